@@ -1,0 +1,98 @@
+package io.quickbooking.core;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The library's settings, {@code booking.*}.
+ *
+ * @param sessionExpiration how long a chosen slot waits for its confirmation; 1 second to 24 hours
+ * @param retry how often work on the database is tried
+ * @param whatsapp the connection to WhatsApp's Cloud API
+ */
+@ConfigurationProperties("booking")
+public record QuickBookingProperties(
+        @DefaultValue("15m") Duration sessionExpiration,
+        @DefaultValue Retry retry,
+        @DefaultValue WhatsApp whatsapp) {
+    public QuickBookingProperties {
+        require(
+                "booking.session-expiration",
+                sessionExpiration.toMillis() + " ms",
+                "1000 to 86400000 ms",
+                sessionExpiration.compareTo(Duration.ofSeconds(1)) >= 0
+                        && sessionExpiration.compareTo(Duration.ofHours(24)) <= 0);
+    }
+
+    /**
+     * @param maxAttempts in all, 1 to 10
+     * @param baseDelay before the second attempt, doubled before each further one; 1 ms to 10 seconds
+     */
+    public record Retry(
+            @DefaultValue("3") int maxAttempts,
+            @DefaultValue("100ms") Duration baseDelay) {
+        public Retry {
+            require("booking.retry.max-attempts", maxAttempts, "1 to 10", maxAttempts >= 1 && maxAttempts <= 10);
+            require(
+                    "booking.retry.base-delay",
+                    baseDelay.toMillis() + " ms",
+                    "1 to 10000 ms",
+                    baseDelay.toMillis() >= 1 && baseDelay.toMillis() <= 10_000);
+        }
+    }
+
+    /**
+     * @param appSecret signs the webhooks; two while the secret is being rotated; none: signed webhooks are refused
+     * @param allowUnsigned accepts webhooks without a signature, for trials on one's own machine
+     * @param verifyToken what the webhook's verification handshake must name; null: the handshake is refused
+     * @param accessToken lets us send; null: nothing leaves the machine
+     * @param graphUrl where the Graph API answers, without a trailing slash
+     * @param graphVersion for example {@code v26.0}
+     */
+    public record WhatsApp(
+            @DefaultValue List<String> appSecret,
+            @DefaultValue("false") boolean allowUnsigned,
+            @Nullable String verifyToken,
+            @Nullable String accessToken,
+            @DefaultValue("https://graph.facebook.com") URI graphUrl,
+            @DefaultValue("v26.0") String graphVersion) {
+        public WhatsApp {
+            appSecret = appSecret.stream()
+                    .map(String::strip)
+                    .filter(secret -> !secret.isEmpty())
+                    .toList();
+            verifyToken = blankToNull(verifyToken);
+            accessToken = blankToNull(accessToken);
+            require(
+                    "booking.whatsapp.graph-url",
+                    graphUrl,
+                    "an http or https address, such as https://graph.facebook.com",
+                    ("http".equals(graphUrl.getScheme()) || "https".equals(graphUrl.getScheme()))
+                            && graphUrl.getHost() != null);
+            require(
+                    "booking.whatsapp.graph-version",
+                    graphVersion,
+                    "v and a version, such as v26.0",
+                    graphVersion.matches("v\\d{1,3}\\.\\d{1,2}"));
+        }
+
+        public Optional<String> token() {
+            return Optional.ofNullable(accessToken);
+        }
+
+        private static @Nullable String blankToNull(@Nullable String text) {
+            return text == null || text.isBlank() ? null : text.strip();
+        }
+    }
+
+    private static void require(String property, Object value, String allowed, boolean holds) {
+        if (!holds) {
+            throw new InvalidPropertyException(property, value, allowed);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The ids behind the buttons. Door: {@code ButtonParserService}. */
+@NullMarked
+package io.quickbooking.core.button;
+
+import org.jspecify.annotations.NullMarked;

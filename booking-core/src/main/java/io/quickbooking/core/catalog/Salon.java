@@ -1,0 +1,73 @@
+package io.quickbooking.core.catalog;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A salon with everything that can be booked there, as of one moment.
+ *
+ * @param phoneNumberId WhatsApp's id of the number on which the salon receives
+ * @param language the language of customers of whom none is known
+ * @param slotMinutes the grid on which slots start, counted from local midnight
+ * @param horizonDays how many days after today one can book
+ * @param notice how long before its start a slot can be booked at the latest
+ */
+public record Salon(
+        UUID id,
+        String code,
+        String name,
+        String phoneNumberId,
+        ZoneId zone,
+        Locale language,
+        Currency currency,
+        int slotMinutes,
+        int horizonDays,
+        Duration notice,
+        boolean active,
+        List<Master> masters,
+        List<Service> services) {
+    public Salon {
+        masters = List.copyOf(masters);
+        services = List.copyOf(services);
+    }
+
+    /** The active master with this code or UUID. */
+    public Optional<Master> master(String reference) {
+        return masters.stream()
+                .filter(Master::active)
+                .filter(master -> names(reference, master.code(), master.id()))
+                .findFirst();
+    }
+
+    /** The active service with this code or UUID. */
+    public Optional<Service> service(String reference) {
+        return services.stream()
+                .filter(Service::active)
+                .filter(service -> names(reference, service.code(), service.id()))
+                .findFirst();
+    }
+
+    /** The active services of a master, the default first. */
+    public List<Service> servicesOf(Master master) {
+        return master.serviceIds().stream()
+                .flatMap(id -> service(id.toString()).stream())
+                .toList();
+    }
+
+    /** The active masters who perform a service. */
+    public List<Master> mastersOf(Service service) {
+        return masters.stream()
+                .filter(Master::active)
+                .filter(master -> master.serviceIds().contains(service.id()))
+                .toList();
+    }
+
+    private static boolean names(String reference, String code, UUID id) {
+        return code.equals(reference) || id.toString().equalsIgnoreCase(reference);
+    }
+}

@@ -1,0 +1,5 @@
+/** From a tap to its answer. Door: {@code ButtonHandlerService}. */
+@NullMarked
+package io.quickbooking.core.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.quickbooking.core.database;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the library's tables to this version. The history table and the location are the library's own, so that they
+ * cannot collide with the migrations of the application around it.
+ */
+public final class Migrations {
+    public static final String HISTORY_TABLE = "quick_booking_schema_history";
+    public static final String LOCATION = "classpath:quickbooking/db/migration";
+
+    private Migrations() {}
+
+    /**
+     * Applies what is missing; does nothing when nothing is. Safe to run from several nodes at once.
+     *
+     * @throws org.flywaydb.core.api.FlywayException when a migration fails or was edited after it had been applied
+     */
+    public static void apply(DataSource dataSource) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .table(HISTORY_TABLE)
+                .locations(LOCATION)
+                .sqlMigrationPrefix("V")
+                .sqlMigrationSeparator("__")
+                // The schema may hold a host's tables already; version 0 lets ours begin at 1.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+}

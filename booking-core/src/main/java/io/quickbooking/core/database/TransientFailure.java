@@ -1,0 +1,54 @@
+package io.quickbooking.core.database;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
+
+/**
+ * Tells failures that may pass by themselves: a lost connection, a timeout, a deadlock, a serialization failure.
+ *
+ * <p>Decided by the SQLState found along the causes, because the exception's class depends on where it struck (in a
+ * statement, at COMMIT, before there was a connection).
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
+ */
+public final class TransientFailure {
+    private TransientFailure() {}
+
+    public static boolean is(Throwable failure) {
+        return is(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean is(@Nullable Throwable failure, Set<Throwable> seen) {
+        if (failure == null || !seen.add(failure)) {
+            return false;
+        }
+        if (failure instanceof SQLException sql && isTransient(sql)) {
+            return true;
+        }
+        // A connection that dies inside a transaction: the rollback's failure hides the one that matters.
+        if (failure instanceof TransactionSystemException system && is(system.getOriginalException(), seen)) {
+            return true;
+        }
+        return is(failure.getCause(), seen);
+    }
+
+    private static boolean isTransient(SQLException failure) {
+        // The pool had no connection in time; it may carry no SQLState.
+        if (failure instanceof SQLTransientConnectionException) {
+            return true;
+        }
+        String state = failure.getSQLState();
+        return state != null
+                && (state.startsWith("08") // connection
+                        || state.startsWith("40") // rolled back: deadlock, serialization
+                        || state.startsWith("57P0") // server shutting down or starting
+                        || state.equals("57014") // statement timeout
+                        || state.equals("55P03") // lock timeout
+                        || state.equals("53300")); // too many connections
+    }
+}

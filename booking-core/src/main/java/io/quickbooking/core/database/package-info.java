@@ -1,0 +1,5 @@
+/** How the library reaches PostgreSQL: transactions with retries, migrations, mappers. */
+@NullMarked
+package io.quickbooking.core.database;
+
+import org.jspecify.annotations.NullMarked;

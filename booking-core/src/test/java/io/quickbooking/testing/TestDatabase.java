@@ -1,0 +1,130 @@
+package io.quickbooking.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.quickbooking.core.database.Migrations;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A database of its own for a test: a copy of a migrated template on one real PostgreSQL server, which starts with the
+ * first use and serves the whole test run.
+ */
+public final class TestDatabase implements AutoCloseable {
+    private static final String TEMPLATE = "migrated";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String name;
+    private final HikariDataSource dataSource;
+
+    private TestDatabase(String name, int connections) {
+        this.name = name;
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url(name));
+        config.setUsername("postgres");
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        dataSource = new HikariDataSource(config);
+    }
+
+    /** A fresh database with the product's tables, reached by up to 20 connections. */
+    public static TestDatabase create() {
+        return create(20);
+    }
+
+    public static TestDatabase create(int connections) {
+        return new TestDatabase(createCopyOf(TEMPLATE), connections);
+    }
+
+    /** A fresh database with nothing in it. */
+    public static TestDatabase createEmpty() {
+        return new TestDatabase(createCopyOf("template1"), 5);
+    }
+
+    private static String createCopyOf(String template) {
+        String name = "test_" + COUNT.incrementAndGet();
+        Server.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        return name;
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + Server.POSTGRES.getPort() + "/" + database;
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public String jdbcUrl() {
+        return url(name) + "?user=postgres";
+    }
+
+    /** The same database as a {@code DATABASE_URL}. */
+    public String databaseUrl() {
+        return "postgresql://postgres@127.0.0.1:" + port() + "/" + name;
+    }
+
+    public static int port() {
+        return Server.POSTGRES.getPort();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Plain JDBC, for arranging and for reading rows back without the code under test. */
+    public JdbcClient jdbc() {
+        return JdbcClient.create(dataSource);
+    }
+
+    public long count(String table) {
+        return jdbc().sql("SELECT count(*) FROM " + table).query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+        Server.execute("DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        static {
+            execute("CREATE DATABASE " + TEMPLATE);
+            try (HikariDataSource template = new TestDatabase(TEMPLATE, 2).dataSource) {
+                Migrations.apply(template);
+            }
+        }
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("synchronous_commit", "on")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        static void execute(String sql) {
+            try (Connection connection = DriverManager.getConnection(POSTGRES.getJdbcUrl("postgres", "postgres"));
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(sql, e);
+            }
+        }
+    }
+}
