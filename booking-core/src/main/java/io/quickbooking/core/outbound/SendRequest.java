@@ -1,0 +1,12 @@
+package io.quickbooking.core.outbound;
+
+import io.quickbooking.core.customer.CustomerIdentity;
+
+/**
+ * One message with its address.
+ *
+ * @param phoneNumberId the business number that sends
+ * @param message the Cloud API's message object without addressing, JSON: {@code type} and the object of that name
+ * @param callbackData comes back with the statuses of the message
+ */
+public record SendRequest(String phoneNumberId, CustomerIdentity recipient, String message, String callbackData) {}
