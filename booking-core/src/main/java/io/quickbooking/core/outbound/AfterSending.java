@@ -1,0 +1,81 @@
+package io.quickbooking.core.outbound;
+
+import io.quickbooking.core.outbound.SendResult.Accepted;
+import io.quickbooking.core.outbound.SendResult.Rejected;
+import io.quickbooking.core.outbound.SendResult.RetryLater;
+import io.quickbooking.core.outbound.SendResult.Stopped;
+import io.quickbooking.core.outbound.SendResult.Unknown;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What becomes of a message, and of the number it was sent from, by what the sender answered. */
+final class AfterSending implements SendResult.Cases<Outcome> {
+    private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
+    private static final Duration MAX_MESSAGE_WAIT = Duration.ofMinutes(5);
+    private static final Duration MAX_RECIPIENT_WAIT = Duration.ofHours(1);
+    /** Long enough for a status to arrive and to say that the message was sent after all. */
+    private static final Duration DOUBT_WAIT = Duration.ofSeconds(10);
+
+    private final ClaimedMessage message;
+    private final NumberGate number;
+    private final Instant at;
+
+    /** @param at when the answer came */
+    AfterSending(ClaimedMessage message, NumberGate number, Instant at) {
+        this.message = message;
+        this.number = number;
+        this.at = at;
+    }
+
+    static Outcome windowClosed(ClaimedMessage message, Instant at) {
+        return Outcome.failed(
+                message,
+                GraphError.WINDOW_CLOSED,
+                "Not sent: the customer last wrote more than 24 hours ago, and WhatsApp allows free answers only within"
+                        + " 24 hours.",
+                at);
+    }
+
+    @Override
+    public Outcome accepted(Accepted accepted) {
+        number.works();
+        return Outcome.sent(message, accepted.wamid(), at);
+    }
+
+    @Override
+    public Outcome retryLater(RetryLater retry) {
+        Instant next = switch (retry.scope()) {
+            case NUMBER -> number.busy(at);
+            case RECIPIENT -> at.plus(Backoff.fourfold(message.attempts(), MAX_RECIPIENT_WAIT));
+            case MESSAGE -> at.plus(Backoff.doubling(message.attempts(), MAX_MESSAGE_WAIT));
+        };
+        if (retry.scope() != SendResult.Scope.NUMBER) {
+            number.works();
+        }
+        if (!at.isBefore(message.createdAt().plus(GIVE_UP_AFTER))) {
+            return Outcome.failed(message, retry.code(), "Given up after 24 hours: " + retry.reason(), at);
+        }
+        return Outcome.waiting(message, next, retry.code(), retry.reason(), at);
+    }
+
+    @Override
+    public Outcome rejected(Rejected rejected) {
+        number.works();
+        return Outcome.failed(message, rejected.code(), rejected.reason(), at);
+    }
+
+    @Override
+    public Outcome unknown(Unknown unknown) {
+        number.undecided();
+        if (message.inDoubt()) {
+            return Outcome.failed(
+                    message, null, "Tried twice, and it may or may not have arrived: " + unknown.reason(), at);
+        }
+        return Outcome.waiting(message, at.plus(DOUBT_WAIT), ClaimedMessage.IN_DOUBT, unknown.reason(), at);
+    }
+
+    @Override
+    public Outcome stopped(Stopped stopped) {
+        return Outcome.waiting(message, number.stopped(stopped, at), stopped.code(), stopped.reason(), at);
+    }
+}

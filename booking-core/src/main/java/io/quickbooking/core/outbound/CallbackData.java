@@ -1,0 +1,22 @@
+package io.quickbooking.core.outbound;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The name of a message of ours, {@code qb-<id>}, which WhatsApp repeats in its statuses. */
+final class CallbackData {
+    private static final Pattern FORM = Pattern.compile("qb-(\\d{1,18})");
+
+    private CallbackData() {}
+
+    static String of(long id) {
+        return "qb-" + id;
+    }
+
+    /** Null for what is not ours. */
+    static @Nullable Long id(@Nullable String callbackData) {
+        Matcher matcher = FORM.matcher(callbackData == null ? "" : callbackData);
+        return matcher.matches() ? Long.valueOf(matcher.group(1)) : null;
+    }
+}

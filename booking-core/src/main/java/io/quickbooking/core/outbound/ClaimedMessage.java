@@ -1,0 +1,45 @@
+package io.quickbooking.core.outbound;
+
+import io.quickbooking.core.customer.CustomerIdentity;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that this relay alone may send until its lease ends.
+ *
+ * @param attempts this one included
+ * @param errorCode what the attempt before left
+ */
+record ClaimedMessage(
+        long id,
+        String phoneNumberId,
+        @Nullable String phone,
+        @Nullable String userId,
+        @Nullable Instant lastInboundAt,
+        String payload,
+        int attempts,
+        @Nullable Integer errorCode,
+        Instant createdAt) {
+    /** Our own mark on a waiting message: an earlier attempt may have reached the customer. No code of Meta's. */
+    static final int IN_DOUBT = -1;
+
+    private static final Duration SERVICE_WINDOW = Duration.ofHours(24);
+
+    SendRequest request() {
+        return new SendRequest(phoneNumberId, recipient(), payload, CallbackData.of(id));
+    }
+
+    CustomerIdentity recipient() {
+        return new CustomerIdentity(phone, userId);
+    }
+
+    boolean inDoubt() {
+        return errorCode != null && errorCode == IN_DOUBT;
+    }
+
+    /** Whether WhatsApp no longer lets us answer freely. Unknown when the customer wrote last: WhatsApp decides. */
+    boolean windowClosed(Instant now) {
+        return lastInboundAt != null && !now.isBefore(lastInboundAt.plus(SERVICE_WINDOW));
+    }
+}

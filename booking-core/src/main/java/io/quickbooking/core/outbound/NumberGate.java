@@ -1,0 +1,129 @@
+package io.quickbooking.core.outbound;
+
+import io.quickbooking.core.outbound.SendResult.Stopped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether one business number may send now: its pace, and its pauses after WhatsApp refused. A pause ends with one
+ * message that probes; the others follow when WhatsApp has taken that one. Belongs to the relay's dispatcher thread.
+ *
+ * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput">Throughput</a>
+ */
+final class NumberGate {
+    /** What Meta allows a number in any second. */
+    static final int PER_SECOND = 80;
+
+    private static final Logger log = LoggerFactory.getLogger(NumberGate.class);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration MAX_BUSY_PAUSE = Duration.ofMinutes(1);
+    private static final Duration STOPPED_PAUSE = Duration.ofMinutes(1);
+
+    private final String phoneNumberId;
+    private final LongSupplier nanoTime;
+    private final int volley;
+
+    /** When the last 80 messages were sent, as a ring; {@code oldest} is the next to be overwritten. */
+    private final long[] sends = new long[PER_SECOND];
+
+    private int oldest;
+    private int refusals;
+    private boolean probing;
+    private boolean alarmed;
+    private @Nullable Instant pausedUntil;
+
+    /**
+     * @param nanoTime elapsed time, as by {@link System#nanoTime()}: the pace is kept on the wire, whatever the calendar
+     * @param volley how many messages may be sent at once, at most {@link #PER_SECOND}; the gate opens for as many
+     */
+    NumberGate(String phoneNumberId, LongSupplier nanoTime, int volley) {
+        this.phoneNumberId = phoneNumberId;
+        this.nanoTime = nanoTime;
+        this.volley = volley;
+        Arrays.fill(sends, nanoTime.getAsLong() - SECOND);
+    }
+
+    boolean isClosed(Instant now) {
+        return nanosToPace() > 0 || (pausedUntil != null && (probing || now.isBefore(pausedUntil)));
+    }
+
+    /** How long a closed gate stays closed, as far as only time can open it; a probe's answer may take any time. */
+    Duration closedFor(Instant now) {
+        Duration pace = Duration.ofNanos(Math.max(0, nanosToPace()));
+        Duration pause = pausedUntil == null || probing ? Duration.ZERO : Duration.between(now, pausedUntil);
+        return pace.compareTo(pause) > 0 ? pace : pause;
+    }
+
+    private long nanosToPace() {
+        long lastOfVolley = sends[(oldest + volley - 1) % PER_SECOND];
+        return lastOfVolley + SECOND - nanoTime.getAsLong();
+    }
+
+    /** Takes the place of one message at an open gate; false: the probe is on its way, and everything else waits for it. */
+    boolean admit() {
+        if (pausedUntil != null) {
+            if (probing) {
+                return false;
+            }
+            probing = true;
+        }
+        sends[oldest] = nanoTime.getAsLong();
+        oldest = (oldest + 1) % PER_SECOND;
+        return true;
+    }
+
+    /** WhatsApp has dealt with a message, well or badly. */
+    void works() {
+        if (pausedUntil != null && !probing) {
+            // An answer to what was sent before the pause.
+            return;
+        }
+        if (alarmed) {
+            log.info("Number {} sends again", phoneNumberId);
+        }
+        pausedUntil = null;
+        probing = false;
+        alarmed = false;
+        refusals = 0;
+    }
+
+    /** An answer that says nothing about the number; the next message probes. */
+    void undecided() {
+        probing = false;
+    }
+
+    /** WhatsApp asks for a pause. Returns its end. */
+    Instant busy(Instant now) {
+        if (pausedUntil != null && !probing) {
+            return pausedUntil;
+        }
+        refusals++;
+        return pause(now, Backoff.doubling(refusals, MAX_BUSY_PAUSE));
+    }
+
+    /** WhatsApp will take nothing until somebody acts. Returns when to look again. */
+    Instant stopped(Stopped stopped, Instant now) {
+        if (!alarmed) {
+            alarmed = true;
+            log.error(
+                    "Number {} cannot send: {} (code {}). Its messages wait; one is tried every minute.",
+                    phoneNumberId,
+                    stopped.reason(),
+                    stopped.code());
+        }
+        return pause(now, STOPPED_PAUSE);
+    }
+
+    private Instant pause(Instant now, Duration length) {
+        Instant until = now.plus(length);
+        pausedUntil = until;
+        probing = false;
+        return until;
+    }
+}

@@ -1,0 +1,78 @@
+package io.quickbooking.core.outbound;
+
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.message.InteractiveMessage;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The messages to customers: written in the transaction that decided them, sent after it by the {@link OutboxRelay}, at
+ * least once each. Without a relay they stay.
+ */
+public final class Outbox {
+    private final OutboxMapper messages;
+    private final InstantSource clock;
+    private volatile Runnable relay = () -> {};
+
+    public Outbox(Mappers mappers, InstantSource clock) {
+        messages = mappers.get(OutboxMapper.class);
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a message, in the caller's transaction. {@link #wake()} after the commit makes it go at once.
+     *
+     * @return its id
+     */
+    public long add(OutboundMessage message) {
+        return messages.insert(message, MessagePayload.of(message.content()));
+    }
+
+    /** What a message says; empty for an unknown one. */
+    public Optional<InteractiveMessage> contentOf(long id) {
+        return Optional.ofNullable(messages.find(id)).flatMap(message -> MessagePayload.read(message.payload()));
+    }
+
+    /** The last answer to an inbound message. */
+    public Optional<StoredReply> replyTo(long inboundId) {
+        return Optional.ofNullable(messages.findReplyTo(inboundId))
+                .flatMap(message -> MessagePayload.read(message.payload())
+                        .map(content -> new StoredReply(
+                                message.id(), message.kind(), message.sessionId(), message.bookingId(), content)));
+    }
+
+    /** Tells the relay that there is work. Never blocks; without it the relay finds the work at its next poll. */
+    public void wake() {
+        relay.run();
+    }
+
+    /**
+     * Puts a failed message back, to be sent as if it were new. The customer may get it twice if it had arrived unnoticed.
+     *
+     * @return false when there is no such failed message
+     */
+    public boolean sendAgain(long id) {
+        boolean waiting = messages.sendAgain(id, clock.instant()) == 1;
+        wake();
+        return waiting;
+    }
+
+    /**
+     * Takes in what WhatsApp says became of messages, in any order and any number of times. A message never goes back:
+     * sent, delivered, read, or failed for good. Statuses of messages that the number's salon has not sent are ignored.
+     *
+     * @return how many messages changed
+     */
+    public int apply(List<StatusUpdate> updates) {
+        List<StatusRow> statuses = updates.stream()
+                .filter(update -> ErrorText.wamid(update.wamid()) != null)
+                .map(StatusRow::of)
+                .toList();
+        return statuses.isEmpty() ? 0 : messages.applyStatuses(JsonRows.of(statuses));
+    }
+
+    void onWake(Runnable relay) {
+        this.relay = relay;
+    }
+}

@@ -1,0 +1,232 @@
+package io.quickbooking.core.outbound;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** {@code outbound_messages}. */
+interface OutboxMapper {
+    @Select(affectData = true, value = """
+            INSERT INTO outbound_messages (
+                salon_id, realm, customer_id, inbound_id, session_id, booking_id,
+                kind, payload, state, next_attempt_at, created_at)
+            VALUES (
+                #{message.salonId}, #{message.realm}, #{message.customerId}, #{message.inboundId},
+                #{message.sessionId}, #{message.bookingId}, #{message.kind}, CAST(#{payload} AS jsonb),
+                CASE WHEN #{message.realm} = 'SIMULATED' THEN 'SIMULATED' ELSE 'PENDING' END,
+                #{message.createdAt}, #{message.createdAt})
+            RETURNING id
+            """)
+    long insert(@Param("message") OutboundMessage message, @Param("payload") String payload);
+
+    @Select("""
+            SELECT id, kind, session_id, booking_id, payload
+            FROM outbound_messages
+            WHERE id = #{id}
+            """)
+    @Nullable
+    StoredMessage find(long id);
+
+    @Select("""
+            SELECT id, kind, session_id, booking_id, payload
+            FROM outbound_messages
+            WHERE inbound_id = #{inboundId}
+            ORDER BY id DESC
+            LIMIT 1
+            """)
+    @Nullable
+    StoredMessage findReplyTo(long inboundId);
+
+    @Update("""
+            UPDATE outbound_messages
+            SET state = 'PENDING',
+                attempts = 0,
+                next_attempt_at = #{now},
+                wamid = NULL,
+                error_code = NULL,
+                error = NULL,
+                sent_at = NULL,
+                failed_at = NULL
+            WHERE id = #{id}
+              AND state = 'FAILED'
+              AND realm = 'LIVE'
+            """)
+    int sendAgain(@Param("id") long id, @Param("now") Instant now);
+
+    /**
+     * Leases due messages: of each customer only the oldest that waits, which keeps one customer's messages in order.
+     *
+     * @param closed phone number ids from which nothing may be sent now
+     */
+    @Select(affectData = true, value = """
+            WITH due AS (
+                SELECT message.id
+                FROM outbound_messages message
+                WHERE message.state = 'PENDING'
+                  AND message.realm = 'LIVE'
+                  AND message.next_attempt_at <= #{now}
+                  AND message.salon_id NOT IN (
+                      SELECT id
+                      FROM salons
+                      WHERE phone_number_id = ANY (#{closed, typeHandler=org.apache.ibatis.type.ArrayTypeHandler}))
+                  AND NOT EXISTS (
+                      SELECT
+                      FROM outbound_messages older
+                      WHERE older.state = 'PENDING'
+                        AND older.customer_id = message.customer_id
+                        AND older.id < message.id)
+                ORDER BY message.next_attempt_at, message.id
+                LIMIT #{limit}
+                FOR UPDATE OF message SKIP LOCKED
+            )
+            UPDATE outbound_messages message
+            SET attempts = message.attempts + 1,
+                next_attempt_at = #{leaseEnd}
+            FROM due, customers customer, salons salon
+            WHERE message.id = due.id
+              AND customer.id = message.customer_id
+              AND salon.id = message.salon_id
+            RETURNING message.id, salon.phone_number_id, customer.phone, customer.user_id, customer.last_inbound_at,
+                      message.payload, message.attempts, message.error_code, message.created_at
+            """)
+    List<ClaimedMessage> claim(
+            @Param("now") Instant now,
+            @Param("leaseEnd") Instant leaseEnd,
+            @Param("closed") String[] closed,
+            @Param("limit") int limit);
+
+    /** Gives claimed messages back as if they had not been claimed. */
+    @Update("""
+            UPDATE outbound_messages
+            SET attempts = attempts - 1,
+                next_attempt_at = #{now}
+            WHERE id = ANY (#{ids, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
+              AND state = 'PENDING'
+            """)
+    int putBack(@Param("ids") Long[] ids, @Param("now") Instant now);
+
+    /**
+     * Writes down what became of claimed messages. That one was sent is always worth knowing, even when a status or
+     * another relay was faster; anything else only the last claim may say of a message that still waits.
+     *
+     * <p>Rows are locked in the order of their ids, here and in {@link #applyStatuses}, so that two batches cannot wait
+     * for each other in a circle.
+     *
+     * @param outcomes {@link Outcome}s by {@link JsonRows}
+     */
+    @Update("""
+            WITH outcome AS (
+                SELECT *
+                FROM jsonb_to_recordset(CAST(#{outcomes} AS jsonb)) AS columns (
+                    id BIGINT, attempt INT, state TEXT, next_attempt_at TIMESTAMPTZ,
+                    wamid TEXT, error_code INT, error TEXT, at TIMESTAMPTZ)
+            ),
+            locked AS MATERIALIZED (
+                SELECT message.id
+                FROM outbound_messages message
+                JOIN outcome ON outcome.id = message.id
+                WHERE outcome.state = 'SENT'
+                   OR (message.state = 'PENDING' AND message.attempts = outcome.attempt)
+                ORDER BY message.id
+                FOR NO KEY UPDATE OF message
+            )
+            UPDATE outbound_messages message
+            SET state = CASE WHEN message.state = 'PENDING' THEN outcome.state ELSE message.state END,
+                next_attempt_at = COALESCE(outcome.next_attempt_at, message.next_attempt_at),
+                wamid = COALESCE(outcome.wamid, message.wamid),
+                error_code = CASE WHEN message.state = 'PENDING' THEN outcome.error_code ELSE message.error_code END,
+                error = CASE WHEN message.state = 'PENDING' THEN outcome.error ELSE message.error END,
+                sent_at = CASE WHEN outcome.state = 'SENT' THEN outcome.at ELSE message.sent_at END,
+                failed_at = CASE WHEN outcome.state = 'FAILED' THEN outcome.at ELSE message.failed_at END
+            FROM outcome, locked
+            WHERE message.id = outcome.id
+              AND message.id = locked.id
+            """)
+    int record(@Param("outcomes") String outcomes);
+
+    /**
+     * Takes a batch of statuses in, several for one message too, in any order and any number of times.
+     *
+     * <p>A status that names our id counts for a message without a wamid (it was faster than the relay) or with the same
+     * one; another wamid belongs to an attempt before somebody sent the message again. {@code FAILED} with a wamid is
+     * WhatsApp's own word and final; without one only the relay gave up, and WhatsApp may know better.
+     *
+     * @param statuses {@link StatusRow}s by {@link JsonRows}
+     * @return how many messages changed
+     */
+    @Update("""
+            WITH status AS (
+                SELECT salon.id AS salon_id, columns.*
+                FROM jsonb_to_recordset(CAST(#{statuses} AS jsonb)) AS columns (
+                    phone_number_id TEXT, message_id BIGINT, wamid TEXT,
+                    status TEXT, at TIMESTAMPTZ, error_code INT, error TEXT)
+                JOIN salons salon ON salon.phone_number_id = columns.phone_number_id
+            ),
+            matched AS (
+                SELECT message.id, status.*
+                FROM status
+                JOIN outbound_messages message
+                  ON message.id = status.message_id
+                 AND message.salon_id = status.salon_id
+                WHERE message.attempts > 0
+                  AND (message.wamid IS NULL OR message.wamid = status.wamid)
+                UNION ALL
+                SELECT message.id, status.*
+                FROM status
+                JOIN outbound_messages message
+                  ON message.wamid = status.wamid
+                 AND message.salon_id = status.salon_id
+                WHERE status.message_id IS NULL
+            ),
+            told AS (
+                SELECT id,
+                       max(wamid) AS wamid,
+                       min(at) FILTER (WHERE status = 'SENT') AS sent_at,
+                       min(at) FILTER (WHERE status = 'DELIVERED') AS delivered_at,
+                       min(at) FILTER (WHERE status = 'READ') AS read_at,
+                       min(at) FILTER (WHERE status = 'FAILED') AS failed_at,
+                       max(error_code) FILTER (WHERE status = 'FAILED') AS error_code,
+                       max(error) FILTER (WHERE status = 'FAILED') AS error
+                FROM matched
+                GROUP BY id
+            ),
+            locked AS MATERIALIZED (
+                SELECT message.id, message.state
+                FROM outbound_messages message
+                JOIN told ON told.id = message.id
+                WHERE message.realm = 'LIVE'
+                  AND (message.state <> 'FAILED' OR message.wamid IS NULL)
+                ORDER BY message.id
+                FOR NO KEY UPDATE OF message
+            ),
+            reached AS (
+                SELECT told.*,
+                       CASE
+                           WHEN locked.state = 'READ' OR told.read_at IS NOT NULL THEN 'READ'
+                           WHEN locked.state = 'DELIVERED' OR told.delivered_at IS NOT NULL THEN 'DELIVERED'
+                           WHEN told.failed_at IS NOT NULL THEN 'FAILED'
+                           ELSE 'SENT'
+                       END AS state
+                FROM told
+                JOIN locked ON locked.id = told.id
+            )
+            UPDATE outbound_messages message
+            SET state = reached.state,
+                wamid = COALESCE(message.wamid, reached.wamid),
+                error_code = CASE WHEN reached.state = 'FAILED' THEN reached.error_code END,
+                error = CASE WHEN reached.state = 'FAILED' THEN reached.error END,
+                sent_at = COALESCE(message.sent_at, reached.sent_at),
+                delivered_at = COALESCE(message.delivered_at, reached.delivered_at),
+                read_at = COALESCE(message.read_at, reached.read_at),
+                failed_at = CASE WHEN reached.state = 'FAILED' THEN reached.failed_at END
+            FROM reached
+            WHERE message.id = reached.id
+              AND (message.state <> reached.state
+                OR (message.sent_at IS NULL AND reached.sent_at IS NOT NULL)
+                OR (message.delivered_at IS NULL AND reached.delivered_at IS NOT NULL))
+            """)
+    int applyStatuses(@Param("statuses") String statuses);
+}

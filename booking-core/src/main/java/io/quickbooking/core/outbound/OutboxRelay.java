@@ -1,0 +1,267 @@
+package io.quickbooking.core.outbound;
+
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.TransientFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what the {@link Outbox} holds: in parallel across customers, in order for each of them, at least once.
+ *
+ * <p>One dispatcher thread leases due messages, hands them to workers and writes down what came back. It leases no more
+ * than there are free workers, so a message is on the wire as soon as it is leased, and an answer is written down as soon
+ * as it is there, however long the others take. Any number of relays may share a database: a lease keeps the others away
+ * until it ends, also when its relay has died. Pauses of a number are each relay's own knowledge.
+ */
+public final class OutboxRelay implements AutoCloseable {
+    /** Longer than a sender may take, or two relays would send the same message. */
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration FINISH_WITHIN = Duration.ofSeconds(20);
+
+    private final OutboxMapper messages;
+    private final Outbox outbox;
+    private final MessageSender sender;
+    private final InstantSource clock;
+    private final RelaySettings settings;
+
+    private final Semaphore signal = new Semaphore(0);
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final ExecutorService workers = Executors.newCachedThreadPool(workerThreads());
+    private volatile boolean closing;
+    private @Nullable Thread dispatcher;
+
+    // The dispatcher's own:
+    private final Map<String, NumberGate> gates = new HashMap<>();
+    private final List<Outcome> unrecorded = new ArrayList<>();
+    /** Leased and not yet written down. */
+    private int inHand;
+
+    public OutboxRelay(Mappers mappers, Outbox outbox, MessageSender sender, InstantSource clock) {
+        this(mappers, outbox, sender, clock, RelaySettings.DEFAULT);
+    }
+
+    public OutboxRelay(
+            Mappers mappers, Outbox outbox, MessageSender sender, InstantSource clock, RelaySettings settings) {
+        messages = mappers.get(OutboxMapper.class);
+        this.outbox = outbox;
+        this.sender = sender;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * Begins to send.
+     *
+     * @throws IllegalStateException when started before
+     */
+    public synchronized void start() {
+        if (dispatcher != null) {
+            throw new IllegalStateException("the relay was started before");
+        }
+        dispatcher = new Thread(this::run, "quick-booking-outbox");
+        dispatcher.setDaemon(true);
+        dispatcher.start();
+        outbox.onWake(signal::release);
+    }
+
+    /** Sends nothing new, and waits up to 20 seconds for what is on its way, so that it is not sent again. */
+    @Override
+    public synchronized void close() {
+        outbox.onWake(() -> {});
+        closing = true;
+        signal.release();
+        if (dispatcher != null) {
+            try {
+                dispatcher.join(FINISH_WITHIN.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        workers.shutdownNow();
+    }
+
+    private void run() {
+        while (!closing) {
+            await(turn());
+        }
+        finish();
+    }
+
+    private void finish() {
+        long deadline = System.nanoTime() + FINISH_WITHIN.toNanos();
+        Duration pause = finishTurn();
+        while (inHand > 0 && System.nanoTime() < deadline) {
+            await(pause);
+            pause = finishTurn();
+        }
+    }
+
+    private Duration turn() {
+        try {
+            recordAnswers();
+            claimAndSend();
+            return untilNextTurn();
+        } catch (RuntimeException e) {
+            return afterFailure(e);
+        }
+    }
+
+    private Duration finishTurn() {
+        try {
+            recordAnswers();
+            return settings.poll();
+        } catch (RuntimeException e) {
+            return afterFailure(e);
+        }
+    }
+
+    private Duration afterFailure(RuntimeException failure) {
+        if (TransientFailure.is(failure)) {
+            log.warn("The outbox cannot reach its database, trying again: {}", failure.toString());
+        } else {
+            log.error("The outbox failed, trying again", failure);
+        }
+        return settings.poll();
+    }
+
+    private void await(Duration atMost) {
+        try {
+            if (signal.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                signal.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            // Nobody but close() ends this thread.
+            log.debug("Interrupted while waiting for work");
+        }
+    }
+
+    /** One turn that waits for its own answers; for tests, instead of {@link #start()}. Returns how many were claimed. */
+    int runOnce() {
+        int claimed = claimAndSend();
+        recordAnswers();
+        while (inHand > 0) {
+            signal.acquireUninterruptibly();
+            recordAnswers();
+        }
+        return claimed;
+    }
+
+    private int claimAndSend() {
+        int free = settings.parallel() - inHand;
+        if (free == 0) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        List<ClaimedMessage> claimed = messages.claim(now, now.plus(LEASE), closedNumbers(now), free);
+        List<Long> early = new ArrayList<>();
+        for (ClaimedMessage message : claimed) {
+            if (message.windowClosed(now)) {
+                inHand++;
+                conclude(message, AfterSending.windowClosed(message, now));
+            } else if (gate(message).admit()) {
+                inHand++;
+                workers.execute(() -> send(message));
+            } else {
+                early.add(message.id());
+            }
+        }
+        if (!early.isEmpty()) {
+            messages.putBack(early.toArray(Long[]::new), now);
+        }
+        return claimed.size();
+    }
+
+    private void send(ClaimedMessage message) {
+        SendResult result;
+        try {
+            result = sender.send(message.request());
+        } catch (RuntimeException | Error e) {
+            log.error("The message sender failed on message {}", message.id(), e);
+            result = new SendResult.Unknown("the sender failed: " + e);
+        }
+        answers.add(new Answer(message, result, clock.instant()));
+        signal.release();
+    }
+
+    private void recordAnswers() {
+        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+            ClaimedMessage message = answer.message();
+            conclude(message, answer.result().match(new AfterSending(message, gate(message), answer.at())));
+        }
+        if (!unrecorded.isEmpty()) {
+            messages.record(JsonRows.of(unrecorded));
+            inHand -= unrecorded.size();
+            unrecorded.clear();
+        }
+    }
+
+    private void conclude(ClaimedMessage message, Outcome outcome) {
+        unrecorded.add(outcome);
+        String recipient = message.recipient().masked();
+        switch (outcome.state()) {
+            case SENT -> log.debug("Message {} sent to {}", outcome.id(), recipient);
+            case PENDING -> log.debug("Message {} to {} waits: {}", outcome.id(), recipient, outcome.error());
+            case FAILED ->
+                log.warn(
+                        "Message {} to {} failed: {} (code {})",
+                        outcome.id(),
+                        recipient,
+                        outcome.error(),
+                        outcome.errorCode());
+        }
+    }
+
+    private Duration untilNextTurn() {
+        if (!unrecorded.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Instant now = clock.instant();
+        return gates.values().stream()
+                .map(gate -> gate.closedFor(now))
+                .filter(closed -> !closed.isNegative() && !closed.isZero())
+                .filter(closed -> closed.compareTo(settings.poll()) < 0)
+                .min(Duration::compareTo)
+                .orElse(settings.poll());
+    }
+
+    private String[] closedNumbers(Instant now) {
+        return gates.entrySet().stream()
+                .filter(entry -> entry.getValue().isClosed(now))
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+    }
+
+    private NumberGate gate(ClaimedMessage message) {
+        return gates.computeIfAbsent(
+                message.phoneNumberId(), number -> new NumberGate(number, System::nanoTime, settings.parallel()));
+    }
+
+    private static ThreadFactory workerThreads() {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "quick-booking-outbox-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private record Answer(ClaimedMessage message, SendResult result, Instant at) {}
+}

@@ -1,0 +1,22 @@
+package io.quickbooking.core.outbound;
+
+import java.time.Duration;
+
+/**
+ * How the {@link OutboxRelay} works.
+ *
+ * @param poll how often it looks for messages of which nobody told it
+ * @param parallel how many customers it sends to at the same time; 1 to 80
+ */
+public record RelaySettings(Duration poll, int parallel) {
+    public static final RelaySettings DEFAULT = new RelaySettings(Duration.ofSeconds(2), 16);
+
+    public RelaySettings {
+        if (poll.isNegative() || poll.isZero()) {
+            throw new IllegalArgumentException("poll must be positive: " + poll);
+        }
+        if (parallel < 1 || parallel > NumberGate.PER_SECOND) {
+            throw new IllegalArgumentException("parallel must be 1 to " + NumberGate.PER_SECOND + ": " + parallel);
+        }
+    }
+}
