@@ -1,0 +1,91 @@
+package io.quickbooking.core.message;
+
+import java.text.Normalizer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A name that somebody typed, as one line in which nothing formats, hides or reorders the text around it. */
+record DisplayName(String text) {
+    /** What the database holds; a card of two such names stays far below WhatsApp's limit. */
+    private static final int MAX_LENGTH = 100;
+
+    private static final String ELLIPSIS = "…";
+    private static final String NOTHING_VISIBLE = "-";
+    private static final char SPACE = ' ';
+
+    /**
+     * What a reader takes for one character. Before Java 20 {@link java.text.BreakIterator} cuts through families of
+     * emoji and pairs of flag letters; this does not.
+     */
+    private static final Pattern GRAPHEME = Pattern.compile("\\X");
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int FIRST_TAG = 0xE0020;
+    private static final int LAST_TAG = 0xE007F;
+
+    static DisplayName of(String typed) {
+        // Before the replacing, not after: normalisation can turn into a backtick what was none.
+        String normalized = Normalizer.normalize(typed, Normalizer.Form.NFC);
+        StringBuilder line = new StringBuilder(normalized.length());
+        normalized
+                .codePoints()
+                .filter(DisplayName::isKept)
+                .map(DisplayName::harmless)
+                .forEach(line::appendCodePoint);
+        String text = shortened(line.toString().strip().replaceAll(" +", " "), MAX_LENGTH);
+        boolean visible = text.codePoints().anyMatch(character -> character != SPACE && !joins(character));
+        return new DisplayName(visible ? text : NOTHING_VISIBLE);
+    }
+
+    DisplayName first() {
+        int space = text.indexOf(SPACE);
+        return space < 0 ? this : new DisplayName(text.substring(0, space));
+    }
+
+    /** At most so many UTF-16 units, whole characters followed by an ellipsis; empty if not even one of them fits. */
+    String shortened(int maxLength) {
+        return shortened(text, maxLength);
+    }
+
+    private static String shortened(String text, int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        int end = 0;
+        Matcher grapheme = GRAPHEME.matcher(text);
+        while (grapheme.find() && grapheme.end() + ELLIPSIS.length() <= maxLength) {
+            end = grapheme.end();
+        }
+        return end == 0 ? "" : text.substring(0, end).stripTrailing() + ELLIPSIS;
+    }
+
+    private static boolean isKept(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type != Character.SURROGATE && (type != Character.FORMAT || joins(codePoint));
+    }
+
+    /** Whether letters of Persian and Indian scripts or parts of an emoji would fall apart without it. */
+    private static boolean joins(int codePoint) {
+        return codePoint == ZERO_WIDTH_JOINER
+                || codePoint == ZERO_WIDTH_NON_JOINER
+                || (codePoint >= FIRST_TAG && codePoint <= LAST_TAG);
+    }
+
+    /** WhatsApp's formatting marks become characters that look alike, everything between words a space. */
+    private static int harmless(int codePoint) {
+        return switch (codePoint) {
+            case '*' -> '∗';
+            case '_' -> 'ˍ';
+            case '~' -> '∼';
+            case '`' -> 'ˋ';
+            default -> separates(codePoint) ? SPACE : codePoint;
+        };
+    }
+
+    private static boolean separates(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || Character.isISOControl(codePoint);
+    }
+}
