@@ -1,0 +1,124 @@
+package io.quickbooking.core.message;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.quickbooking.core.message.InteractiveMessage.Button;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Writes everything that a customer reads. Any locale will do: the closest supported language answers, else English.
+ * Any name will do: what could format or reorder a message is taken out of it, what is too long is shortened. Safe for
+ * use by many threads.
+ */
+public final class InteractiveMessageBuilder {
+    private static final String BLANK_LINE = "\n\n";
+
+    private final Map<Locale, Wording> wordings =
+            Languages.supported().stream().collect(toUnmodifiableMap(Function.identity(), Wording::in));
+
+    /** What is about to be booked, and the choice to book it or to look for another time. */
+    public InteractiveMessage card(Visit visit, String confirmId, String changeTimeId, Locale locale) {
+        Wording wording = wording(locale);
+        Phrases phrases = wording.phrases();
+        String body = String.join(
+                BLANK_LINE,
+                phrases.phrase("card.title"),
+                String.join("\n", description(visit, wording)),
+                phrases.phrase("card.question"));
+        return new InteractiveMessage(
+                body,
+                List.of(
+                        new Button(confirmId, phrases.phrase("button.confirm")),
+                        new Button(changeTimeId, phrases.phrase("button.changeTime"))));
+    }
+
+    /** What is booked, and the code by which the salon finds it. */
+    public InteractiveMessage confirmed(Visit visit, String bookingCode, Locale locale) {
+        Wording wording = wording(locale);
+        Phrases phrases = wording.phrases();
+        List<String> lines = new ArrayList<>();
+        lines.add(phrases.sentence("confirmed.code", bookingCode));
+        lines.addAll(description(visit, wording));
+        return InteractiveMessage.text(String.join(
+                BLANK_LINE,
+                phrases.phrase("confirmed.title"),
+                String.join("\n", lines),
+                phrases.phrase("confirmed.farewell")));
+    }
+
+    /**
+     * Other times to tap, or that there are none.
+     *
+     * @param alternatives at most {@link InteractiveMessage#MAX_BUTTONS}; the body lists them in this order
+     * @param requestedDate titles name the day only of slots on another one
+     */
+    public InteractiveMessage alternatives(
+            Reason reason, List<Alternative> alternatives, LocalDate requestedDate, Locale locale) {
+        Wording wording = wording(locale);
+        if (alternatives.isEmpty()) {
+            return InteractiveMessage.text(wording.phrases().phrase("alternatives.none." + reason));
+        }
+        List<String> titles = wording.titles().titles(alternatives, requestedDate);
+        List<String> lines = new ArrayList<>();
+        List<Button> buttons = new ArrayList<>();
+        for (int i = 0; i < alternatives.size(); i++) {
+            lines.add(line(i + 1, alternatives.get(i), wording));
+            buttons.add(new Button(alternatives.get(i).buttonId(), titles.get(i)));
+        }
+        String body =
+                String.join(BLANK_LINE, wording.phrases().phrase("alternatives." + reason), String.join("\n", lines));
+        return new InteractiveMessage(body, buttons);
+    }
+
+    public InteractiveMessage notice(Notice notice, Locale locale) {
+        return InteractiveMessage.text(wording(locale).phrases().phrase("notice." + notice));
+    }
+
+    /**
+     * One slot in at most {@link Button#MAX_TITLE} characters: {@code 4:00 PM - Sarah}, {@code Fri 4:00 PM - Sarah}.
+     * Two slots may get the same title; those of {@link #alternatives} differ.
+     *
+     * @param start in the salon's zone
+     * @param referenceDate of this day only the time is named, of the six after it the weekday, of others the date
+     */
+    public String slotTitle(ZonedDateTime start, String masterName, LocalDate referenceDate, Locale locale) {
+        return wording(locale).titles().title(start, masterName, referenceDate);
+    }
+
+    private static List<String> description(Visit visit, Wording wording) {
+        Phrases phrases = wording.phrases();
+        LocalFormat format = wording.format();
+        List<String> lines = new ArrayList<>();
+        lines.add(phrases.sentence(
+                "visit.service", DisplayName.of(visit.serviceName()).text()));
+        lines.add(phrases.sentence("visit.date", format.date(visit.start())));
+        lines.add(phrases.sentence("visit.time", format.time(visit.start())));
+        lines.add(phrases.sentence(
+                "visit.master", DisplayName.of(visit.masterName()).text()));
+        lines.add(phrases.sentence("visit.duration", format.duration(visit.duration())));
+        if (visit.price() > 0) {
+            lines.add(phrases.sentence("visit.price", format.price(visit.price(), visit.currency())));
+        }
+        return lines;
+    }
+
+    private static String line(int number, Alternative alternative, Wording wording) {
+        return wording.phrases()
+                .sentence(
+                        "alternatives.line",
+                        Integer.toString(number),
+                        wording.format().date(alternative.start()),
+                        wording.format().time(alternative.start()),
+                        DisplayName.of(alternative.masterName()).text());
+    }
+
+    private Wording wording(Locale locale) {
+        return wordings.get(Languages.closest(locale.toLanguageTag(), Locale.ENGLISH));
+    }
+}

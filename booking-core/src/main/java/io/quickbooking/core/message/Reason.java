@@ -1,0 +1,11 @@
+package io.quickbooking.core.message;
+
+/** Why alternatives are offered. */
+public enum Reason {
+    /** The slot that was tapped cannot be had. */
+    SLOT_UNAVAILABLE,
+    /** Somebody else was faster to confirm. */
+    JUST_BOOKED,
+    /** The customer asked for them. */
+    OTHER_TIMES
+}

@@ -1,0 +1,13 @@
+package io.quickbooking.core.message;
+
+import java.util.Locale;
+
+/** How to say things in one language. */
+record Wording(Phrases phrases, LocalFormat format, SlotTitles titles) {
+    /** @param language one of {@link Languages#supported()} */
+    static Wording in(Locale language) {
+        Phrases phrases = Phrases.in(language);
+        LocalFormat format = new LocalFormat(phrases);
+        return new Wording(phrases, format, new SlotTitles(phrases, format));
+    }
+}

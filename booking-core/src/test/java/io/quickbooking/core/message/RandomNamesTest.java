@@ -1,0 +1,134 @@
+package io.quickbooking.core.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a master or a service is called, every message can be sent. Its own constructor checks WhatsApp's limits. */
+class RandomNamesTest {
+    /** With four names each on average. */
+    private static final int ROUNDS = 5_000;
+
+    private static final long SEED = 20241025;
+    private static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
+
+    private static final Pattern BALANCED =
+            Pattern.compile("[^\u2068\u2069]*(\u2068[^\u2068\u2069]*\u2069[^\u2068\u2069]*)*");
+    private static final Pattern DANGEROUS = Pattern.compile("[*_~`\\p{Cntrl}\u061C\u200E\u202A-\u202E\u2066\u2067]");
+
+    private static final List<String> WORDS = List.of("Sarah", "Maximiliana", "a", "o'", "Анна", "李", "क्षि");
+    private static final List<String> SPACES = List.of(" ", " ", " ", "-", "\n", "\t", "\u00A0", "\u2028");
+    private static final List<String> MARKS = List.of("*", "_", "~", "```", "1. ", "{0}", "'");
+    private static final List<String> EMOJI = List.of("👩‍👩‍👧‍👦", "👍🏽", "🇩🇪", "❤️‍🔥", "🏴󠁧󠁢󠁥󠁮󠁧󠁿");
+    private static final List<String> RIGHT_TO_LEFT = List.of("שרה", "שָׁלוֹם", "سارة", "مُحَمَّد", "١٢");
+    private static final List<String> COMBINING = List.of("e\u0301", "x\u0323\u0307\u0301", "\u0301", "\u200D");
+    private static final List<String> INVISIBLE = List.of("\u0000", "\u200F", "\u202E", "\u2068", "\u2069", "\u061C");
+    private static final List<String> SURROGATES = List.of("\uD83D", "\uDE00", "\uD835\uDD5A");
+    private static final List<String> GROWING_WHEN_NORMALISED = List.of("\uFB1D", "\uD834\uDD5E");
+    private static final List<List<String>> PIECES = List.of(
+            WORDS,
+            WORDS,
+            SPACES,
+            MARKS,
+            EMOJI,
+            RIGHT_TO_LEFT,
+            COMBINING,
+            INVISIBLE,
+            SURROGATES,
+            GROWING_WHEN_NORMALISED);
+    private static final List<ZoneId> ZONES = List.of(
+            ZoneId.of("America/New_York"),
+            ZoneId.of("Asia/Kathmandu"),
+            ZoneId.of("Pacific/Kiritimati"),
+            ZoneId.of("Asia/Jerusalem"),
+            ZoneId.of("America/St_Johns"));
+    private static final List<Currency> CURRENCIES = List.of(
+            Currency.getInstance("USD"),
+            Currency.getInstance("JPY"),
+            Currency.getInstance("KWD"),
+            Currency.getInstance("ILS"),
+            Currency.getInstance("XXX"));
+
+    private final Random random = new Random(SEED);
+    private final InteractiveMessageBuilder builder = new InteractiveMessageBuilder();
+
+    @Test
+    void every_message_can_be_sent_whatever_the_names() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Locale language = oneOf(Languages.supported());
+            Visit visit = new Visit(
+                    name(),
+                    name(),
+                    start(),
+                    Duration.ofMinutes(1 + random.nextInt(1440)),
+                    random.nextLong() >>> random.nextInt(1, 64),
+                    oneOf(CURRENCIES));
+            assertThatCanBeSent(builder.card(visit, "confirm", "change", language));
+            assertThatCanBeSent(builder.confirmed(visit, "BK847392", language));
+            List<Alternative> alternatives = alternatives();
+            LocalDate requested = alternatives.get(0).start().toLocalDate().minusDays(random.nextInt(-1, 9));
+            assertThatCanBeSent(
+                    builder.alternatives(oneOf(List.of(Reason.values())), alternatives, requested, language));
+        }
+    }
+
+    private static void assertThatCanBeSent(InteractiveMessage message) {
+        message.body().lines().forEach(RandomNamesTest::assertHarmless);
+        message.buttons().forEach(button -> assertHarmless(button.title()));
+    }
+
+    private static void assertHarmless(String line) {
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(line))
+                .as("no half of a surrogate pair: " + line)
+                .isTrue();
+        assertThat(BALANCED.matcher(line).matches())
+                .as("isolates in pairs: " + line)
+                .isTrue();
+        assertThat(DANGEROUS.matcher(line).find())
+                .as("nothing that formats or reorders: " + line)
+                .isFalse();
+    }
+
+    /** Often of the same name or at the same time, as those are the ones to tell apart. */
+    private List<Alternative> alternatives() {
+        List<Alternative> alternatives = new ArrayList<>();
+        ZonedDateTime start = start();
+        String name = name();
+        int count = 1 + random.nextInt(InteractiveMessage.MAX_BUTTONS);
+        for (int i = 0; i < count; i++) {
+            start = random.nextBoolean() ? start : start.plusMinutes(random.nextInt(20_000));
+            name = random.nextBoolean() ? name : random.nextBoolean() ? name + name() : name();
+            alternatives.add(new Alternative("slot_" + i, start, name));
+        }
+        return alternatives;
+    }
+
+    private ZonedDateTime start() {
+        return FROM.plus(Duration.ofMinutes(random.nextInt(1_000_000))).atZone(oneOf(ZONES));
+    }
+
+    private String name() {
+        StringBuilder name = new StringBuilder();
+        int pieces = 1 + random.nextInt(6);
+        for (int i = 0; i < pieces; i++) {
+            name.append(oneOf(oneOf(PIECES)));
+        }
+        return random.nextInt(10) == 0 ? name.toString().repeat(100).substring(0, 100) : name.toString();
+    }
+
+    private <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}
