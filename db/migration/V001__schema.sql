@@ -238,9 +238,15 @@ CREATE TABLE inbound_messages (
     salon_id        UUID         NOT NULL,
     realm           VARCHAR(10)  NOT NULL DEFAULT 'LIVE' CHECK (realm IN ('LIVE', 'SIMULATED')),
     message_id      VARCHAR(512) NOT NULL,
-    -- user id, else phone: what the messages of one customer have in common before the customer is known.
-    sender          VARCHAR(140),
+    phone           VARCHAR(20),
+    user_id         VARCHAR(140),
+    -- What the messages of one customer have in common before the customer is known.
+    sender          VARCHAR(140) GENERATED ALWAYS AS (COALESCE(user_id, phone)) STORED,
+    name            VARCHAR(100),
+    language        VARCHAR(35),
     kind            VARCHAR(30)  NOT NULL,
+    -- What was tapped; present exactly for taps.
+    button_id       VARCHAR(256),
     payload         TEXT         NOT NULL,
     state           VARCHAR(10)  NOT NULL CHECK (state IN ('PENDING', 'DONE', 'IGNORED', 'FAILED')),
     attempts        INT          NOT NULL DEFAULT 0,

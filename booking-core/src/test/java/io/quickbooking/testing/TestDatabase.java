@@ -91,6 +91,11 @@ public final class TestDatabase implements AutoCloseable {
         return jdbc().sql("SELECT count(*) FROM " + table).query(Long.class).single();
     }
 
+    /** Drops the connections of the pool, so that the next ones take up changed settings of the database. */
+    public void reconnect() {
+        dataSource.getHikariPoolMXBean().softEvictConnections();
+    }
+
     @Override
     public void close() {
         dataSource.close();

@@ -21,4 +21,32 @@ public record Customer(
         @Nullable String name,
         @Nullable String language,
         @Nullable UUID sessionId,
-        @Nullable Integer selection) {}
+        @Nullable Integer selection) {
+
+    /** With what the latest message tells; what it leaves out is kept. */
+    public Customer knownAs(@Nullable CustomerIdentity identity, @Nullable String latestName) {
+        return new Customer(
+                id,
+                salonId,
+                realm,
+                identity != null && identity.phone() != null ? identity.phone() : phone,
+                identity != null && identity.userId() != null ? identity.userId() : userId,
+                latestName != null ? latestName : name,
+                language,
+                sessionId,
+                selection);
+    }
+
+    public Customer speaking(String latestLanguage) {
+        return new Customer(id, salonId, realm, phone, userId, name, latestLanguage, sessionId, selection);
+    }
+
+    /** @param latest the session and selection whose card the customer sees from now on */
+    public Customer inSession(UUID latest, int latestSelection) {
+        return new Customer(id, salonId, realm, phone, userId, name, language, latest, latestSelection);
+    }
+
+    public Customer withoutSession() {
+        return new Customer(id, salonId, realm, phone, userId, name, language, null, null);
+    }
+}

@@ -30,11 +30,19 @@ public final class TransientFailure {
         if (failure instanceof SQLException sql && isTransient(sql)) {
             return true;
         }
-        // A connection that dies inside a transaction: the rollback's failure hides the one that matters.
-        if (failure instanceof TransactionSystemException system && is(system.getOriginalException(), seen)) {
+        if (failure instanceof TransactionSystemException system
+                && (hidesLostConnection(system) || is(system.getOriginalException(), seen))) {
             return true;
         }
         return is(failure.getCause(), seen);
+    }
+
+    /**
+     * A connection that dies during COMMIT: the rollback that follows fails because the pool has closed it, which has no
+     * SQLState, and Spring throws that failure in place of the first.
+     */
+    private static boolean hidesLostConnection(TransactionSystemException failure) {
+        return failure.getCause() instanceof SQLException sql && sql.getSQLState() == null;
     }
 
     private static boolean isTransient(SQLException failure) {

@@ -2,6 +2,7 @@ package io.quickbooking.core.inbox;
 
 import io.quickbooking.core.customer.CustomerIdentity;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,13 @@ public record InboundMessage(
         Instant sentAt,
         String payload) {
     public static final String TAP = "tap";
+
+    /** Whether it is a tap of somebody who can be answered. */
+    public boolean isAnswerable() {
+        return buttonId != null && sender != null;
+    }
+
+    CustomerIdentity senderOrThrow() {
+        return Objects.requireNonNull(sender, "a message without a sender cannot be answered");
+    }
 }

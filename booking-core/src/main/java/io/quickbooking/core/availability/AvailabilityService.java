@@ -1,0 +1,141 @@
+package io.quickbooking.core.availability;
+
+import io.quickbooking.core.availability.TakenMapper.Taken;
+import io.quickbooking.core.catalog.Master;
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.Service;
+import io.quickbooking.core.database.Mappers;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Says which times are free and why another is not, from the salon's hours and the bookings in the database. It reads and
+ * never grants: only writing the booking does.
+ */
+public final class AvailabilityService {
+    /** How many days are searched at a time: most searches end in the first week, few need the whole horizon. */
+    private static final int[] SEARCHED_DAYS = {7, 21, 60};
+
+    private final TakenMapper taken;
+
+    public AvailabilityService(Mappers mappers) {
+        this.taken = mappers.get(TakenMapper.class);
+    }
+
+    /** Whether the slot that starts at this wall time of the salon is free. One query, none when the rules refuse it. */
+    public AvailabilityCheckResult check(
+            Salon salon, Master master, Service service, LocalDateTime wallTime, Realm realm, Instant now) {
+        SlotRules rules = new SlotRules(salon, master, service, now);
+        Optional<Refusal> refusal = rules.refusal(wallTime, TimeRanges.NONE);
+        if (refusal.isPresent()) {
+            return new AvailabilityCheckResult.Unavailable(refusal.get());
+        }
+        Slot slot = rules.slot(rules.start(wallTime).orElseThrow());
+        TimeRanges bookings = ranges(taken.byMaster(salon.id(), master.id(), realm, slot.from(), slot.until()));
+        return rules.refusal(wallTime, bookings)
+                .<AvailabilityCheckResult>map(AvailabilityCheckResult.Unavailable::new)
+                .orElseGet(() -> new AvailabilityCheckResult.Free(slot));
+    }
+
+    /** Everything about a slot but other bookings, which the database decides. Without I/O. */
+    public Optional<Refusal> refusalByRules(
+            Salon salon, Master master, Service service, LocalDateTime wallTime, Instant now) {
+        return new SlotRules(salon, master, service, now).refusal(wallTime, TimeRanges.NONE);
+    }
+
+    /**
+     * The next free slots of a master, those that others hold in their hands last; filled up by other masters who do the
+     * service when there are too few before the horizon.
+     */
+    public List<Slot> alternatives(Master master, SlotQuery query) {
+        List<Slot> slots = new ArrayList<>(next(List.of(master), query));
+        if (slots.size() < query.limit()) {
+            List<Master> others = query.salon().mastersOf(query.service()).stream()
+                    .filter(other -> !other.id().equals(master.id()))
+                    .toList();
+            slots.addAll(next(others, query.withLimit(query.limit() - slots.size())));
+        }
+        return slots;
+    }
+
+    /** The next free slots of these masters, by time and then in the salon's order; those in others' hands last. */
+    public List<Slot> next(List<Master> masters, SlotQuery query) {
+        if (masters.isEmpty()) {
+            return List.of();
+        }
+        Salon salon = query.salon();
+        LocalDate day = LocalDate.ofInstant(later(query.from(), query.now()), salon.zone());
+        LocalDate end = SlotRules.lastDay(salon, query.now()).plusDays(1);
+        Set<Slot> free = new LinkedHashSet<>();
+        List<Slot> inHand = new ArrayList<>();
+        for (int step = 0; day.isBefore(end) && free.size() < query.limit(); step++) {
+            LocalDate until = day.plusDays(SEARCHED_DAYS[Math.min(step, SEARCHED_DAYS.length - 1)]);
+            search(masters, query, day, until.isAfter(end) ? end : until, free, inHand);
+            day = until;
+        }
+        free.addAll(inHand);
+        return free.stream().limit(query.limit()).toList();
+    }
+
+    private void search(
+            List<Master> masters, SlotQuery query, LocalDate day, LocalDate until, Set<Slot> free, List<Slot> inHand) {
+        Salon salon = query.salon();
+        Instant from = day.atStartOfDay(salon.zone()).toInstant();
+        // A slot of the last day may end on the day after.
+        Instant to = until.plusDays(1).atStartOfDay(salon.zone()).toInstant();
+        Map<UUID, TimeRanges> booked = byMaster(masters, bookings(masters, query, from, to));
+        Map<UUID, TimeRanges> held =
+                byMaster(masters, taken.inHand(salon.id(), query.realm(), query.customerId(), from, to, query.now()));
+        List<Slot> found = new ArrayList<>();
+        for (Master master : masters) {
+            new SlotRules(salon, master, query.service(), query.now())
+                    .eachFree(day, until, booked.get(master.id()), slot -> {
+                        if (!slot.from().isBefore(query.from())) {
+                            found.add(slot);
+                        }
+                    });
+        }
+        found.sort(Comparator.comparing(Slot::from));
+        for (Slot slot : found) {
+            if (held.get(slot.master().id()).touch(slot.from(), slot.until())) {
+                inHand.add(slot);
+            } else {
+                free.add(slot);
+            }
+        }
+    }
+
+    private List<Taken> bookings(List<Master> masters, SlotQuery query, Instant from, Instant to) {
+        return masters.size() == 1
+                ? taken.byMaster(query.salon().id(), masters.get(0).id(), query.realm(), from, to)
+                : taken.bySalon(query.salon().id(), query.realm(), from, to);
+    }
+
+    private static Map<UUID, TimeRanges> byMaster(List<Master> masters, List<Taken> rows) {
+        return masters.stream()
+                .collect(Collectors.toMap(
+                        Master::id,
+                        master -> ranges(rows.stream()
+                                .filter(row -> row.masterId().equals(master.id()))
+                                .toList())));
+    }
+
+    private static TimeRanges ranges(List<Taken> rows) {
+        return new TimeRanges(rows.stream().map(Taken::range).toList());
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,24 @@
+package io.quickbooking.core.availability;
+
+import java.util.Locale;
+
+/** Why a time cannot be booked. */
+public enum Refusal {
+    /** It has begun or gone by. */
+    PAST,
+    /** It begins before the salon's notice has passed. */
+    TOO_SOON,
+    /** It lies beyond the salon's horizon. */
+    TOO_FAR,
+    /** It does not start on the salon's grid. */
+    OFF_GRID,
+    /** It is not within the master's working time, or the clock skips it. */
+    CLOSED,
+    /** Another booking has it. */
+    BOOKED;
+
+    /** As written into the ledger. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,55 @@
+package io.quickbooking.core.availability;
+
+import io.quickbooking.core.catalog.Realm;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+interface TakenMapper {
+    // Real bookings are taken for everybody; simulated ones only within the simulation. A booking lasts at most
+    // 24 hours (bookings_length), so those that overlap start at most that long before.
+    String BLOCKING = """
+              AND b.status IN ('CONFIRMED', 'COMPLETED')
+              AND b.realm IN ('LIVE', #{realm})
+              AND b.start_ts > CAST(#{from} AS timestamptz) - INTERVAL '24 hours'
+              AND b.start_ts < #{until}
+              AND b.end_ts > #{from}
+            """;
+
+    @Select("""
+            SELECT b.master_id, b.start_ts, b.end_ts
+            FROM bookings b
+            WHERE b.salon_id = #{salonId}
+              AND b.master_id = #{masterId}
+            """ + BLOCKING)
+    List<Taken> byMaster(UUID salonId, UUID masterId, Realm realm, Instant from, Instant until);
+
+    @Select("""
+            SELECT b.master_id, b.start_ts, b.end_ts
+            FROM bookings b
+            WHERE b.salon_id = #{salonId}
+            """ + BLOCKING)
+    List<Taken> bySalon(UUID salonId, Realm realm, Instant from, Instant until);
+
+    @Select("""
+            SELECT s.master_id, s.start_ts, s.end_ts
+            FROM sessions s
+            WHERE s.salon_id = #{salonId}
+              AND s.realm = #{realm}
+              AND s.state = 'ACTIVE'
+              AND s.expires_at > #{now}
+              AND s.customer_id IS DISTINCT FROM #{customerId}
+              AND s.start_ts > CAST(#{from} AS timestamptz) - INTERVAL '24 hours'
+              AND s.start_ts < #{until}
+            """)
+    List<Taken> inHand(UUID salonId, Realm realm, @Nullable UUID customerId, Instant from, Instant until, Instant now);
+
+    /** A stretch of a master's time that somebody has, or is about to have. */
+    record Taken(UUID masterId, Instant startTs, Instant endTs) {
+        TimeRange range() {
+            return new TimeRange(startTs, endTs);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.quickbooking.core.booking;
+
+import io.quickbooking.core.catalog.Realm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A booking as it stands in the database.
+ *
+ * @param service the service's name when it was booked
+ * @param price in minor units of {@code currency}, as shown on the card that was confirmed
+ * @param sessionToken names the selection that was confirmed; null: not made from a card
+ */
+public record Booking(
+        UUID id,
+        String bookingCode,
+        UUID salonId,
+        Realm realm,
+        UUID customerId,
+        @Nullable String customerPhone,
+        @Nullable String customerName,
+        UUID masterId,
+        UUID serviceId,
+        String service,
+        Instant startTs,
+        Instant endTs,
+        Status status,
+        long price,
+        String currency,
+        @Nullable String sessionToken,
+        Instant createdAt) {
+
+    public Duration duration() {
+        return Duration.between(startTs, endTs);
+    }
+
+    /** {@code CONFIRMED} and {@code COMPLETED} occupy the master's time, the others do not. */
+    public enum Status {
+        CONFIRMED,
+        COMPLETED,
+        CANCELLED,
+        NO_SHOW
+    }
+}

@@ -1,0 +1,53 @@
+package io.quickbooking.core.booking;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The codes customers read out at the desk: {@code BK} and six digits, more when six run short. */
+public final class BookingCode {
+    /** How often a code is drawn for one booking before it fails. */
+    static final int MAX_TRIES = 10;
+
+    private static final int MIN_DIGITS = 6;
+    private static final int MAX_DIGITS = 8;
+
+    private final RandomGenerator random;
+
+    BookingCode() {
+        this(new SecureRandom());
+    }
+
+    BookingCode(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * A random code. Only the database knows whether it is taken.
+     *
+     * @param attempt from 1; the 5th to 7th have seven digits, later ones eight, so that bookings go on when six are full
+     */
+    String draw(int attempt) {
+        int digits = attempt <= 4 ? MIN_DIGITS : attempt <= 7 ? MIN_DIGITS + 1 : MAX_DIGITS;
+        int lowest = (int) Math.pow(10, digits - 1);
+        return "BK" + random.nextInt(lowest, lowest * 10);
+    }
+
+    /**
+     * The code that somebody means who types {@code bk 847 392}, {@code 847392} or {@code BK-84739O}; empty when it can be
+     * none.
+     */
+    public static Optional<String> normalize(String typed) {
+        String digits = typed.strip()
+                .toUpperCase(Locale.ROOT)
+                .replaceFirst("^BK", "")
+                .replaceAll("[\\s.-]", "")
+                .replace('O', '0')
+                .replace('I', '1')
+                .replace('L', '1');
+        return digits.matches("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}")
+                ? Optional.of("BK" + digits)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,76 @@
+package io.quickbooking.core.booking;
+
+import io.quickbooking.core.availability.Refusal;
+import io.quickbooking.core.booking.BookingOutcome.AlreadyBooked;
+import io.quickbooking.core.booking.BookingOutcome.Booked;
+import io.quickbooking.core.booking.BookingOutcome.Refused;
+import io.quickbooking.core.database.Mappers;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Writes bookings; nothing else does. That no two overlap, that no code is given twice and that no selection is booked
+ * twice is decided by constraints of the database: {@code INSERT .. ON CONFLICT DO NOTHING} either yields a row or says
+ * that something was in the way, and waits no longer than for the commit of whoever came first.
+ */
+public final class BookingWriter {
+    private final BookingsMapper mapper;
+    private final BookingCode codes;
+
+    public BookingWriter(Mappers mappers) {
+        this(mappers, new BookingCode());
+    }
+
+    BookingWriter(Mappers mappers, BookingCode codes) {
+        this.mapper = mappers.get(BookingsMapper.class);
+        this.codes = codes;
+    }
+
+    /**
+     * Keeps everything that no constraint can say (the master is there, works at that time) from changing until the
+     * caller's transaction ends. Others may book the same master meanwhile.
+     *
+     * @return the master's version, see {@link io.quickbooking.core.catalog.Master#version()}; empty: no such master
+     */
+    public OptionalLong lockMaster(UUID salonId, UUID masterId) {
+        return mapper.lockMaster(salonId, masterId).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /**
+     * Books, in the caller's transaction.
+     *
+     * @throws NoFreeCodeException when ten codes in a row were taken
+     */
+    public BookingOutcome write(NewBooking booking) {
+        for (int attempt = 1; attempt <= BookingCode.MAX_TRIES; attempt++) {
+            String code = codes.draw(attempt);
+            Optional<UUID> id = mapper.insert(code, booking);
+            if (id.isPresent()) {
+                return new Booked(booking.booked(id.get(), code));
+            }
+            Optional<Booking> before = byToken(booking.salonId(), booking.customerId(), booking.sessionToken());
+            if (before.isPresent()) {
+                return new AlreadyBooked(before.get());
+            }
+            if (mapper.isOverlapped(booking)) {
+                return new Refused(Refusal.BOOKED);
+            }
+            // Then it was the code.
+        }
+        throw new NoFreeCodeException();
+    }
+
+    /**
+     * Adds a booking to the salon's counter. To be called last: the row stays locked until the transaction ends, and all
+     * of a salon's bookings pass through it.
+     */
+    public void count(UUID salonId) {
+        mapper.countUp(salonId);
+    }
+
+    /** The booking that a customer made of the selection with this token. */
+    public Optional<Booking> byToken(UUID salonId, UUID customerId, String token) {
+        return mapper.byToken(salonId, customerId, token);
+    }
+}

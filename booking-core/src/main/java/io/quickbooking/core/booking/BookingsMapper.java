@@ -1,0 +1,80 @@
+package io.quickbooking.core.booking;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Options;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+interface BookingsMapper {
+    String COLUMNS = """
+            SELECT id, booking_code, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id,
+                   service, start_ts, end_ts, status, price, currency, session_token, created_at
+            FROM bookings
+            """;
+
+    /**
+     * Locks the master's row against every change of the facts that a booking relies on, not against other bookings.
+     *
+     * @return the row's version
+     */
+    @Select("""
+            SELECT version
+            FROM masters
+            WHERE salon_id = #{salonId}
+              AND id = #{masterId}
+            FOR SHARE
+            """)
+    Optional<Long> lockMaster(UUID salonId, UUID masterId);
+
+    /**
+     * Without a conflict target, so that the code, the token and the overlap all mean "no row". For the simulation, real
+     * bookings are in the way too; the constraint keeps the realms apart.
+     *
+     * @return the new id; empty when something stands in the way
+     */
+    @Select("""
+            INSERT INTO bookings (
+              booking_code, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id, service,
+              start_ts, end_ts, price, currency, session_token, created_at, updated_at)
+            SELECT
+              #{code}, #{b.salonId}, #{b.realm}, #{b.customerId}, #{b.customerPhone}, #{b.customerName}, #{b.masterId},
+              #{b.serviceId}, #{b.service}, #{b.startTs}, #{b.endTs}, #{b.price}, #{b.currency}, #{b.sessionToken},
+              #{b.createdAt}, #{b.createdAt}
+            WHERE #{b.realm} = 'LIVE'
+               OR NOT EXISTS (
+                 SELECT 1
+                 FROM bookings o
+                 WHERE o.salon_id = #{b.salonId}
+                   AND o.master_id = #{b.masterId}
+                   AND o.realm = 'LIVE'
+                   AND o.status IN ('CONFIRMED', 'COMPLETED')
+                   AND tstzrange(o.start_ts, o.end_ts, '[)') && tstzrange(#{b.startTs}, #{b.endTs}, '[)'))
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    Optional<UUID> insert(String code, NewBooking b);
+
+    @Select("""
+            SELECT EXISTS (
+              SELECT 1
+              FROM bookings o
+              WHERE o.salon_id = #{salonId}
+                AND o.master_id = #{masterId}
+                AND o.realm IN ('LIVE', #{realm})
+                AND o.status IN ('CONFIRMED', 'COMPLETED')
+                AND tstzrange(o.start_ts, o.end_ts, '[)') && tstzrange(#{startTs}, #{endTs}, '[)'))
+            """)
+    boolean isOverlapped(NewBooking booking);
+
+    @Select(COLUMNS + "WHERE salon_id = #{salonId} AND customer_id = #{customerId} AND session_token = #{token}")
+    Optional<Booking> byToken(UUID salonId, UUID customerId, String token);
+
+    @Update("""
+            UPDATE salons
+            SET usage_current_bookings = usage_current_bookings + 1
+            WHERE id = #{salonId}
+            """)
+    int countUp(UUID salonId);
+}

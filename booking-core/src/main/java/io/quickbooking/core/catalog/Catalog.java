@@ -1,0 +1,134 @@
+package io.quickbooking.core.catalog;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quickbooking.core.catalog.CatalogMapper.SalonRow;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The salons, each read as a whole by one query and kept for two seconds, so that an edit on any node is seen everywhere
+ * within that time. What is kept serves for showing; whoever grants a slot compares {@link Master#version()} with the
+ * row it has locked, and reads {@link #fresh} when they differ.
+ */
+public final class Catalog {
+    private static final Duration KEPT = Duration.ofSeconds(2);
+    private static final int MOST_KEPT = 10_000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final CatalogMapper mapper;
+    private final Transactions transactions;
+    private final Cache<String, Optional<Salon>> salons =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+
+    public Catalog(Mappers mappers, Transactions transactions) {
+        this.mapper = mappers.get(CatalogMapper.class);
+        this.transactions = transactions;
+    }
+
+    public Optional<Salon> byId(UUID id) {
+        return kept("id:" + id, () -> mapper.byId(id));
+    }
+
+    public Optional<Salon> byCode(String code) {
+        return kept("code:" + code, () -> mapper.byCode(code));
+    }
+
+    /** The salon that owns a WhatsApp number. */
+    public Optional<Salon> byPhoneNumberId(String phoneNumberId) {
+        return kept("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId));
+    }
+
+    /**
+     * The salon as it stands in the database, in the transaction of the caller.
+     *
+     * @throws IllegalStateException when there is none; salons are deactivated, not deleted
+     */
+    public Salon fresh(UUID id) {
+        return mapper.byId(id)
+                .map(Catalog::salon)
+                .orElseThrow(() -> new IllegalStateException("salon " + id + " has gone"));
+    }
+
+    /** Forgets what is kept. To be called after an edit has been committed. */
+    public void refresh() {
+        salons.invalidateAll();
+    }
+
+    private Optional<Salon> kept(String key, Supplier<Optional<SalonRow>> read) {
+        return Objects.requireNonNull(
+                salons.get(key, unused -> transactions.run(read).map(Catalog::salon)));
+    }
+
+    private static Salon salon(SalonRow row) {
+        Map<@Nullable UUID, WeeklyHours> hours = hoursByMaster(list(row.hours(), HoursEntry[].class));
+        WeeklyHours salonHours = hours.getOrDefault(null, WeeklyHours.CLOSED);
+        List<Master> masters = list(row.masters(), MasterEntry[].class).stream()
+                .map(entry -> entry.master(
+                        entry.ownHours() ? hours.getOrDefault(entry.id(), WeeklyHours.CLOSED) : salonHours))
+                .toList();
+        return new Salon(
+                row.id(),
+                row.code(),
+                row.name(),
+                row.phoneNumberId(),
+                ZoneId.of(row.timeZone()),
+                Locale.forLanguageTag(row.language()),
+                Currency.getInstance(row.currency()),
+                row.slotMinutes(),
+                row.horizonDays(),
+                Duration.ofMinutes(row.noticeMinutes()),
+                row.active(),
+                masters,
+                list(row.services(), ServiceEntry[].class).stream()
+                        .map(ServiceEntry::service)
+                        .toList());
+    }
+
+    private static Map<@Nullable UUID, WeeklyHours> hoursByMaster(List<HoursEntry> entries) {
+        Map<@Nullable UUID, Map<DayOfWeek, List<MinuteRange>>> days = new HashMap<>();
+        for (HoursEntry entry : entries) {
+            days.computeIfAbsent(entry.masterId(), unused -> new EnumMap<>(DayOfWeek.class))
+                    .computeIfAbsent(DayOfWeek.of(entry.weekday()), unused -> new ArrayList<>())
+                    .add(new MinuteRange(entry.fromMinute(), entry.toMinute()));
+        }
+        Map<@Nullable UUID, WeeklyHours> hours = new HashMap<>();
+        days.forEach((master, ranges) -> hours.put(master, new WeeklyHours(ranges)));
+        return hours;
+    }
+
+    private static <T> List<T> list(String json, Class<T[]> type) {
+        return List.of(JSON.readValue(json, type));
+    }
+
+    private record MasterEntry(
+            UUID id, String code, String name, boolean active, boolean ownHours, long version, List<UUID> serviceIds) {
+        Master master(WeeklyHours hours) {
+            return new Master(id, code, name, active, hours, serviceIds, version);
+        }
+    }
+
+    private record ServiceEntry(UUID id, String code, String name, int minutes, long price, boolean active) {
+        Service service() {
+            return new Service(id, code, name, Duration.ofMinutes(minutes), price, active);
+        }
+    }
+
+    private record HoursEntry(@Nullable UUID masterId, int weekday, int fromMinute, int toMinute) {}
+}

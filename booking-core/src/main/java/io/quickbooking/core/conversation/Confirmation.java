@@ -1,0 +1,157 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.Refusal;
+import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.booking.NewBooking;
+import io.quickbooking.core.button.ButtonId.Confirm;
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.Master;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.Service;
+import io.quickbooking.core.conversation.Decision.SessionStep;
+import io.quickbooking.core.message.Notice;
+import io.quickbooking.core.message.Reason;
+import io.quickbooking.core.session.SelectedSlot;
+import io.quickbooking.core.session.SelectionToken;
+import io.quickbooking.core.session.SessionContext;
+import io.quickbooking.core.session.Sessions;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A tap on Confirm: books what the card showed, or says who was quicker. */
+final class Confirmation {
+    private final Catalog catalog;
+    private final AvailabilityService availability;
+    private final BookingWriter bookings;
+    private final Sessions sessions;
+    private final Replies replies;
+
+    Confirmation(
+            Catalog catalog,
+            AvailabilityService availability,
+            BookingWriter bookings,
+            Sessions sessions,
+            Replies replies) {
+        this.catalog = catalog;
+        this.availability = availability;
+        this.bookings = bookings;
+        this.sessions = sessions;
+        this.replies = replies;
+    }
+
+    Decision decide(Confirm tapped, TapContext tap) {
+        Optional<SelectionToken> token = SelectionToken.parse(tapped.token());
+        Optional<SessionContext> session = tap.session();
+        boolean namesCurrent =
+                token.isPresent() && session.map(SessionContext::token).equals(token);
+        if (token.isPresent() && !namesCurrent) {
+            Optional<Booking> booked = bookings.byToken(
+                            tap.salon().id(), tap.customer().id(), tapped.token())
+                    .filter(booking -> booking.status() != Booking.Status.CANCELLED);
+            if (booked.isPresent()) {
+                return repeat(booked.get(), tap);
+            }
+            if (session.isPresent() && sessions.knows(token.get(), tap.customer())) {
+                return showCurrentCard(session.get(), tap);
+            }
+        }
+        return session.map(current -> book(current, tap))
+                .orElseGet(() -> Decision.answer(
+                        TapOutcome.SESSION_EXPIRED, replies.notice(Notice.SESSION_EXPIRED, tap.language())));
+    }
+
+    private Decision showCurrentCard(SessionContext session, TapContext tap) {
+        return Decision.within(
+                session, TapOutcome.OLD_CARD, replies.card(session, tap.salon(), tap.language()), SessionStep.NONE);
+    }
+
+    private Decision repeat(Booking booking, TapContext tap) {
+        return Decision.answer(TapOutcome.REPEATED, replies.confirmed(booking, tap.salon(), tap.language()))
+                .withBooking(booking);
+    }
+
+    private Decision book(SessionContext session, TapContext tap) {
+        SelectedSlot selected = session.selectedSlot();
+        Salon salon = lockedFacts(selected, tap.salon());
+        Optional<Master> master = salon.master(selected.masterId().toString());
+        Optional<Service> service = salon.service(selected.serviceId().toString())
+                .filter(found -> master.isPresent() && master.get().serviceIds().contains(found.id()));
+        if (master.isEmpty() || service.isEmpty()) {
+            return Decision.within(
+                    session,
+                    TapOutcome.UNKNOWN_PROVIDER,
+                    replies.notice(Notice.PROVIDER_NOT_FOUND, tap.language()),
+                    SessionStep.END_LOST);
+        }
+        Service asShown = new Service(
+                selected.serviceId(),
+                service.get().code(),
+                selected.serviceName(),
+                selected.duration(),
+                selected.price(),
+                true);
+        LocalDateTime wallTime = LocalDateTime.ofInstant(selected.start(), salon.zone());
+        Optional<Refusal> refusal = availability.refusalByRules(salon, master.get(), asShown, wallTime, tap.now());
+        if (refusal.isPresent()) {
+            return lost(session, master.get(), asShown, refusal.get(), tap);
+        }
+        return bookings.write(newBooking(session, tap))
+                .fold(
+                        booked -> Decision.within(
+                                        session,
+                                        TapOutcome.BOOKED,
+                                        replies.confirmed(booked.booking(), salon, tap.language()),
+                                        SessionStep.END_BOOKED)
+                                .withBooking(booked.booking()),
+                        before -> Decision.within(
+                                        session,
+                                        TapOutcome.REPEATED,
+                                        replies.confirmed(before.booking(), salon, tap.language()),
+                                        SessionStep.END_BOOKED)
+                                .withBooking(before.booking()),
+                        refused -> lost(session, master.get(), asShown, refused.reason(), tap));
+    }
+
+    /** The salon as it stands and stays until this transaction ends, as far as it concerns the selection. */
+    private Salon lockedFacts(SelectedSlot selected, Salon kept) {
+        OptionalLong locked = bookings.lockMaster(kept.id(), selected.masterId());
+        boolean unchanged = locked.isPresent()
+                && kept.masters().stream()
+                        .anyMatch(master ->
+                                master.id().equals(selected.masterId()) && master.version() == locked.getAsLong());
+        return unchanged ? kept : catalog.fresh(kept.id());
+    }
+
+    private static NewBooking newBooking(SessionContext session, TapContext tap) {
+        SelectedSlot selected = session.selectedSlot();
+        return new NewBooking(
+                tap.salon().id(),
+                tap.customer().realm(),
+                tap.customer().id(),
+                tap.customer().phone(),
+                tap.customer().name(),
+                selected.masterId(),
+                selected.serviceId(),
+                selected.serviceName(),
+                selected.start(),
+                selected.end(),
+                selected.price(),
+                tap.salon().currency().getCurrencyCode(),
+                session.token().toString(),
+                tap.now());
+    }
+
+    private Decision lost(SessionContext session, Master master, Service service, Refusal refusal, TapContext tap) {
+        SelectedSlot selected = session.selectedSlot();
+        Reason reason = refusal == Refusal.BOOKED ? Reason.JUST_BOOKED : Reason.SLOT_UNAVAILABLE;
+        return Decision.within(
+                        session,
+                        TapOutcome.SLOT_TAKEN,
+                        replies.alternatives(reason, master, service, selected.start(), selected.date(), tap),
+                        SessionStep.END_LOST)
+                .because(refusal);
+    }
+}

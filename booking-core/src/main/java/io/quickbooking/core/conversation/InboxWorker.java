@@ -1,0 +1,103 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.inbox.WaitingSender;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off the messages that wait in the inbox: those of large deliveries, and those whose handling failed. Several
+ * customers at a time, each one's messages in order; any number of nodes may do it at once.
+ */
+public final class InboxWorker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int CUSTOMERS_AT_A_TIME = 8;
+    private static final int SENDERS_PER_ROUND = 256;
+
+    private final ButtonHandlerService handler;
+    private final Inbox inbox;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Semaphore work = new Semaphore(0);
+    private final ExecutorService customers =
+            Executors.newFixedThreadPool(CUSTOMERS_AT_A_TIME, task -> daemon(task, "inbox-customer"));
+    private final Thread dispatcher = daemon(this::run, "inbox-worker");
+
+    public InboxWorker(ButtonHandlerService handler, Inbox inbox, Transactions transactions, InstantSource clock) {
+        this.handler = handler;
+        this.inbox = inbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public void start() {
+        dispatcher.start();
+    }
+
+    /** There may be work; never waits. */
+    public void wake() {
+        work.release();
+    }
+
+    /** Lets the messages in hand be finished, for at most five seconds. */
+    @Override
+    public void close() throws InterruptedException {
+        dispatcher.interrupt();
+        customers.shutdown();
+        customers.awaitTermination(5, TimeUnit.SECONDS);
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                work.drainPermits();
+                while (workOff() > 0) {
+                    // More may have come meanwhile.
+                }
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException failure) {
+                log.warn("The inbox cannot be worked off: {}", failure.toString());
+                log.debug("Details", failure);
+            }
+        }
+    }
+
+    /** @return how many messages were handled */
+    int workOff() throws InterruptedException {
+        List<WaitingSender> senders = transactions.run(() -> inbox.waitingSenders(clock.instant(), SENDERS_PER_ROUND));
+        List<Future<Integer>> results = new ArrayList<>();
+        for (WaitingSender sender : senders) {
+            results.add(customers.submit(() -> handler.workOff(sender)));
+        }
+        int handled = 0;
+        for (Future<Integer> result : results) {
+            try {
+                handled += result.get();
+            } catch (ExecutionException failure) {
+                log.warn("Messages of a customer cannot be worked off", failure.getCause());
+            }
+        }
+        return handled;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,17 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.button.ButtonId.PickSlot;
+
+/** The button behind an offered slot. It names the service, because a session may end before the button is tapped. */
+public final class SlotButtons {
+    private SlotButtons() {}
+
+    public static PickSlot of(Slot slot) {
+        return new PickSlot(
+                slot.start().toLocalDate(),
+                slot.start().toLocalTime(),
+                slot.master().code(),
+                slot.service().code());
+    }
+}

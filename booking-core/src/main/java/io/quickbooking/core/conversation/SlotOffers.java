@@ -1,0 +1,72 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.availability.SlotQuery;
+import io.quickbooking.core.button.ButtonParserService;
+import io.quickbooking.core.catalog.Master;
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.Service;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.core.message.Languages;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The next free slots, each with the button that picks it: for programs that make offers of their own. */
+public final class SlotOffers {
+    private final AvailabilityService availability;
+    private final ButtonParserService buttons;
+    private final InteractiveMessageBuilder messages;
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    public SlotOffers(
+            AvailabilityService availability,
+            ButtonParserService buttons,
+            InteractiveMessageBuilder messages,
+            Transactions transactions,
+            InstantSource clock) {
+        this.availability = availability;
+        this.buttons = buttons;
+        this.messages = messages;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * @param buttonId what a tap on it sends
+     * @param title what fits on the button, such as {@code 4:00 PM - Sarah}
+     */
+    public record Offer(Slot slot, String buttonId, String title) {}
+
+    /**
+     * Free slots by time.
+     *
+     * @param master null: any who does the service
+     * @param from not before; null: from now on
+     * @param limit how many at most, at least 1
+     */
+    public List<Offer> next(Salon salon, @Nullable Master master, Service service, @Nullable Instant from, int limit) {
+        Instant now = clock.instant();
+        List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
+        SlotQuery query = new SlotQuery(salon, service, from == null ? now : from, null, Realm.LIVE, limit, now);
+        return transactions.run(() -> availability.next(masters, query)).stream()
+                .map(slot -> offer(slot, salon))
+                .toList();
+    }
+
+    private Offer offer(Slot slot, Salon salon) {
+        return new Offer(
+                slot,
+                buttons.format(SlotButtons.of(slot)),
+                messages.slotTitle(
+                        slot.start(),
+                        slot.master().name(),
+                        slot.start().toLocalDate(),
+                        Languages.closest(null, salon.language())));
+    }
+}

@@ -1,0 +1,91 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.Refusal;
+import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.button.ButtonId.PickSlot;
+import io.quickbooking.core.catalog.Master;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.Service;
+import io.quickbooking.core.conversation.Decision.SessionStep;
+import io.quickbooking.core.conversation.Decision.Subject;
+import io.quickbooking.core.message.Notice;
+import io.quickbooking.core.message.Reason;
+import io.quickbooking.core.session.SelectedSlot;
+import io.quickbooking.core.session.SessionContext;
+import io.quickbooking.core.session.Sessions;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/** A tap on a time: a card when it is free, alternatives when it is not. */
+final class SlotSelection {
+    private final AvailabilityService availability;
+    private final Sessions sessions;
+    private final Replies replies;
+
+    SlotSelection(AvailabilityService availability, Sessions sessions, Replies replies) {
+        this.availability = availability;
+        this.sessions = sessions;
+        this.replies = replies;
+    }
+
+    Decision decide(PickSlot picked, TapContext tap) {
+        Optional<Master> master = tap.salon().master(picked.masterRef());
+        Optional<Service> service = master.flatMap(found -> serviceFor(picked, found, tap));
+        if (master.isEmpty() || service.isEmpty()) {
+            return Decision.answer(
+                    TapOutcome.UNKNOWN_PROVIDER, replies.notice(Notice.PROVIDER_NOT_FOUND, tap.language()));
+        }
+        LocalDateTime wallTime = picked.date().atTime(picked.time());
+        return availability
+                .check(
+                        tap.salon(),
+                        master.get(),
+                        service.get(),
+                        wallTime,
+                        tap.customer().realm(),
+                        tap.now())
+                .fold(
+                        free -> select(free.slot(), tap),
+                        unavailable -> offerOthers(master.get(), service.get(), wallTime, unavailable.reason(), tap));
+    }
+
+    /** The service named, else the one in the session, else the master's default; only what the master performs. */
+    private static Optional<Service> serviceFor(PickSlot picked, Master master, TapContext tap) {
+        Salon salon = tap.salon();
+        if (picked.serviceRef() != null) {
+            return salon.service(picked.serviceRef())
+                    .filter(service -> master.serviceIds().contains(service.id()));
+        }
+        return tap.session()
+                .map(session -> session.selectedSlot().serviceId())
+                .filter(master.serviceIds()::contains)
+                .flatMap(id -> salon.service(id.toString()))
+                .or(() -> salon.servicesOf(master).stream().findFirst());
+    }
+
+    private Decision select(Slot slot, TapContext tap) {
+        SessionContext session = sessions.select(
+                tap.customer(),
+                tap.session(),
+                SelectedSlot.of(slot, tap.now()),
+                tap.language().toLanguageTag(),
+                tap.now());
+        return Decision.within(
+                session, TapOutcome.CARD_SHOWN, replies.card(session, tap.salon(), tap.language()), SessionStep.SELECT);
+    }
+
+    private Decision offerOthers(
+            Master master, Service service, LocalDateTime wallTime, Refusal reason, TapContext tap) {
+        Instant wanted = ZonedDateTime.of(wallTime, tap.salon().zone()).toInstant();
+        // Beyond the horizon nothing is free; what is within it is the next best.
+        Instant from = reason == Refusal.TOO_FAR ? tap.now() : wanted;
+        return Decision.refused(
+                TapOutcome.SLOT_UNAVAILABLE,
+                replies.alternatives(Reason.SLOT_UNAVAILABLE, master, service, from, wallTime.toLocalDate(), tap),
+                new Subject(master.id(), service.id(), wanted),
+                reason);
+    }
+}

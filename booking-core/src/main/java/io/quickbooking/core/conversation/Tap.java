@@ -1,0 +1,57 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.customer.CustomerIdentity;
+import io.quickbooking.core.inbox.InboundMessage;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A button that was tapped.
+ *
+ * @param message how it came, with the id under which it takes effect once
+ * @param language BCP 47; null: as the customer wrote before, else the salon's
+ */
+public record Tap(
+        UUID salonId,
+        Realm realm,
+        InboundMessage message,
+        @Nullable String language,
+        Instant receivedAt) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public Tap {
+        if (!message.isAnswerable()) {
+            throw new IllegalArgumentException("message " + message.messageId() + " is no tap of a known sender");
+        }
+    }
+
+    /** A tap that WhatsApp delivered to a salon's number. */
+    public static Tap delivered(Salon salon, InboundMessage message, Instant receivedAt) {
+        return new Tap(salon.id(), Realm.LIVE, message, null, receivedAt);
+    }
+
+    /** A tap made by a host program on behalf of a customer. Each call is a tap of its own. */
+    public static Tap by(
+            CustomerIdentity customer,
+            Salon salon,
+            String buttonId,
+            @Nullable String name,
+            @Nullable String language,
+            Instant now) {
+        InboundMessage message = new InboundMessage(
+                salon.phoneNumberId(),
+                "api." + UUID.randomUUID(),
+                customer,
+                name,
+                InboundMessage.TAP,
+                buttonId,
+                now,
+                JSON.writeValueAsString(Map.of("customer", customer.sender(), "buttonId", buttonId)));
+        return new Tap(salon.id(), Realm.LIVE, message, language, now);
+    }
+}

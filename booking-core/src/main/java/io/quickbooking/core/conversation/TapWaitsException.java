@@ -1,0 +1,10 @@
+package io.quickbooking.core.conversation;
+
+/** A tap is safe in the inbox, but its turn has not come: an older tap of its customer keeps failing. */
+public final class TapWaitsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TapWaitsException(String messageId) {
+        super("tap " + messageId + " waits behind an older one");
+    }
+}

@@ -1,0 +1,53 @@
+package io.quickbooking.core.customer;
+
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.database.Mappers;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The customers of each salon. Whoever handles a customer's message locks the customer first: that is what puts the
+ * messages of one customer in order, on however many connections and nodes they arrive.
+ */
+public final class Customers {
+    private final CustomersMapper mapper;
+
+    public Customers(Mappers mappers) {
+        this.mapper = mappers.get(CustomersMapper.class);
+    }
+
+    /**
+     * Finds or creates the customer and keeps the row locked until the caller's transaction ends. Where phone and user id
+     * are known as two customers, it is the one with the user id.
+     */
+    public Customer lock(UUID salonId, Realm realm, CustomerIdentity identity, @Nullable String name, Instant now) {
+        List<Customer> found = mapper.lock(salonId, realm, identity.phone(), identity.userId());
+        while (found.isEmpty()) {
+            // Nothing inserted: another connection was quicker, and its row is there to be locked now.
+            mapper.insert(salonId, realm, identity.phone(), identity.userId(), name, now);
+            found = mapper.lock(salonId, realm, identity.phone(), identity.userId());
+        }
+        Customer customer = found.get(0);
+        return found.size() == 1 ? customer.knownAs(identity, name) : customer.knownAs(null, name);
+    }
+
+    /**
+     * Writes a locked customer back.
+     *
+     * @param heardAt when the customer sent the message that is being handled
+     */
+    public void save(Customer customer, Instant heardAt, Instant now) {
+        mapper.update(
+                customer.id(),
+                customer.phone(),
+                customer.userId(),
+                customer.name(),
+                customer.language(),
+                customer.sessionId(),
+                customer.selection(),
+                heardAt,
+                now);
+    }
+}

@@ -1,0 +1,59 @@
+package io.quickbooking.core.customer;
+
+import io.quickbooking.core.catalog.Realm;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+interface CustomersMapper {
+    @Select("""
+            SELECT id, salon_id, realm, phone, user_id, name, language, session_id, selection
+            FROM customers
+            WHERE salon_id = #{salonId}
+              AND realm = #{realm}
+              AND (phone = #{phone} OR user_id = #{userId})
+            ORDER BY user_id = #{userId} DESC NULLS LAST
+            FOR NO KEY UPDATE
+            """)
+    List<Customer> lock(UUID salonId, Realm realm, @Nullable String phone, @Nullable String userId);
+
+    @Insert("""
+            INSERT INTO customers (salon_id, realm, phone, user_id, name, created_at, updated_at)
+            VALUES (#{salonId}, #{realm}, #{phone}, #{userId}, #{name}, #{now}, #{now})
+            ON CONFLICT DO NOTHING
+            """)
+    int insert(
+            UUID salonId,
+            Realm realm,
+            @Nullable String phone,
+            @Nullable String userId,
+            @Nullable String name,
+            Instant now);
+
+    @Update("""
+            UPDATE customers
+            SET phone = #{phone},
+                user_id = #{userId},
+                name = #{name},
+                language = #{language},
+                session_id = #{sessionId},
+                selection = #{selection},
+                last_inbound_at = GREATEST(last_inbound_at, #{heardAt}),
+                updated_at = #{now}
+            WHERE id = #{id}
+            """)
+    int update(
+            UUID id,
+            @Nullable String phone,
+            @Nullable String userId,
+            @Nullable String name,
+            @Nullable String language,
+            @Nullable UUID sessionId,
+            @Nullable Integer selection,
+            Instant heardAt,
+            Instant now);
+}

@@ -1,0 +1,134 @@
+package io.quickbooking.core.inbox;
+
+import io.quickbooking.core.catalog.Realm;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Options;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+interface InboxMapper {
+    String STORED = """
+            SELECT id, salon_id, realm, message_id, phone, user_id, name, language, button_id, attempts,
+                   next_attempt_at, sent_at, received_at
+            FROM inbound_messages
+            """;
+
+    /**
+     * Without a conflict target: whatever key recognises the message, it is no row.
+     *
+     * @return empty for a redelivery; PENDING where older messages of the sender wait, which go first
+     */
+    @Select("""
+            INSERT INTO inbound_messages (
+              salon_id, realm, message_id, phone, user_id, name, language, kind, button_id, payload,
+              state, attempts, next_attempt_at, sent_at, received_at, handled_at)
+            SELECT
+              #{m.salonId}, #{m.realm}, #{m.messageId}, #{m.phone}, #{m.userId}, #{m.name}, #{m.language},
+              #{m.kind}, #{m.buttonId}, #{m.payload},
+              CASE WHEN waiting.older THEN 'PENDING' ELSE 'DONE' END,
+              CASE WHEN waiting.older THEN 0 ELSE 1 END,
+              CASE WHEN waiting.older THEN CAST(#{now} AS timestamptz) END,
+              #{m.sentAt}, #{m.receivedAt},
+              CASE WHEN waiting.older THEN NULL ELSE CAST(#{now} AS timestamptz) END
+            FROM (
+              SELECT EXISTS (
+                SELECT 1
+                FROM inbound_messages o
+                WHERE o.salon_id = #{m.salonId}
+                  AND o.sender = #{sender}
+                  AND o.state = 'PENDING') AS older
+            ) waiting
+            ON CONFLICT DO NOTHING
+            RETURNING id, state
+            """)
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    Optional<Admitted> admit(NewInbound m, String sender, Instant now);
+
+    @Insert("""
+            <script>
+            INSERT INTO inbound_messages (
+              salon_id, realm, message_id, phone, user_id, name, language, kind, button_id, payload,
+              state, next_attempt_at, last_error, sent_at, received_at, handled_at)
+            VALUES
+            <foreach item="m" collection="messages" separator=",">
+              (#{m.salonId}, #{m.realm}, #{m.messageId}, #{m.phone}, #{m.userId}, #{m.name}, #{m.language},
+               #{m.kind}, #{m.buttonId}, #{m.payload},
+               #{m.state}, CASE WHEN #{m.state} = 'PENDING' THEN CAST(#{nextAttemptAt} AS timestamptz) END, #{error},
+               #{m.sentAt}, #{m.receivedAt},
+               CASE WHEN #{m.state} = 'PENDING' THEN NULL ELSE CAST(#{nextAttemptAt} AS timestamptz) END)
+            </foreach>
+            ON CONFLICT DO NOTHING
+            </script>
+            """)
+    int insert(List<NewInbound> messages, Instant nextAttemptAt, @Nullable String error);
+
+    @Select("SELECT id FROM inbound_messages WHERE salon_id = #{salonId} AND message_id = #{messageId}")
+    Optional<Long> idOf(UUID salonId, String messageId);
+
+    @Select("""
+            SELECT salon_id, realm, sender, phone, user_id
+            FROM (
+              SELECT DISTINCT ON (salon_id, sender) salon_id, realm, sender, phone, user_id, id, next_attempt_at
+              FROM inbound_messages
+              WHERE state = 'PENDING'
+              ORDER BY salon_id, sender, id
+            ) oldest
+            WHERE next_attempt_at <= #{now}
+            ORDER BY id
+            LIMIT #{limit}
+            """)
+    List<WaitingSender> waitingSenders(Instant now, int limit);
+
+    @Select(STORED + """
+            WHERE salon_id = #{salonId}
+              AND sender = #{sender}
+              AND state = 'PENDING'
+            ORDER BY id
+            LIMIT 1
+            FOR UPDATE
+            """)
+    Optional<StoredMessage> oldestPending(UUID salonId, String sender);
+
+    @Update("""
+            UPDATE inbound_messages
+            SET state = #{state},
+                attempts = attempts + 1,
+                handled_at = #{now},
+                next_attempt_at = NULL
+            WHERE id = #{id}
+            """)
+    int close(long id, InboxState state, Instant now);
+
+    @Update("""
+            UPDATE inbound_messages
+            SET attempts = attempts + 1,
+                next_attempt_at = #{nextAttemptAt},
+                last_error = #{error}
+            WHERE id = #{id}
+              AND state = 'PENDING'
+            """)
+    int postpone(long id, Instant nextAttemptAt, String error);
+
+    record Admitted(long id, InboxState state) {}
+
+    /** A message as it is written. */
+    record NewInbound(
+            UUID salonId,
+            Realm realm,
+            String messageId,
+            @Nullable String phone,
+            @Nullable String userId,
+            @Nullable String name,
+            @Nullable String language,
+            String kind,
+            @Nullable String buttonId,
+            String payload,
+            InboxState state,
+            Instant sentAt,
+            Instant receivedAt) {}
+}

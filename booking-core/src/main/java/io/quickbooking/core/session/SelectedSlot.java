@@ -1,0 +1,70 @@
+package io.quickbooking.core.session;
+
+import io.quickbooking.core.availability.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.UUID;
+
+/**
+ * What a card showed, and therefore what a confirmation books, whatever the catalogue says by then.
+ *
+ * @param date and {@code time} are the salon's wall clock, {@code start} the moment they mean
+ * @param price in minor units of the salon's currency
+ * @param timestamp when it was selected
+ */
+public record SelectedSlot(
+        LocalDate date,
+        LocalTime time,
+        Instant start,
+        UUID masterId,
+        String masterName,
+        UUID serviceId,
+        String serviceName,
+        Duration duration,
+        long price,
+        Instant timestamp) {
+
+    public static SelectedSlot of(Slot slot, Instant selectedAt) {
+        return new SelectedSlot(
+                slot.start().toLocalDate(),
+                slot.start().toLocalTime(),
+                slot.from(),
+                slot.master().id(),
+                slot.master().name(),
+                slot.service().id(),
+                slot.service().name(),
+                slot.service().duration(),
+                slot.service().price(),
+                selectedAt);
+    }
+
+    static SelectedSlot at(
+            Instant start,
+            ZoneId zone,
+            UUID masterId,
+            String masterName,
+            UUID serviceId,
+            String serviceName,
+            Duration duration,
+            long price,
+            Instant timestamp) {
+        return new SelectedSlot(
+                LocalDate.ofInstant(start, zone),
+                LocalTime.ofInstant(start, zone),
+                start,
+                masterId,
+                masterName,
+                serviceId,
+                serviceName,
+                duration,
+                price,
+                timestamp);
+    }
+
+    public Instant end() {
+        return start.plus(duration);
+    }
+}

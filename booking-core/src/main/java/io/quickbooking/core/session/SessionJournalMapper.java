@@ -1,0 +1,113 @@
+package io.quickbooking.core.session;
+
+import io.quickbooking.core.catalog.Realm;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+interface SessionJournalMapper {
+    String ACTIVE_SESSIONS = """
+            SELECT s.id, s.selection, s.salon_id, s.realm, s.customer_id, s.start_ts, l.time_zone,
+                   s.master_id, m.name AS master_name, s.service_id, v.name AS service_name,
+                   s.end_ts, s.price, c.phone, c.name, s.language, s.started_at, s.selected_at, s.expires_at
+            FROM sessions s
+            JOIN salons l ON l.id = s.salon_id
+            JOIN customers c ON c.id = s.customer_id
+            JOIN masters m ON m.id = s.master_id
+            JOIN services v ON v.id = s.service_id
+            WHERE s.state = 'ACTIVE'
+            """;
+
+    @Select(ACTIVE_SESSIONS + "  AND s.id = #{id}")
+    Optional<JournalRow> active(UUID id);
+
+    @Select(ACTIVE_SESSIONS + "  AND s.expires_at > #{now}")
+    List<JournalRow> allActive(Instant now);
+
+    @Insert("""
+            INSERT INTO sessions (
+              id, salon_id, realm, customer_id, selection, master_id, service_id, start_ts, end_ts, price, language,
+              reply_id, started_at, selected_at, expires_at)
+            VALUES (
+              #{session.id}, #{session.salonId}, #{session.realm}, #{session.customerId}, #{session.selection},
+              #{session.selectedSlot.masterId}, #{session.selectedSlot.serviceId}, #{session.selectedSlot.start},
+              #{end}, #{session.selectedSlot.price}, #{session.language},
+              #{replyId}, #{session.startedAt}, #{session.timestamp}, #{session.expiresAt})
+            ON CONFLICT (id) DO UPDATE
+            SET selection = EXCLUDED.selection,
+                master_id = EXCLUDED.master_id,
+                service_id = EXCLUDED.service_id,
+                start_ts = EXCLUDED.start_ts,
+                end_ts = EXCLUDED.end_ts,
+                price = EXCLUDED.price,
+                language = EXCLUDED.language,
+                reply_id = EXCLUDED.reply_id,
+                selected_at = EXCLUDED.selected_at,
+                expires_at = EXCLUDED.expires_at,
+                state = 'ACTIVE',
+                ended_at = NULL
+            """)
+    int save(SessionContext session, Instant end, long replyId);
+
+    @Update("""
+            UPDATE sessions
+            SET state = #{state},
+                ended_at = #{now}
+            WHERE id = #{id}
+            """)
+    int end(UUID id, SessionEnd state, Instant now);
+
+    @Update("""
+            UPDATE sessions
+            SET state = 'EXPIRED',
+                ended_at = expires_at
+            WHERE state = 'ACTIVE'
+              AND expires_at <= #{now}
+            """)
+    int expire(Instant now);
+
+    @Update("""
+            UPDATE sessions
+            SET state = 'EXPIRED',
+                ended_at = expires_at
+            WHERE id = #{id}
+              AND state = 'ACTIVE'
+            """)
+    int expireOne(UUID id);
+
+    @Select("""
+            SELECT EXISTS (
+              SELECT 1
+              FROM sessions
+              WHERE id = #{id}
+                AND customer_id = #{customerId}
+                AND selection >= #{selection})
+            """)
+    boolean knows(UUID id, UUID customerId, int selection);
+
+    record JournalRow(
+            UUID id,
+            int selection,
+            UUID salonId,
+            Realm realm,
+            UUID customerId,
+            Instant startTs,
+            String timeZone,
+            UUID masterId,
+            String masterName,
+            UUID serviceId,
+            String serviceName,
+            Instant endTs,
+            long price,
+            @Nullable String phone,
+            @Nullable String name,
+            String language,
+            Instant startedAt,
+            Instant selectedAt,
+            Instant expiresAt) {}
+}

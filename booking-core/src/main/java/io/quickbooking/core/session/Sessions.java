@@ -1,0 +1,155 @@
+package io.quickbooking.core.session;
+
+import io.quickbooking.core.customer.Customer;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.session.SessionJournalMapper.JournalRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions of customers: the journal in the database is the truth, the store saves reading it. Which session and
+ * selection a customer is at stands in the customer's row; as every message locks that row first, a store that is behind
+ * is noticed and the journal read instead.
+ */
+public final class Sessions {
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+    private final SessionJournalMapper journal;
+    private final SessionStore store;
+    private final Transactions transactions;
+    private final Duration lifetime;
+
+    public Sessions(Mappers mappers, SessionStore store, Transactions transactions, Duration lifetime) {
+        this.journal = mappers.get(SessionJournalMapper.class);
+        this.store = store;
+        this.transactions = transactions;
+        this.lifetime = lifetime;
+    }
+
+    /** How long a selection waits for its confirmation. */
+    public Duration lifetime() {
+        return lifetime;
+    }
+
+    /** The locked customer's session; empty when there is none or it has run out. */
+    public Optional<SessionContext> current(Customer customer, Instant now) {
+        UUID id = customer.sessionId();
+        Integer selection = customer.selection();
+        if (id == null || selection == null) {
+            return Optional.empty();
+        }
+        SelectionToken token = new SelectionToken(id, selection);
+        return store.find(SessionContext.key(customer.id(), customer.salonId()))
+                .filter(session -> session.token().equals(token))
+                .or(() -> journal.active(id).map(Sessions::session))
+                .filter(session -> session.isAlive(now));
+    }
+
+    /**
+     * A selection of the locked customer, in the current session or a new one. Nothing is written yet.
+     *
+     * @param current the customer's live session, if any
+     */
+    public SessionContext select(
+            Customer customer, Optional<SessionContext> current, SelectedSlot slot, String language, Instant now) {
+        return new SessionContext(
+                current.map(SessionContext::id).orElseGet(UUID::randomUUID),
+                current.map(SessionContext::selection).orElse(0) + 1,
+                customer.salonId(),
+                customer.realm(),
+                customer.id(),
+                slot,
+                customer.phone(),
+                customer.name(),
+                language,
+                current.map(SessionContext::startedAt).orElse(now),
+                now,
+                now.plus(lifetime));
+    }
+
+    /**
+     * Writes a selection into the journal.
+     *
+     * @param customer as locked, before the selection
+     * @param replyId the outbound message with the card
+     */
+    public void save(SessionContext session, Customer customer, long replyId) {
+        UUID before = customer.sessionId();
+        if (before != null && !before.equals(session.id())) {
+            // It has run out and nobody has noticed yet; only one session of a customer can be active.
+            journal.expireOne(before);
+        }
+        journal.save(session, session.selectedSlot().end(), replyId);
+    }
+
+    /** Writes a session's end into the journal. */
+    public void end(SessionContext session, SessionEnd how, Instant now) {
+        journal.end(session.id(), how, now);
+    }
+
+    /** Whether a token names a selection that this customer once made. */
+    public boolean knows(SelectionToken token, Customer customer) {
+        return journal.knows(token.sessionId(), customer.id(), token.number());
+    }
+
+    /** To be called after the commit of {@link #save}. */
+    public void keep(SessionContext session) {
+        store.put(session);
+    }
+
+    /** To be called after the commit of {@link #end}. */
+    public void forget(SessionContext session) {
+        store.remove(session.key());
+    }
+
+    /**
+     * Marks the sessions that have run out, each once however many nodes do it.
+     *
+     * @return how many there were
+     */
+    public int expire(Instant now) {
+        return transactions.run(() -> journal.expire(now));
+    }
+
+    /** Puts the sessions that were alive when the process ended back into the store. */
+    public void reload(Instant now) {
+        List<JournalRow> rows = transactions.run(() -> journal.allActive(now));
+        rows.forEach(row -> store.put(session(row)));
+        if (!rows.isEmpty()) {
+            log.info("Reloaded {} live sessions from the journal", rows.size());
+        }
+    }
+
+    private static SessionContext session(JournalRow row) {
+        SelectedSlot slot = SelectedSlot.at(
+                row.startTs(),
+                ZoneId.of(row.timeZone()),
+                row.masterId(),
+                row.masterName(),
+                row.serviceId(),
+                row.serviceName(),
+                Duration.between(row.startTs(), row.endTs()),
+                row.price(),
+                row.selectedAt());
+        return new SessionContext(
+                row.id(),
+                row.selection(),
+                row.salonId(),
+                row.realm(),
+                row.customerId(),
+                slot,
+                row.phone(),
+                row.name(),
+                row.language(),
+                row.startedAt(),
+                row.selectedAt(),
+                row.expiresAt());
+    }
+}

@@ -1,0 +1,129 @@
+package io.quickbooking.core.booking;
+
+import static io.quickbooking.testing.TestCore.firstButton;
+import static io.quickbooking.testing.TestSalon.aSalon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.conversation.TapAnswer;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.TestCore;
+import io.quickbooking.testing.TestDatabase;
+import io.quickbooking.testing.TestSalon;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BookingCodeTest {
+    @ParameterizedTest
+    @CsvSource({"1, 6", "4, 6", "5, 7", "7, 7", "8, 8", "10, 8"})
+    void later_tries_have_more_digits(int attempt, int digits) {
+        BookingCode codes = new BookingCode();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(codes.draw(attempt)).matches("BK[1-9][0-9]{" + (digits - 1) + "}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BK847392, BK847392",
+        "bk 847 392, BK847392",
+        "' BK-847.392 ', BK847392",
+        "847392, BK847392",
+        "BK84739O, BK847390",
+        "bkl23456, BK123456",
+        "BKI234567, BK1234567",
+    })
+    void a_code_is_found_however_it_is_written(String typed, String code) {
+        assertThat(BookingCode.normalize(typed)).contains(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "BK", "BK12345", "BK123456789", "BK84739Z", "' OR 1=1", "٨٤٧٣٩٢"})
+    void what_can_be_no_code_is_none(String typed) {
+        assertThat(BookingCode.normalize(typed)).isEmpty();
+    }
+
+    @Test
+    void when_all_six_digit_codes_are_taken_the_next_booking_still_gets_one() {
+        try (TestDatabase database = TestDatabase.create()) {
+            TestSalon.Written salon = aSalon().in(database);
+            TestCore core = new TestCore(database.dataSource(), SettableClock.at("2026-06-01T12:00:00Z"));
+            TapAnswer card = core.tap("15550100001", "slot_2026-06-02_15:00_m123");
+            takeAllSixDigitCodes(database, salon);
+            TapAnswer answer = core.tap("15550100001", firstButton(card));
+            assertThat(answer.bookingCode()).matches("BK[1-9][0-9]{6}");
+            assertThat(database.count("bookings WHERE booking_code = '" + answer.bookingCode() + "'"))
+                    .isOne();
+        }
+    }
+
+    private static void takeAllSixDigitCodes(TestDatabase database, TestSalon.Written salon) {
+        // Spares 3.6 million checks of foreign keys, which all refer to the same four rows.
+        database.jdbc()
+                .sql("ALTER DATABASE " + database.name() + " SET session_replication_role = replica")
+                .update();
+        database.reconnect();
+        database.jdbc()
+                .sql("""
+                        INSERT INTO bookings (booking_code, salon_id, customer_id, service, service_id, master_id,
+                                              start_ts, end_ts, status, price, currency)
+                        SELECT 'BK' || code, ?, c.id, 'x', ?, ?, '2020-01-01', '2020-01-02', 'CANCELLED', 0, 'USD'
+                        FROM generate_series(100000, 999999) AS code,
+                             customers c
+                        """)
+                .params(salon.id(), salon.service("s456"), salon.master("m123"))
+                .update();
+        database.jdbc()
+                .sql("ALTER DATABASE " + database.name() + " RESET session_replication_role")
+                .update();
+        database.reconnect();
+    }
+
+    @Test
+    void ten_codes_in_a_row_that_are_taken_are_an_error() {
+        try (TestDatabase database = TestDatabase.create()) {
+            TestSalon.Written salon = aSalon().in(database);
+            TestCore core = new TestCore(database.dataSource(), SettableClock.at("2026-06-01T12:00:00Z"));
+            core.tap("15550100001", "slot_2026-06-02_15:00_m123");
+            UUID customer = database.jdbc()
+                    .sql("SELECT id FROM customers")
+                    .query(UUID.class)
+                    .single();
+            RandomGenerator alwaysTheSame = () -> 0L;
+            BookingWriter writer =
+                    new BookingWriter(new Mappers(database.dataSource()), new BookingCode(alwaysTheSame));
+            for (int i = 0; i < 3; i++) {
+                writer.write(aBooking(salon, customer, i));
+            }
+            assertThatThrownBy(() -> writer.write(aBooking(salon, customer, 3)))
+                    .isInstanceOf(NoFreeCodeException.class)
+                    .hasMessageContaining("10 tries");
+        }
+    }
+
+    private static NewBooking aBooking(TestSalon.Written salon, UUID customer, int day) {
+        Instant start = Instant.parse("2026-06-02T19:00:00Z").plusSeconds(86_400L * day);
+        return new NewBooking(
+                salon.id(),
+                Realm.LIVE,
+                customer,
+                "15550100001",
+                "Ana Test",
+                salon.master("m123"),
+                salon.service("s456"),
+                "Women's Haircut",
+                start,
+                start.plusSeconds(3600),
+                5000,
+                "USD",
+                "token." + day,
+                start);
+    }
+}

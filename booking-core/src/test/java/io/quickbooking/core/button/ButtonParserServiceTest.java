@@ -1,0 +1,118 @@
+package io.quickbooking.core.button;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickbooking.core.button.ButtonId.ChangeTime;
+import io.quickbooking.core.button.ButtonId.Confirm;
+import io.quickbooking.core.button.ButtonId.PickSlot;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ButtonParserServiceTest {
+    private final ButtonParserService buttons = new ButtonParserService();
+
+    @Test
+    void a_slot_is_read_with_and_without_a_service() {
+        assertThat(buttons.parse("slot_2024-10-25_15:00_m123"))
+                .contains(new PickSlot(LocalDate.of(2024, 10, 25), LocalTime.of(15, 0), "m123", null));
+        assertThat(buttons.parse("slot_2024-10-25_15:00_m123_s456"))
+                .contains(new PickSlot(LocalDate.of(2024, 10, 25), LocalTime.of(15, 0), "m123", "s456"));
+    }
+
+    @Test
+    void a_confirmation_is_read_with_any_token() {
+        assertThat(buttons.parse("confirm_booking_temp")).contains(new Confirm("temp"));
+        assertThat(buttons.parse("change_time_x.1")).contains(new ChangeTime("x.1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "slot",
+                "slot_",
+                "slot_2024-10-25",
+                "slot_2024-10-25_15:00",
+                "slot_2024-10-25_15:00_",
+                "slot_2024-02-30_15:00_m123",
+                "slot_2023-02-29_15:00_m123",
+                "slot_2024-13-01_15:00_m123",
+                "slot_2024-10-25_24:00_m123",
+                "slot_2024-10-25_15:60_m123",
+                "slot_2024-10-25_1500_m123",
+                "slot_24-10-25_15:00_m123",
+                "slot_2024-10-25_15:00_m123_",
+                "slot_2024-10-25_15:00_m123_s456_x",
+                "slot_2024-10-25_15:00_m 123",
+                "slot_2024-10-25_15:00_m123'; DROP TABLE bookings; --",
+                "slot_2024-10-25_15:00_m123\n",
+                "slot_٢٠٢٤-10-25_15:00_m123",
+                "SLOT_2024-10-25_15:00_m123",
+                " slot_2024-10-25_15:00_m123",
+                "confirm_booking_",
+                "confirm_booking",
+                "confirm_booking_<script>",
+                "change_time_",
+                "cancel-button",
+                "book:slot-7",
+                "\u0000",
+            })
+    void anything_else_is_malformed(String id) {
+        assertThat(buttons.parse(id)).isEmpty();
+    }
+
+    @Test
+    void an_id_longer_than_a_list_row_takes_is_malformed() {
+        assertThat(buttons.parse("confirm_booking_" + "x".repeat(64))).isPresent();
+        assertThat(buttons.parse("confirm_booking_" + "x".repeat(65))).isEmpty();
+        assertThat(buttons.parse("slot_".repeat(2_000))).isEmpty();
+    }
+
+    @Test
+    void every_id_comes_back_as_it_was_written() {
+        Random random = new Random(20241025);
+        for (int i = 0; i < 20_000; i++) {
+            ButtonId id = randomId(random);
+            String text = buttons.format(id);
+            assertThat(text).hasSizeLessThanOrEqualTo(ButtonParserService.MAX_LENGTH);
+            assertThat(buttons.parse(text)).contains(id);
+        }
+    }
+
+    @Test
+    void what_can_be_read_is_written_the_same() {
+        Random random = new Random(7);
+        String alphabet = "slotconfirmbkg_change0123456789-:m.";
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? "slot_2024-1" : "confirm_booking_");
+            int length = random.nextInt(30);
+            for (int j = 0; j < length; j++) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            buttons.parse(text.toString())
+                    .ifPresent(id -> assertThat(buttons.format(id)).isEqualTo(text.toString()));
+        }
+    }
+
+    private static ButtonId randomId(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                new PickSlot(
+                        LocalDate.ofEpochDay(random.nextInt(40_000)),
+                        LocalTime.of(random.nextInt(24), random.nextInt(60)),
+                        reference(random),
+                        random.nextBoolean() ? null : reference(random));
+            case 1 -> new Confirm(UUID.randomUUID() + "." + (1 + random.nextInt(1_000_000)));
+            default -> new ChangeTime(UUID.randomUUID() + "." + (1 + random.nextInt(1_000_000)));
+        };
+    }
+
+    private static String reference(Random random) {
+        return random.nextBoolean() ? UUID.randomUUID().toString() : "m" + random.nextInt(10_000);
+    }
+}
