@@ -1,0 +1,107 @@
+package io.quickbooking.core.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a webhook body comes from Meta: the header {@code X-Hub-Signature-256} carries {@code sha256=} and the
+ * HMAC-SHA256 of the body's bytes with the app secret as key, in 64 hexadecimal digits.
+ *
+ * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint">Create
+ *     a webhook endpoint</a>
+ */
+public final class WebhookSignature {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String PREFIX = "sha256=";
+    private static final Pattern HEADER = Pattern.compile(PREFIX + "[0-9a-fA-F]{64}");
+
+    private final List<SecretKeySpec> secrets;
+    private final boolean allowUnsigned;
+
+    /**
+     * @param appSecrets two while the secret is being rotated; none: only unsigned bodies can be accepted
+     * @param allowUnsigned accepts bodies that nobody signed, for trials on one's own machine
+     * @throws IllegalArgumentException if a secret is empty
+     */
+    public WebhookSignature(List<String> appSecrets, boolean allowUnsigned) {
+        this.secrets = appSecrets.stream()
+                .map(secret -> new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM))
+                .toList();
+        this.allowUnsigned = allowUnsigned;
+    }
+
+    /**
+     * Judges a body by its signature.
+     *
+     * @param body the bytes as received; decoded or re-serialised they have another signature
+     * @param header the value of {@code X-Hub-Signature-256}; null: the request has none
+     */
+    public Verdict verify(byte[] body, @Nullable String header) {
+        if (allowUnsigned && (header == null || secrets.isEmpty())) {
+            return Verdict.UNSIGNED_ALLOWED;
+        }
+        if (secrets.isEmpty()) {
+            return Verdict.NO_SECRET;
+        }
+        if (header == null) {
+            return Verdict.MISSING;
+        }
+        if (!HEADER.matcher(header).matches()) {
+            return Verdict.MALFORMED;
+        }
+        byte[] signature = HexFormat.of().parseHex(header, PREFIX.length(), header.length());
+        return isSigned(body, signature) ? Verdict.VALID : Verdict.WRONG;
+    }
+
+    private boolean isSigned(byte[] body, byte[] signature) {
+        boolean signed = false;
+        // All secrets, always: the time taken must not tell which of them fits.
+        for (SecretKeySpec secret : secrets) {
+            signed |= MessageDigest.isEqual(hmac(body, secret), signature);
+        }
+        return signed;
+    }
+
+    private static byte[] hmac(byte[] body, SecretKeySpec secret) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(ALGORITHM + " is part of every Java platform", e);
+        }
+    }
+
+    /** What the signature says about a body. */
+    public enum Verdict {
+        VALID(true),
+        /** Nothing was checked, as configured. */
+        UNSIGNED_ALLOWED(true),
+        MISSING(false),
+        /** The header has another form than {@code sha256=} and 64 hexadecimal digits. */
+        MALFORMED(false),
+        /** Signed with none of our secrets, or not over this body. */
+        WRONG(false),
+        /** We have no secret to check with. */
+        NO_SECRET(false);
+
+        private final boolean accepted;
+
+        Verdict(boolean accepted) {
+            this.accepted = accepted;
+        }
+
+        /** Whether the body may be read. */
+        public boolean accepted() {
+            return accepted;
+        }
+    }
+}
