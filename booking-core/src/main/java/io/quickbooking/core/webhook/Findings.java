@@ -1,0 +1,31 @@
+package io.quickbooking.core.webhook;
+
+import io.quickbooking.core.inbox.InboundMessage;
+import io.quickbooking.core.outbound.StatusUpdate;
+import io.quickbooking.core.webhook.WebhookPayload.Parsed;
+import io.quickbooking.core.webhook.WebhookPayload.Unhandled;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What has been found in a body so far. */
+final class Findings {
+    private final List<InboundMessage> messages = new ArrayList<>();
+    private final List<StatusUpdate> statuses = new ArrayList<>();
+    private final List<Unhandled> unhandled = new ArrayList<>();
+
+    void add(InboundMessage message) {
+        messages.add(message);
+    }
+
+    void add(StatusUpdate status) {
+        statuses.add(status);
+    }
+
+    void add(Unhandled event) {
+        unhandled.add(event);
+    }
+
+    Parsed parsed() {
+        return new Parsed(messages, statuses, unhandled);
+    }
+}

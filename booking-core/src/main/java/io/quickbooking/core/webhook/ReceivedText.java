@@ -1,0 +1,94 @@
+package io.quickbooking.core.webhook;
+
+import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Text from outside, made fit to be stored and shown. Lengths are in UTF-16 units. */
+final class ReceivedText {
+    static final int MAX_PROFILE_NAME = 100;
+
+    private static final int REPLACEMENT = 0xFFFD;
+    private static final Pattern GRAPHEME = Pattern.compile("\\X");
+
+    private ReceivedText() {}
+
+    /** The text with U+FFFD in place of control characters and unpaired surrogates. */
+    static String printable(String text) {
+        return replace(text, character -> isControl(character) || isUnpairedSurrogate(character));
+    }
+
+    /** The text as PostgreSQL can store it: without NUL, unpaired surrogates replaced. */
+    static String storable(String text) {
+        return replace(text.replace("\0", ""), ReceivedText::isUnpairedSurrogate);
+    }
+
+    /** The text's beginning, at most {@code max} long; surrogate pairs stay whole. */
+    static String cut(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    }
+
+    /** A name as staff may see it, at most 100 long and cut between visible characters; null: nothing is left of it. */
+    static @Nullable String profileName(String text) {
+        StringBuilder name = new StringBuilder();
+        text.codePoints()
+                .filter(character -> !isControl(character) && !isBidi(character) && !isUnpairedSurrogate(character))
+                .forEach(name::appendCodePoint);
+        String cut =
+                cutBetweenGraphemes(name.toString().strip(), MAX_PROFILE_NAME).strip();
+        return cut.isEmpty() ? null : cut;
+    }
+
+    private static String cutBetweenGraphemes(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        int end = 0;
+        Matcher grapheme = GRAPHEME.matcher(text);
+        while (grapheme.find() && grapheme.end() <= max) {
+            end = grapheme.end();
+        }
+        // One letter under a hundred accents is longer than allowed; better cut than nameless.
+        return end > 0 ? text.substring(0, end) : cut(text, max);
+    }
+
+    private static String replace(String text, IntPredicate unwanted) {
+        int first = 0;
+        while (first < text.length() && !unwanted.test(text.codePointAt(first))) {
+            first += Character.charCount(text.codePointAt(first));
+        }
+        if (first == text.length()) {
+            return text;
+        }
+        StringBuilder replaced = new StringBuilder(text.length()).append(text, 0, first);
+        text.substring(first)
+                .codePoints()
+                .map(character -> unwanted.test(character) ? REPLACEMENT : character)
+                .forEach(replaced::appendCodePoint);
+        return replaced.toString();
+    }
+
+    private static boolean isControl(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /** Marks, embeddings, overrides and isolates: they could turn around what stands beside a name. */
+    private static boolean isBidi(int character) {
+        return character == 0x061C
+                || character == 0x200E
+                || character == 0x200F
+                || (character >= 0x202A && character <= 0x202E)
+                || (character >= 0x2066 && character <= 0x2069);
+    }
+
+    private static boolean isUnpairedSurrogate(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
+    }
+}

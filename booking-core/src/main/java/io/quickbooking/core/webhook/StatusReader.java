@@ -1,0 +1,79 @@
+package io.quickbooking.core.webhook;
+
+import static java.util.stream.Collectors.joining;
+
+import io.quickbooking.core.outbound.StatusUpdate;
+import io.quickbooking.core.outbound.StatusUpdate.Status;
+import io.quickbooking.core.webhook.WebhookPayload.Unhandled;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what became of the messages that one of our numbers sent. */
+record StatusReader(Receipt receipt) {
+    private static final int MAX_CALLBACK_DATA = 512;
+    private static final int MAX_ERROR = 500;
+    private static final Map<String, Status> STATUSES = Map.of(
+            "sent", Status.SENT,
+            "delivered", Status.DELIVERED,
+            "read", Status.READ,
+            "played", Status.READ, // a voice message that was listened to
+            "failed", Status.FAILED);
+
+    void read(JsonNode event, Findings findings) {
+        String wamid = Receipt.messageId(event);
+        String name = Json.text(event, "status");
+        Status status = name == null ? null : STATUSES.get(name);
+        if (wamid == null) {
+            findings.add(unhandled("status without a usable id", event));
+        } else if ("group".equals(Json.text(event, "recipient_type"))) {
+            // That one of its members read it says nothing about a message; and we do not write to groups.
+            findings.add(unhandled("status of a group", event));
+        } else if (status == null) {
+            findings.add(unhandled(name == null ? "status unnamed" : "status " + name, event));
+        } else {
+            findings.add(update(wamid, status, event));
+        }
+    }
+
+    private StatusUpdate update(String wamid, Status status, JsonNode event) {
+        boolean failed = status == Status.FAILED;
+        JsonNode error = event.path("errors").path(0);
+        return new StatusUpdate(
+                receipt.phoneNumberId(),
+                wamid,
+                callbackData(event),
+                status,
+                receipt.timeOf(event),
+                failed ? errorCode(error) : null,
+                failed ? errorText(error) : null);
+    }
+
+    private static @Nullable String callbackData(JsonNode event) {
+        String data = Json.text(event, "biz_opaque_callback_data");
+        return data == null ? null : ReceivedText.cut(data, MAX_CALLBACK_DATA);
+    }
+
+    private static @Nullable Integer errorCode(JsonNode error) {
+        int code = error.path("code").asInt(-1);
+        return code < 0 ? null : code;
+    }
+
+    /** Title and details; the details stood directly on the error in older versions of the API. */
+    private static @Nullable String errorText(JsonNode error) {
+        String details = Json.text(error.path("error_data"), "details");
+        String text = Stream.of(Json.text(error, "title"), details != null ? details : Json.text(error, "details"))
+                .filter(Objects::nonNull)
+                .collect(joining(": "));
+        return text.isEmpty() ? null : ReceivedText.cut(text, MAX_ERROR);
+    }
+
+    private Unhandled unhandled(String reason, JsonNode event) {
+        ObjectNode payload = receipt.payload();
+        payload.set("status", event);
+        return receipt.unhandled(reason, payload);
+    }
+}

@@ -1,0 +1,187 @@
+package io.quickbooking.core.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quickbooking.core.inbox.InboundMessage;
+import io.quickbooking.core.outbound.StatusUpdate;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads webhook bodies: every message and every status of every change of every entry; whatever else is in a body is
+ * handed out too, to be kept for inspection. WhatsApp redelivers for days what is not answered with 200, so no body
+ * is an error.
+ *
+ * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview">Webhooks
+ *     overview</a>
+ */
+public final class WebhookPayload {
+    private static final String OBJECT = "whatsapp_business_account";
+    private static final String CONTACTS = "contacts";
+    private static final String MESSAGES = "messages";
+    private static final String STATUSES = "statuses";
+    private static final Set<String> ALWAYS_THERE = Set.of("messaging_product", "metadata");
+    private static final Set<String> LISTS = Set.of(CONTACTS, MESSAGES, STATUSES);
+
+    private final Instant receivedAt;
+    private final Findings findings = new Findings();
+
+    private WebhookPayload(Instant receivedAt) {
+        this.receivedAt = receivedAt;
+    }
+
+    /**
+     * Reads a body; never throws, whatever its bytes are.
+     *
+     * @param receivedAt stands in for the time of messages that carry none, an impossible one or one yet to come
+     */
+    public static Parsed parse(byte[] body, Instant receivedAt) {
+        WebhookPayload payload = new WebhookPayload(receivedAt);
+        payload.readBody(body);
+        return payload.findings.parsed();
+    }
+
+    private void readBody(byte[] body) {
+        JsonNode root;
+        try {
+            root = Json.read(body);
+        } catch (StreamConstraintsException e) {
+            findings.add(Unhandled.of("JSON nested too deeply, or a number or name too long", body));
+            return;
+        } catch (JacksonException e) {
+            findings.add(Unhandled.of("not JSON", body));
+            return;
+        }
+        String object = Json.text(root, "object");
+        if (!OBJECT.equals(object)) {
+            findings.add(Unhandled.of(object == null ? "no object" : "object " + object, body));
+        } else if (!root.path("entry").isArray()) {
+            findings.add(Unhandled.of("no entry", body));
+        } else {
+            root.path("entry").forEach(this::readEntry);
+        }
+    }
+
+    private void readEntry(JsonNode entry) {
+        JsonNode changes = entry.path("changes");
+        if (changes.isArray()) {
+            changes.forEach(change -> readChange(entry, change));
+        } else {
+            findings.add(Unhandled.of("no changes", entry, null));
+        }
+    }
+
+    private void readChange(JsonNode entry, JsonNode change) {
+        JsonNode value = change.path("value");
+        String phoneNumberId = Json.text(value.path("metadata"), "phone_number_id");
+        String field = Json.text(change, "field");
+        if (field == null
+                && (value.path(MESSAGES).isArray() || value.path(STATUSES).isArray())) {
+            field = MESSAGES;
+        }
+        if (!MESSAGES.equals(field)) {
+            String reason = field == null ? "no field" : "field " + field;
+            findings.add(Unhandled.of(reason, event(entry, change), phoneNumberId));
+        } else if (phoneNumberId == null) {
+            findings.add(Unhandled.of("field messages: no phone_number_id", event(entry, change), null));
+        } else {
+            readMessages(Receipt.of(phoneNumberId, value, receivedAt), value);
+            keepWhatIsNew(entry, value, phoneNumberId);
+        }
+    }
+
+    private void readMessages(Receipt receipt, JsonNode value) {
+        MessageReader messages = new MessageReader(receipt, Contacts.of(value.path(CONTACTS)));
+        Json.elements(value.path(MESSAGES)).forEach(message -> messages.read(message, findings));
+        StatusReader statuses = new StatusReader(receipt);
+        Json.elements(value.path(STATUSES)).forEach(status -> statuses.read(status, findings));
+    }
+
+    /** Errors of the number or the account, and whatever WhatsApp may add one day. */
+    private void keepWhatIsNew(JsonNode entry, JsonNode value, String phoneNumberId) {
+        ObjectNode rest = Json.object();
+        value.forEachEntry((name, part) -> {
+            boolean read = ALWAYS_THERE.contains(name) || (LISTS.contains(name) && part.isArray());
+            if (!read && !isEmpty(part)) {
+                rest.set(name, part);
+            }
+        });
+        if (!rest.isEmpty()) {
+            String reason = "field messages: " + String.join(", ", rest.propertyNames());
+            rest.set("metadata", value.path("metadata"));
+            ObjectNode change = Json.object().put("field", MESSAGES);
+            change.set("value", rest);
+            findings.add(Unhandled.of(reason, event(entry, change), phoneNumberId));
+        }
+    }
+
+    private static boolean isEmpty(JsonNode part) {
+        return part.isNull() || (part.isContainer() && part.isEmpty());
+    }
+
+    /** A change with the account and the time of its entry, without which the next one like it could not be told apart. */
+    private static JsonNode event(JsonNode entry, JsonNode change) {
+        ObjectNode event = Json.object();
+        event.set("id", Json.repeatable(entry.path("id")));
+        event.set("time", Json.repeatable(entry.path("time")));
+        event.set("change", change);
+        return event;
+    }
+
+    /** All that a body says, in its order. */
+    public record Parsed(List<InboundMessage> messages, List<StatusUpdate> statuses, List<Unhandled> unhandled) {
+        public Parsed {
+            messages = List.copyOf(messages);
+            statuses = List.copyOf(statuses);
+            unhandled = List.copyOf(unhandled);
+        }
+    }
+
+    /**
+     * A body or a part of one that means nothing to us, kept for inspection.
+     *
+     * @param reason for people; begins with what it is about, such as {@code field account_update}; at most 100
+     *     characters
+     * @param payload JSON with its properties sorted, or the body as text if that is what could not be read; at most 3
+     *     Mi characters
+     * @param phoneNumberId the number it is about; null: it names none
+     */
+    public record Unhandled(
+            String reason, String payload, @Nullable String phoneNumberId) {
+        public static final int MAX_REASON = 100;
+        public static final int MAX_PAYLOAD = 3 * 1024 * 1024;
+
+        public Unhandled {
+            reason = ReceivedText.cut(ReceivedText.printable(reason), MAX_REASON);
+            payload = ReceivedText.cut(ReceivedText.storable(payload), MAX_PAYLOAD);
+        }
+
+        static Unhandled of(String reason, JsonNode part, @Nullable String phoneNumberId) {
+            return new Unhandled(reason, Json.canonical(part), phoneNumberId);
+        }
+
+        static Unhandled of(String reason, byte[] body) {
+            return new Unhandled(reason, new String(body, UTF_8), null);
+        }
+
+        /** SHA-256 of reason and payload: the same for the same event delivered again. */
+        public byte[] digest() {
+            try {
+                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+                sha256.update(reason.getBytes(UTF_8));
+                sha256.update((byte) 0);
+                return sha256.digest(payload.getBytes(UTF_8));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+            }
+        }
+    }
+}
