@@ -64,6 +64,9 @@ CREATE TABLE master_services (
     FOREIGN KEY (salon_id, service_id) REFERENCES services (salon_id, id)
 );
 
+-- Who has to be touched when a service changes.
+CREATE INDEX master_services_service ON master_services (service_id);
+
 -- Weekly hours [from_minute, to_minute) of the local day; weekday 1 is Monday. Without master_id: the salon's.
 CREATE TABLE working_hours (
     id          BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -105,37 +108,56 @@ CREATE TRIGGER salons_touch_masters
     AFTER UPDATE OF active, time_zone, slot_minutes, horizon_days, notice_minutes ON salons
     FOR EACH ROW EXECUTE FUNCTION touch_masters_of_salon();
 
-CREATE FUNCTION touch_masters_of_service() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Once a statement, not once a row: an import changes many rows of one master. OLD and NEW rows take a trigger each.
+CREATE FUNCTION touch_masters_of_services() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE masters SET updated_at = clock_timestamp()
-    WHERE id IN (SELECT master_id FROM master_services WHERE service_id = NEW.id);
+    WHERE id IN (
+        SELECT performed.master_id
+        FROM changed
+        JOIN before USING (id)
+        JOIN master_services performed ON performed.service_id = changed.id
+        WHERE (before.active, before.name, before.minutes, before.price)
+              IS DISTINCT FROM (changed.active, changed.name, changed.minutes, changed.price));
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER services_touch_masters
-    AFTER UPDATE OF active, name, minutes, price ON services
-    FOR EACH ROW EXECUTE FUNCTION touch_masters_of_service();
+CREATE TRIGGER services_touch_masters AFTER UPDATE ON services
+    REFERENCING OLD TABLE AS before NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_services();
 
-CREATE FUNCTION touch_master_of_row() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION touch_masters_of_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        UPDATE masters SET updated_at = clock_timestamp()
-        WHERE salon_id = OLD.salon_id AND (OLD.master_id IS NULL OR id = OLD.master_id);
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        UPDATE masters SET updated_at = clock_timestamp()
-        WHERE salon_id = NEW.salon_id AND (NEW.master_id IS NULL OR id = NEW.master_id);
-    END IF;
+    UPDATE masters SET updated_at = clock_timestamp()
+    WHERE id IN (SELECT master_id FROM changed)
+       OR salon_id IN (SELECT salon_id FROM changed WHERE master_id IS NULL);
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER working_hours_touch_masters
-    AFTER INSERT OR UPDATE OR DELETE ON working_hours
-    FOR EACH ROW EXECUTE FUNCTION touch_master_of_row();
-
-CREATE TRIGGER master_services_touch_masters
-    AFTER INSERT OR UPDATE OR DELETE ON master_services
-    FOR EACH ROW EXECUTE FUNCTION touch_master_of_row();
+CREATE TRIGGER working_hours_inserted AFTER INSERT ON working_hours
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
+CREATE TRIGGER working_hours_deleted AFTER DELETE ON working_hours
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
+CREATE TRIGGER working_hours_updated_from AFTER UPDATE ON working_hours
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
+CREATE TRIGGER working_hours_updated_to AFTER UPDATE ON working_hours
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
+CREATE TRIGGER master_services_inserted AFTER INSERT ON master_services
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
+CREATE TRIGGER master_services_deleted AFTER DELETE ON master_services
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
+CREATE TRIGGER master_services_updated_from AFTER UPDATE ON master_services
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
+CREATE TRIGGER master_services_updated_to AFTER UPDATE ON master_services
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
 
 -- phone: the wa_id as WhatsApp sent it, digits without '+'. user_id: WhatsApp's business-scoped user id.
 -- Every message of a customer locks this row first, which is what puts one customer's messages in order.

@@ -21,6 +21,7 @@ import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.session.CaffeineSessionStore;
 import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.core.session.Sessions;
+import io.quickbooking.core.webhook.WebhookReceiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -44,6 +45,7 @@ public final class TestCore {
     public final Outbox outbox;
     public final ButtonHandlerService handler;
     public final InboxWorker worker;
+    public final WebhookReceiver webhook;
 
     public TestCore(DataSource dataSource, SettableClock clock, Interceptor... interceptors) {
         this.clock = clock;
@@ -70,6 +72,7 @@ public final class TestCore {
                 new TapEvents(mappers),
                 clock);
         worker = new InboxWorker(handler, inbox, transactions, clock);
+        webhook = new WebhookReceiver(mappers, catalog, transactions, inbox, handler, worker, outbox, clock);
     }
 
     public Salon salon(String code) {

@@ -77,8 +77,12 @@ public final class InboxWorker implements AutoCloseable {
         }
     }
 
-    /** @return how many messages were handled */
-    int workOff() throws InterruptedException {
+    /**
+     * Works off what is due now.
+     *
+     * @return how many messages were handled
+     */
+    public int workOff() throws InterruptedException {
         List<WaitingSender> senders = transactions.run(() -> inbox.waitingSenders(clock.instant(), SENDERS_PER_ROUND));
         List<Future<Integer>> results = new ArrayList<>();
         for (WaitingSender sender : senders) {

@@ -1,0 +1,89 @@
+package io.quickbooking.core;
+
+import io.quickbooking.core.conversation.InboxWorker;
+import io.quickbooking.core.outbound.OutboxRelay;
+import io.quickbooking.core.session.Sessions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What runs beside the taps: noticing sessions that have run out, working off the inbox, sending the outbox. Starts before
+ * requests are served and stops after the last one.
+ */
+final class BackgroundWork implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+
+    private final Sessions sessions;
+    private final InboxWorker inboxWorker;
+    private final Optional<OutboxRelay> relay;
+    private final InstantSource clock;
+    private @Nullable ScheduledExecutorService sweeper;
+
+    BackgroundWork(Sessions sessions, InboxWorker inboxWorker, Optional<OutboxRelay> relay, InstantSource clock) {
+        this.sessions = sessions;
+        this.inboxWorker = inboxWorker;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        sessions.reload(clock.instant());
+        inboxWorker.start();
+        relay.ifPresent(OutboxRelay::start);
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "session-sweep");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        sweeper = executor;
+    }
+
+    private void sweep() {
+        try {
+            int expired = sessions.expire(clock.instant());
+            if (expired > 0) {
+                log.debug("{} sessions ran out", expired);
+            }
+        } catch (RuntimeException failure) {
+            log.warn("Sessions cannot be swept: {}", failure.toString());
+        }
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService executor = sweeper;
+        if (executor == null) {
+            return;
+        }
+        executor.shutdownNow();
+        sweeper = null;
+        try {
+            inboxWorker.close();
+            relay.ifPresent(OutboxRelay::close);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return sweeper != null;
+    }
+
+    @Override
+    public int getPhase() {
+        // Before the web server's phases, and so stopped after them.
+        return 0;
+    }
+}

@@ -1,0 +1,220 @@
+package io.quickbooking.core;
+
+import io.quickbooking.core.admin.BookingLookup;
+import io.quickbooking.core.admin.ConsoleUsers;
+import io.quickbooking.core.analytics.TapEvents;
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.button.ButtonParserService;
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.conversation.ButtonHandlerService;
+import io.quickbooking.core.conversation.InboxWorker;
+import io.quickbooking.core.conversation.SlotOffers;
+import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Migrations;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.core.outbound.CloudApiClient;
+import io.quickbooking.core.outbound.CloudApiSettings;
+import io.quickbooking.core.outbound.MessageSender;
+import io.quickbooking.core.outbound.Outbox;
+import io.quickbooking.core.outbound.OutboxRelay;
+import io.quickbooking.core.session.CaffeineSessionStore;
+import io.quickbooking.core.session.SessionStore;
+import io.quickbooking.core.session.Sessions;
+import io.quickbooking.core.webhook.WebhookReceiver;
+import io.quickbooking.core.webhook.WebhookSignature;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The library in a Spring Boot application that has a {@link DataSource}. A host's own {@link InstantSource},
+ * {@link SessionStore} or {@link MessageSender} is used in place of the library's.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+        })
+@ConditionalOnBean(DataSource.class)
+@EnableConfigurationProperties(QuickBookingProperties.class)
+public class QuickBookingAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource quickBookingClock() {
+        return Clock.systemUTC();
+    }
+
+    /** Migrates before it hands out mappers, so that nothing reads tables that are not there yet. */
+    @Bean
+    Mappers quickBookingMappers(DataSource dataSource) {
+        Migrations.apply(dataSource);
+        return new Mappers(dataSource);
+    }
+
+    @Bean
+    Transactions quickBookingTransactions(PlatformTransactionManager manager, QuickBookingProperties properties) {
+        return new Transactions(
+                manager, properties.retry().maxAttempts(), properties.retry().baseDelay());
+    }
+
+    @Bean
+    Catalog catalog(Mappers mappers, Transactions transactions) {
+        return new Catalog(mappers, transactions);
+    }
+
+    @Bean
+    ButtonParserService buttonParserService() {
+        return new ButtonParserService();
+    }
+
+    @Bean
+    AvailabilityService availabilityService(Mappers mappers) {
+        return new AvailabilityService(mappers);
+    }
+
+    @Bean
+    BookingWriter bookingWriter(Mappers mappers) {
+        return new BookingWriter(mappers);
+    }
+
+    @Bean
+    InteractiveMessageBuilder interactiveMessageBuilder() {
+        return new InteractiveMessageBuilder();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SessionStore sessionStore(InstantSource clock) {
+        return new CaffeineSessionStore(clock);
+    }
+
+    @Bean
+    Sessions sessions(
+            Mappers mappers, SessionStore store, Transactions transactions, QuickBookingProperties properties) {
+        return new Sessions(mappers, store, transactions, properties.sessionExpiration());
+    }
+
+    @Bean
+    Inbox inbox(Mappers mappers) {
+        return new Inbox(mappers);
+    }
+
+    @Bean
+    Outbox outbox(Mappers mappers, InstantSource clock) {
+        return new Outbox(mappers, clock);
+    }
+
+    @Bean
+    TapEvents tapEvents(Mappers mappers) {
+        return new TapEvents(mappers);
+    }
+
+    @Bean
+    ButtonHandlerService buttonHandlerService(
+            Transactions transactions,
+            Mappers mappers,
+            Catalog catalog,
+            AvailabilityService availability,
+            ButtonParserService buttons,
+            BookingWriter bookings,
+            InteractiveMessageBuilder messages,
+            Sessions sessions,
+            Inbox inbox,
+            Outbox outbox,
+            TapEvents events,
+            InstantSource clock) {
+        return new ButtonHandlerService(
+                transactions,
+                catalog,
+                new Customers(mappers),
+                inbox,
+                availability,
+                buttons,
+                bookings,
+                messages,
+                sessions,
+                outbox,
+                events,
+                clock);
+    }
+
+    @Bean
+    SlotOffers slotOffers(
+            AvailabilityService availability,
+            ButtonParserService buttons,
+            InteractiveMessageBuilder messages,
+            Transactions transactions,
+            InstantSource clock) {
+        return new SlotOffers(availability, buttons, messages, transactions, clock);
+    }
+
+    @Bean(destroyMethod = "")
+    InboxWorker inboxWorker(ButtonHandlerService handler, Inbox inbox, Transactions transactions, InstantSource clock) {
+        return new InboxWorker(handler, inbox, transactions, clock);
+    }
+
+    @Bean
+    WebhookSignature webhookSignature(QuickBookingProperties properties) {
+        return new WebhookSignature(
+                properties.whatsapp().appSecret(), properties.whatsapp().allowUnsigned());
+    }
+
+    @Bean
+    WebhookReceiver webhookReceiver(
+            Mappers mappers,
+            Catalog catalog,
+            Transactions transactions,
+            Inbox inbox,
+            ButtonHandlerService handler,
+            InboxWorker worker,
+            Outbox outbox,
+            InstantSource clock) {
+        return new WebhookReceiver(mappers, catalog, transactions, inbox, handler, worker, outbox, clock);
+    }
+
+    @Bean
+    BackgroundWork quickBookingBackgroundWork(
+            Sessions sessions,
+            InboxWorker worker,
+            Mappers mappers,
+            Outbox outbox,
+            ObjectProvider<MessageSender> hostsSender,
+            QuickBookingProperties properties,
+            InstantSource clock) {
+        Optional<MessageSender> sender =
+                Optional.ofNullable(hostsSender.getIfAvailable()).or(() -> cloudApi(properties.whatsapp()));
+        return new BackgroundWork(
+                sessions, worker, sender.map(found -> new OutboxRelay(mappers, outbox, found, clock)), clock);
+    }
+
+    /** Without an access token there is no sender: messages stay in the outbox. */
+    private static Optional<MessageSender> cloudApi(QuickBookingProperties.WhatsApp whatsapp) {
+        return whatsapp.token()
+                .map(token ->
+                        new CloudApiClient(new CloudApiSettings(whatsapp.graphUrl(), whatsapp.graphVersion(), token)));
+    }
+
+    @Bean
+    BookingLookup bookingLookup(Mappers mappers, Transactions transactions) {
+        return new BookingLookup(mappers, transactions);
+    }
+
+    @Bean
+    ConsoleUsers consoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
+        return new ConsoleUsers(mappers, transactions, clock);
+    }
+}

@@ -1,0 +1,155 @@
+package io.quickbooking.core.webhook;
+
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.conversation.ButtonHandlerService;
+import io.quickbooking.core.conversation.InboxWorker;
+import io.quickbooking.core.conversation.Tap;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.inbox.InboundMessage;
+import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.outbound.Outbox;
+import io.quickbooking.core.outbound.StatusUpdate;
+import io.quickbooking.core.webhook.UnhandledEventsMapper.UnhandledRow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in the body of a webhook whose signature has been checked. When {@link #receive} returns, everything in it is safe
+ * in the database, and WhatsApp can be answered 200; when it throws, WhatsApp has to deliver again.
+ *
+ * <p>A body with one tap, the usual one, is handled at once and in one transaction. The messages of larger bodies are
+ * stored together and worked off after.
+ */
+public final class WebhookReceiver {
+    private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
+
+    /** Rows of one INSERT of unhandled events. */
+    private static final int BATCH = 1_000;
+
+    private final Catalog catalog;
+    private final Transactions transactions;
+    private final Inbox inbox;
+    private final ButtonHandlerService handler;
+    private final InboxWorker worker;
+    private final Outbox outbox;
+    private final UnhandledEventsMapper unhandledEvents;
+    private final InstantSource clock;
+
+    public WebhookReceiver(
+            Mappers mappers,
+            Catalog catalog,
+            Transactions transactions,
+            Inbox inbox,
+            ButtonHandlerService handler,
+            InboxWorker worker,
+            Outbox outbox,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.transactions = transactions;
+        this.inbox = inbox;
+        this.handler = handler;
+        this.worker = worker;
+        this.outbox = outbox;
+        this.unhandledEvents = mappers.get(UnhandledEventsMapper.class);
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a body in, whatever is in it.
+     *
+     * @throws RuntimeException when the database could not be written; nothing of the body may be considered received
+     */
+    public void receive(byte[] body) {
+        Instant now = clock.instant();
+        WebhookPayload.Parsed parsed = WebhookPayload.parse(body, now);
+        List<SalonMessages> messages = bySalon(parsed.messages());
+        Optional<Tap> single = singleTap(messages, now);
+        boolean storeMessages = single.isEmpty() && !messages.isEmpty();
+        if (storeMessages || !parsed.statuses().isEmpty() || !parsed.unhandled().isEmpty()) {
+            transactions.runVoid(() -> {
+                if (storeMessages) {
+                    messages.forEach(those -> inbox.store(those.salon().id(), Realm.LIVE, those.messages(), now, null));
+                }
+                applyStatuses(parsed.statuses());
+                keep(parsed.unhandled(), now);
+            });
+        }
+        if (storeMessages) {
+            worker.wake();
+        }
+        single.ifPresent(tap -> handle(tap, now));
+    }
+
+    private record SalonMessages(Salon salon, List<InboundMessage> messages) {}
+
+    /** Messages to numbers that are no salon's are nobody's to answer. */
+    private List<SalonMessages> bySalon(List<InboundMessage> messages) {
+        List<SalonMessages> bySalon = new ArrayList<>();
+        messages.stream()
+                .collect(Collectors.groupingBy(InboundMessage::phoneNumberId, LinkedHashMap::new, Collectors.toList()))
+                .forEach((phoneNumberId, those) -> salon(phoneNumberId)
+                        .ifPresentOrElse(
+                                salon -> bySalon.add(new SalonMessages(salon, those)),
+                                () -> log.info("Ignored {} messages to an unknown number", those.size())));
+        return bySalon;
+    }
+
+    private Optional<Salon> salon(String phoneNumberId) {
+        return catalog.byPhoneNumberId(phoneNumberId).filter(Salon::active);
+    }
+
+    private static Optional<Tap> singleTap(List<SalonMessages> messages, Instant now) {
+        if (messages.size() != 1 || messages.get(0).messages().size() != 1) {
+            return Optional.empty();
+        }
+        InboundMessage message = messages.get(0).messages().get(0);
+        return message.isAnswerable()
+                ? Optional.of(Tap.delivered(messages.get(0).salon(), message, now))
+                : Optional.empty();
+    }
+
+    private void handle(Tap tap, Instant now) {
+        boolean queued;
+        try {
+            queued = handler.accept(tap);
+        } catch (RuntimeException failure) {
+            log.warn("Message {} is kept for another attempt", tap.message().messageId(), failure);
+            transactions.runVoid(() -> inbox.store(tap.salonId(), tap.realm(), List.of(tap.message()), now, failure));
+            queued = true;
+        }
+        if (queued) {
+            worker.wake();
+        }
+    }
+
+    private void applyStatuses(List<StatusUpdate> statuses) {
+        if (!statuses.isEmpty()) {
+            outbox.apply(statuses);
+        }
+    }
+
+    private void keep(List<WebhookPayload.Unhandled> unhandled, Instant now) {
+        List<UnhandledRow> rows = unhandled.stream()
+                .map(event -> new UnhandledRow(
+                        event.digest(),
+                        event.phoneNumberId() == null
+                                ? null
+                                : salon(event.phoneNumberId()).map(Salon::id).orElse(null),
+                        event.reason(),
+                        event.payload()))
+                .toList();
+        for (int i = 0; i < rows.size(); i += BATCH) {
+            unhandledEvents.insert(rows.subList(i, Math.min(i + BATCH, rows.size())), now);
+        }
+    }
+}
