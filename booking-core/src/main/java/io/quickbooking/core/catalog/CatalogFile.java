@@ -1,0 +1,132 @@
+package io.quickbooking.core.catalog;
+
+import io.quickbooking.core.catalog.CatalogFileException.Place;
+import io.quickbooking.core.catalog.CatalogFileException.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Salons, masters and services as a YAML or JSON file describes them. An instance has been checked: what it says fits
+ * the database, apart from what only the database knows (see {@link CatalogImport}).
+ */
+public final class CatalogFile {
+    private static final String DEMO = "/quickbooking/db/demo/catalog.yaml";
+
+    private final String source;
+    private final List<SalonEntry> salons;
+
+    private CatalogFile(String source, List<SalonEntry> salons) {
+        this.source = source;
+        this.salons = List.copyOf(salons);
+    }
+
+    /**
+     * Reads a file in UTF-8.
+     *
+     * @throws CatalogFileException when it cannot be read or its content is wrong
+     */
+    public static CatalogFile read(Path file) {
+        String source = String.valueOf(file.getFileName());
+        try {
+            if (Files.size(file) > CatalogParser.MAX_SIZE) {
+                throw unreadable(
+                        source, "must have at most " + CatalogParser.MAX_SIZE + " bytes, not " + Files.size(file));
+            }
+            return parse(source, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw unreadable(source, "there is no such file");
+        } catch (CharacterCodingException e) {
+            throw unreadable(source, "is not UTF-8 text");
+        } catch (IOException e) {
+            throw unreadable(source, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static CatalogFileException unreadable(String source, String text) {
+        return new CatalogFileException(source, List.of(new Problem("", 0, text)));
+    }
+
+    /**
+     * Reads YAML, or JSON, which is YAML too.
+     *
+     * @param source what to call the text in messages
+     * @throws CatalogFileException when its content is wrong
+     */
+    public static CatalogFile parse(String source, String text) {
+        return new CatalogFile(source, CatalogParser.parse(source, text));
+    }
+
+    /** The demo salon, which the library brings along. */
+    public static CatalogFile demo() {
+        try (InputStream demo = CatalogFile.class.getResourceAsStream(DEMO)) {
+            if (demo == null) {
+                throw new IllegalStateException(DEMO + " is missing on the classpath");
+            }
+            return parse("demo", new String(demo.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What to call the file in messages. */
+    public String source() {
+        return source;
+    }
+
+    /** The codes of the salons, in the order of the file. */
+    public List<String> salonCodes() {
+        return salons.stream().map(SalonEntry::code).toList();
+    }
+
+    List<SalonEntry> salons() {
+        return salons;
+    }
+
+    /** @param phoneNumberAt where the phone number id stands, for problems that only the database shows */
+    record SalonEntry(
+            String code,
+            String name,
+            String phoneNumberId,
+            Place phoneNumberAt,
+            @Nullable String displayPhone,
+            String timeZone,
+            String language,
+            String currency,
+            int slotMinutes,
+            int horizonDays,
+            int noticeMinutes,
+            boolean active,
+            WeeklyHours hours,
+            List<ServiceEntry> services,
+            List<MasterEntry> masters) {
+        SalonEntry {
+            services = List.copyOf(services);
+            masters = List.copyOf(masters);
+        }
+    }
+
+    record ServiceEntry(String code, String name, int minutes, long price, boolean active) {}
+
+    /**
+     * @param ownHours null: the salon's hours
+     * @param services codes, the default service first
+     */
+    record MasterEntry(
+            String code,
+            String name,
+            boolean active,
+            @Nullable WeeklyHours ownHours,
+            List<String> services) {
+        MasterEntry {
+            services = List.copyOf(services);
+        }
+    }
+}
