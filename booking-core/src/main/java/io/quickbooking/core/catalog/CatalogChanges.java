@@ -1,0 +1,135 @@
+package io.quickbooking.core.catalog;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.quickbooking.core.catalog.CatalogFileMapper.HoursRow;
+import io.quickbooking.core.catalog.CatalogFileMapper.MasterRow;
+import io.quickbooking.core.catalog.CatalogFileMapper.MasterServiceRow;
+import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
+import io.quickbooking.core.catalog.CatalogFileMapper.ServiceRow;
+import io.quickbooking.core.catalog.CatalogImport.Count;
+import io.quickbooking.core.catalog.CatalogImport.Summary;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** What has to be written to get from the stored rows to the wanted ones. */
+final class CatalogChanges {
+    private final CatalogRows stored;
+    private final CatalogRows wanted;
+    private final Set<UUID> otherHours;
+    private final Set<UUID> otherServices;
+    private final Set<UUID> written;
+
+    CatalogChanges(CatalogRows stored, CatalogRows wanted) {
+        this.stored = stored;
+        this.wanted = wanted;
+        otherHours = differing(wanted.salonIds(), wanted.hoursByOwner(), stored.hoursByOwner());
+        otherHours.addAll(differing(wanted.masterIds(), wanted.hoursByOwner(), stored.hoursByOwner()));
+        otherServices = differing(wanted.masterIds(), wanted.serviceIdsByMaster(), stored.serviceIdsByMaster());
+        written = new HashSet<>(otherHours);
+        written.addAll(otherServices);
+        salons().forEach(salon -> written.add(salon.id()));
+        services().forEach(service -> written.add(service.id()));
+        masters().forEach(master -> written.add(master.id()));
+    }
+
+    private static <V> Set<UUID> differing(Set<UUID> ids, Map<UUID, V> wanted, Map<UUID, V> stored) {
+        return ids.stream()
+                .filter(id -> !Objects.equals(wanted.get(id), stored.get(id)))
+                .collect(toSet());
+    }
+
+    boolean isEmpty() {
+        return written.isEmpty();
+    }
+
+    /** The salons in which anything changes. */
+    Set<UUID> salonIds() {
+        Set<UUID> ids = new HashSet<>(wanted.salonIds());
+        ids.retainAll(written);
+        wanted.services().stream()
+                .filter(service -> written.contains(service.id()))
+                .forEach(service -> ids.add(service.salonId()));
+        wanted.masters().stream()
+                .filter(master -> written.contains(master.id()))
+                .forEach(master -> ids.add(master.salonId()));
+        return ids;
+    }
+
+    /** New or different ones. */
+    List<SalonRow> salons() {
+        return missing(wanted.salons(), stored.salons());
+    }
+
+    /** New or different ones. */
+    List<ServiceRow> services() {
+        return missing(wanted.services(), stored.services());
+    }
+
+    /** New or different ones. */
+    List<MasterRow> masters() {
+        return missing(wanted.masters(), stored.masters());
+    }
+
+    private static <T> List<T> missing(List<T> wanted, List<T> stored) {
+        Predicate<T> isStored = Set.copyOf(stored)::contains;
+        return wanted.stream().filter(isStored.negate()).toList();
+    }
+
+    /** The salons whose hours differ, and the masters whose own hours do, also those who lose theirs. */
+    Set<UUID> ownersOfOtherHours() {
+        return otherHours;
+    }
+
+    /** The complete new hours of the salons whose hours differ. */
+    List<HoursRow> salonHours() {
+        return hours(row -> row.masterId() == null);
+    }
+
+    /** The complete new hours of the masters whose own hours differ. */
+    List<HoursRow> masterHours() {
+        return hours(row -> row.masterId() != null);
+    }
+
+    private List<HoursRow> hours(Predicate<HoursRow> which) {
+        return wanted.hours().stream()
+                .filter(which)
+                .filter(row -> otherHours.contains(row.owner()))
+                .toList();
+    }
+
+    /** Masters who are to perform other services, or in another order. */
+    Set<UUID> mastersOfOtherServices() {
+        return otherServices;
+    }
+
+    /** All that these masters are to perform. */
+    List<MasterServiceRow> masterServices() {
+        return wanted.masterServices().stream()
+                .filter(row -> otherServices.contains(row.masterId()))
+                .toList();
+    }
+
+    Summary summary() {
+        return new Summary(
+                count(wanted.salonIds(), stored.salonIds()),
+                count(wanted.masterIds(), stored.masterIds()),
+                count(wanted.serviceIds(), stored.serviceIds()));
+    }
+
+    private Count count(Set<UUID> wantedIds, Set<UUID> storedIds) {
+        int created = count(wantedIds, id -> !storedIds.contains(id));
+        int changed = count(wantedIds, id -> storedIds.contains(id) && written.contains(id));
+        return new Count(created, changed, wantedIds.size() - created - changed);
+    }
+
+    private static int count(Collection<UUID> ids, Predicate<UUID> which) {
+        return (int) ids.stream().filter(which).count();
+    }
+}

@@ -1,0 +1,35 @@
+package io.quickbooking.core.catalog;
+
+import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the database's salons as a catalogue file; to apply it to the same database changes nothing. */
+public final class CatalogExport {
+    private final Transactions transactions;
+    private final CatalogFileMapper mapper;
+
+    public CatalogExport(Transactions transactions, Mappers mappers) {
+        this.transactions = transactions;
+        this.mapper = mappers.get(CatalogFileMapper.class);
+    }
+
+    /** YAML with all salons by code; without any, it is no file that could be applied. */
+    public String allSalons() {
+        return transactions.run(() -> write(mapper.findAllSalons()));
+    }
+
+    /** YAML with one salon; empty when there is none of this code. */
+    public Optional<String> salon(String code) {
+        return transactions.run(() -> {
+            List<SalonRow> salons = mapper.findSalons(JsonRows.of(List.of(code)), JsonRows.of(List.of()));
+            return salons.isEmpty() ? Optional.empty() : Optional.of(write(salons));
+        });
+    }
+
+    private String write(List<SalonRow> salons) {
+        return CatalogWriter.write(CatalogRows.of(salons, mapper));
+    }
+}

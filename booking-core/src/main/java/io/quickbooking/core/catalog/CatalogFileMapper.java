@@ -1,0 +1,209 @@
+package io.quickbooking.core.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole catalogues, read and written. Text parameters are JSON arrays (see {@link JsonRows}), so that a statement runs
+ * once whatever the number of rows.
+ */
+interface CatalogFileMapper {
+    record SalonRow(
+            UUID id,
+            String code,
+            String name,
+            String phoneNumberId,
+            @Nullable String displayPhone,
+            String timeZone,
+            String language,
+            String currency,
+            int slotMinutes,
+            int horizonDays,
+            int noticeMinutes,
+            boolean active) {}
+
+    record ServiceRow(UUID id, UUID salonId, String code, String name, int minutes, long price, boolean active) {}
+
+    record MasterRow(UUID id, UUID salonId, String code, String name, boolean active, boolean ownHours, int position) {}
+
+    record MasterServiceRow(UUID salonId, UUID masterId, UUID serviceId, int position) {}
+
+    /** @param masterId null: hours of the salon */
+    record HoursRow(UUID salonId, @Nullable UUID masterId, int weekday, int fromMinute, int toMinute) {
+        UUID owner() {
+            return masterId == null ? salonId : masterId;
+        }
+    }
+
+    @Select("SELECT EXISTS (SELECT FROM salons)")
+    boolean hasSalons();
+
+    /** One import at a time, until the end of the transaction; readers and bookings go on. */
+    @Update("LOCK TABLE salons IN SHARE UPDATE EXCLUSIVE MODE")
+    void waitForOtherImports();
+
+    /**
+     * Waits for the confirmations under way, and makes later ones wait. They lock the master before the salon; locking
+     * in that order too rules out a deadlock with them.
+     */
+    @Select("""
+            SELECT id
+            FROM masters
+            WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+            ORDER BY id
+            FOR NO KEY UPDATE
+            """)
+    List<UUID> lockMasters(String salonIds);
+
+    @Select("""
+            SELECT id, code, name, phone_number_id, display_phone, time_zone, language, currency,
+                   slot_minutes, horizon_days, notice_minutes, active
+            FROM salons
+            ORDER BY code COLLATE "C"
+            """)
+    List<SalonRow> findAllSalons();
+
+    /** Salons with one of the codes or with one of the phone number ids. */
+    @Select("""
+            SELECT id, code, name, phone_number_id, display_phone, time_zone, language, currency,
+                   slot_minutes, horizon_days, notice_minutes, active
+            FROM salons
+            WHERE code IN (SELECT jsonb_array_elements_text(CAST(#{codes} AS jsonb)))
+               OR phone_number_id IN (SELECT jsonb_array_elements_text(CAST(#{phoneNumberIds} AS jsonb)))
+            ORDER BY code COLLATE "C"
+            """)
+    List<SalonRow> findSalons(String codes, String phoneNumberIds);
+
+    @Select("""
+            SELECT id, salon_id, code, name, minutes, price, active
+            FROM services
+            WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+            ORDER BY code COLLATE "C"
+            """)
+    List<ServiceRow> findServices(String salonIds);
+
+    @Select("""
+            SELECT id, salon_id, code, name, active, own_hours, position
+            FROM masters
+            WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+            ORDER BY position, code COLLATE "C"
+            """)
+    List<MasterRow> findMasters(String salonIds);
+
+    @Select("""
+            SELECT performed.salon_id, performed.master_id, performed.service_id, performed.position
+            FROM master_services performed
+            JOIN services ON services.id = performed.service_id
+            WHERE performed.salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+            ORDER BY performed.position, services.code COLLATE "C"
+            """)
+    List<MasterServiceRow> findMasterServices(String salonIds);
+
+    /** The hours that count: the salons' and those of masters with hours of their own. */
+    @Select("""
+            SELECT hours.salon_id, hours.master_id, hours.weekday, hours.from_minute, hours.to_minute
+            FROM working_hours hours
+            LEFT JOIN masters ON masters.id = hours.master_id
+            WHERE hours.salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+              AND (hours.master_id IS NULL OR masters.own_hours)
+            """)
+    List<HoursRow> findHours(String salonIds);
+
+    /** Frees the numbers of these salons, so that other salons can take them before these get their new ones. */
+    @Update("""
+            UPDATE salons
+            SET phone_number_id = 'moving-' || id
+            WHERE id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+            """)
+    void parkPhoneNumbers(String salonIds);
+
+    @Insert("""
+            INSERT INTO salons (
+                id, code, name, phone_number_id, display_phone, time_zone, language, currency,
+                slot_minutes, horizon_days, notice_minutes, active, created_at, updated_at)
+            SELECT id, code, name, phone_number_id, display_phone, time_zone, language, currency,
+                   slot_minutes, horizon_days, notice_minutes, active, #{now}, #{now}
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
+                id UUID, code TEXT, name TEXT, phone_number_id TEXT, display_phone TEXT, time_zone TEXT,
+                language TEXT, currency TEXT, slot_minutes INT, horizon_days INT, notice_minutes INT, active BOOLEAN)
+            ON CONFLICT (code) DO UPDATE
+            SET name = EXCLUDED.name,
+                phone_number_id = EXCLUDED.phone_number_id,
+                display_phone = EXCLUDED.display_phone,
+                time_zone = EXCLUDED.time_zone,
+                language = EXCLUDED.language,
+                currency = EXCLUDED.currency,
+                slot_minutes = EXCLUDED.slot_minutes,
+                horizon_days = EXCLUDED.horizon_days,
+                notice_minutes = EXCLUDED.notice_minutes,
+                active = EXCLUDED.active,
+                updated_at = EXCLUDED.updated_at
+            """)
+    void upsertSalons(String rows, Instant now);
+
+    @Insert("""
+            INSERT INTO services (id, salon_id, code, name, minutes, price, active, created_at, updated_at)
+            SELECT id, salon_id, code, name, minutes, price, active, #{now}, #{now}
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
+                id UUID, salon_id UUID, code TEXT, name TEXT, minutes INT, price BIGINT, active BOOLEAN)
+            ON CONFLICT (salon_id, code) DO UPDATE
+            SET name = EXCLUDED.name,
+                minutes = EXCLUDED.minutes,
+                price = EXCLUDED.price,
+                active = EXCLUDED.active,
+                updated_at = EXCLUDED.updated_at
+            """)
+    void upsertServices(String rows, Instant now);
+
+    @Insert("""
+            INSERT INTO masters (id, salon_id, code, name, active, own_hours, position, created_at, updated_at)
+            SELECT id, salon_id, code, name, active, own_hours, position, #{now}, #{now}
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
+                id UUID, salon_id UUID, code TEXT, name TEXT, active BOOLEAN, own_hours BOOLEAN, position INT)
+            ON CONFLICT (salon_id, code) DO UPDATE
+            SET name = EXCLUDED.name,
+                active = EXCLUDED.active,
+                own_hours = EXCLUDED.own_hours,
+                position = EXCLUDED.position,
+                updated_at = EXCLUDED.updated_at
+            """)
+    void upsertMasters(String rows, Instant now);
+
+    /** @param owners ids of masters and salons */
+    @Delete("""
+            DELETE FROM working_hours
+            WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+              AND COALESCE(master_id, salon_id) IN (
+                  SELECT CAST(jsonb_array_elements_text(CAST(#{owners} AS jsonb)) AS uuid))
+            """)
+    void deleteHours(String salonIds, String owners);
+
+    @Insert("""
+            INSERT INTO working_hours (salon_id, master_id, weekday, from_minute, to_minute)
+            SELECT salon_id, master_id, weekday, from_minute, to_minute
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
+                salon_id UUID, master_id UUID, weekday INT, from_minute INT, to_minute INT)
+            """)
+    void insertHours(String rows);
+
+    @Delete("""
+            DELETE FROM master_services
+            WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+              AND master_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{masterIds} AS jsonb)) AS uuid))
+            """)
+    void deleteMasterServices(String salonIds, String masterIds);
+
+    @Insert("""
+            INSERT INTO master_services (salon_id, master_id, service_id, position)
+            SELECT salon_id, master_id, service_id, position
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
+                salon_id UUID, master_id UUID, service_id UUID, position INT)
+            """)
+    void insertMasterServices(String rows);
+}

@@ -1,0 +1,139 @@
+package io.quickbooking.core.catalog;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.quickbooking.core.catalog.CatalogFile.SalonEntry;
+import io.quickbooking.core.catalog.CatalogFileException.Problem;
+import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the database to what a catalogue file says. Codes identify salons, and masters and services within their
+ * salon; what the file does not name is left alone, and a row that is right already is not touched.
+ */
+public final class CatalogImport {
+    private static final Logger log = LoggerFactory.getLogger(CatalogImport.class);
+
+    private final Transactions transactions;
+    private final CatalogFileMapper mapper;
+    private final InstantSource clock;
+
+    public CatalogImport(Transactions transactions, Mappers mappers, InstantSource clock) {
+        this.transactions = transactions;
+        this.mapper = mappers.get(CatalogFileMapper.class);
+        this.clock = clock;
+    }
+
+    /** Whether the database has no salon at all. */
+    public boolean isCatalogEmpty() {
+        return !mapper.hasSalons();
+    }
+
+    /**
+     * Applies the file in one transaction; imports run one after another.
+     *
+     * @throws CatalogFileException when a phone number id belongs to a salon that the file does not name; nothing is
+     *     changed then
+     */
+    public Summary apply(CatalogFile file) {
+        Summary summary = transactions.run(() -> applyOnce(file));
+        log.info("Catalogue {}: {}", file.source(), summary);
+        return summary;
+    }
+
+    private Summary applyOnce(CatalogFile file) {
+        mapper.waitForOtherImports();
+        List<SalonRow> salons = mapper.findSalons(
+                JsonRows.of(file.salonCodes()),
+                JsonRows.of(
+                        file.salons().stream().map(SalonEntry::phoneNumberId).toList()));
+        requireFreePhoneNumbers(file, salons);
+        CatalogRows stored = CatalogRows.of(salons, mapper);
+        CatalogChanges changes = new CatalogChanges(stored, WantedRows.of(file, stored));
+        if (!changes.isEmpty()) {
+            write(changes, stored.salons(), clock.instant());
+        }
+        return changes.summary();
+    }
+
+    private static void requireFreePhoneNumbers(CatalogFile file, List<SalonRow> stored) {
+        Map<String, SalonRow> byNumber = stored.stream().collect(toMap(SalonRow::phoneNumberId, Function.identity()));
+        Set<String> named = Set.copyOf(file.salonCodes());
+        List<Problem> problems = new ArrayList<>();
+        for (SalonEntry salon : file.salons()) {
+            SalonRow owner = byNumber.get(salon.phoneNumberId());
+            // An owner whom the file names has its own number there, so this one becomes free.
+            if (owner != null && !named.contains(owner.code())) {
+                String text = "'" + salon.phoneNumberId() + "' belongs to the salon '" + owner.code() + "' already";
+                problems.add(Problem.at(salon.phoneNumberAt(), text));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new CatalogFileException(file.source(), problems);
+        }
+    }
+
+    private void write(CatalogChanges changes, List<SalonRow> stored, Instant now) {
+        String salonIds = JsonRows.of(changes.salonIds());
+        mapper.lockMasters(salonIds);
+        mapper.parkPhoneNumbers(JsonRows.of(losers(stored, changes.salons())));
+        mapper.upsertSalons(JsonRows.of(changes.salons()), now);
+        mapper.deleteHours(salonIds, JsonRows.of(changes.ownersOfOtherHours()));
+        // Before new masters come, because each row of the salon's hours touches every master.
+        mapper.insertHours(JsonRows.of(changes.salonHours()));
+        mapper.upsertServices(JsonRows.of(changes.services()), now);
+        mapper.upsertMasters(JsonRows.of(changes.masters()), now);
+        mapper.insertHours(JsonRows.of(changes.masterHours()));
+        mapper.deleteMasterServices(salonIds, JsonRows.of(changes.mastersOfOtherServices()));
+        mapper.insertMasterServices(JsonRows.of(changes.masterServices()));
+    }
+
+    /** The salons whose present number is about to become another's. */
+    private static Set<UUID> losers(List<SalonRow> stored, List<SalonRow> wanted) {
+        Map<String, UUID> winners = wanted.stream().collect(toMap(SalonRow::phoneNumberId, SalonRow::id));
+        return stored.stream()
+                .filter(salon ->
+                        !winners.getOrDefault(salon.phoneNumberId(), salon.id()).equals(salon.id()))
+                .map(SalonRow::id)
+                .collect(toSet());
+    }
+
+    /** What an import did. */
+    public record Summary(Count salons, Count masters, Count services) {
+        public boolean changedNothing() {
+            return salons.changedNothing() && masters.changedNothing() && services.changedNothing();
+        }
+
+        @Override
+        public String toString() {
+            return "salons " + salons + "; masters " + masters + "; services " + services;
+        }
+    }
+
+    /**
+     * How many of the file's rows were new, differed, and were right already. Working hours count as their salon's or
+     * master's, services performed as the master's.
+     */
+    public record Count(int created, int changed, int unchanged) {
+        boolean changedNothing() {
+            return created == 0 && changed == 0;
+        }
+
+        @Override
+        public String toString() {
+            return created + " created, " + changed + " changed, " + unchanged + " unchanged";
+        }
+    }
+}

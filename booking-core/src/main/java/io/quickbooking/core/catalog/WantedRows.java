@@ -1,0 +1,132 @@
+package io.quickbooking.core.catalog;
+
+import io.quickbooking.core.catalog.CatalogFile.MasterEntry;
+import io.quickbooking.core.catalog.CatalogFile.SalonEntry;
+import io.quickbooking.core.catalog.CatalogFile.ServiceEntry;
+import io.quickbooking.core.catalog.CatalogFileMapper.HoursRow;
+import io.quickbooking.core.catalog.CatalogFileMapper.MasterRow;
+import io.quickbooking.core.catalog.CatalogFileMapper.MasterServiceRow;
+import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
+import io.quickbooking.core.catalog.CatalogFileMapper.ServiceRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a file into rows: those of codes that the database knows with its ids, the others with new ones. */
+final class WantedRows {
+    private final Map<String, UUID> salonIds = new HashMap<>();
+    private final Map<CodeInSalon, UUID> serviceIds = new HashMap<>();
+    private final Map<CodeInSalon, MasterRow> storedMasters = new HashMap<>();
+    private final CatalogRows rows = new CatalogRows(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+
+    private record CodeInSalon(UUID salonId, String code) {}
+
+    private WantedRows(CatalogRows stored) {
+        stored.salons().forEach(salon -> salonIds.put(salon.code(), salon.id()));
+        stored.services()
+                .forEach(service -> serviceIds.put(new CodeInSalon(service.salonId(), service.code()), service.id()));
+        stored.masters().forEach(master -> storedMasters.put(new CodeInSalon(master.salonId(), master.code()), master));
+    }
+
+    static CatalogRows of(CatalogFile file, CatalogRows stored) {
+        WantedRows wanted = new WantedRows(stored);
+        file.salons().forEach(wanted::add);
+        return wanted.rows;
+    }
+
+    private void add(SalonEntry salon) {
+        UUID id = salonIds.computeIfAbsent(salon.code(), code -> UUID.randomUUID());
+        rows.salons()
+                .add(new SalonRow(
+                        id,
+                        salon.code(),
+                        salon.name(),
+                        salon.phoneNumberId(),
+                        salon.displayPhone(),
+                        salon.timeZone(),
+                        salon.language(),
+                        salon.currency(),
+                        salon.slotMinutes(),
+                        salon.horizonDays(),
+                        salon.noticeMinutes(),
+                        salon.active()));
+        addHours(id, null, salon.hours());
+        salon.services().forEach(service -> add(id, service));
+        addMasters(id, salon.masters());
+    }
+
+    private void add(UUID salonId, ServiceEntry service) {
+        rows.services()
+                .add(new ServiceRow(
+                        serviceId(salonId, service.code()),
+                        salonId,
+                        service.code(),
+                        service.name(),
+                        service.minutes(),
+                        service.price(),
+                        service.active()));
+    }
+
+    private UUID serviceId(UUID salonId, String code) {
+        return serviceIds.computeIfAbsent(new CodeInSalon(salonId, code), key -> UUID.randomUUID());
+    }
+
+    private void addMasters(UUID salonId, List<MasterEntry> masters) {
+        boolean inOrder = isInStoredOrder(salonId, masters);
+        for (int i = 0; i < masters.size(); i++) {
+            MasterEntry master = masters.get(i);
+            MasterRow stored = storedMasters.get(new CodeInSalon(salonId, master.code()));
+            UUID id = stored == null ? UUID.randomUUID() : stored.id();
+            rows.masters()
+                    .add(new MasterRow(
+                            id,
+                            salonId,
+                            master.code(),
+                            master.name(),
+                            master.active(),
+                            master.ownHours() != null,
+                            stored != null && inOrder ? stored.position() : i));
+            if (master.ownHours() != null) {
+                addHours(salonId, id, master.ownHours());
+            }
+            addMasterServices(salonId, id, master.services());
+        }
+    }
+
+    /**
+     * Whether the positions that the database has put these masters in the file's order already, new ones at the places
+     * they would get. Then they stay: masters that the file does not name may stand in between.
+     */
+    private boolean isInStoredOrder(UUID salonId, List<MasterEntry> masters) {
+        List<Place> places = new ArrayList<>();
+        for (MasterEntry master : masters) {
+            MasterRow stored = storedMasters.get(new CodeInSalon(salonId, master.code()));
+            places.add(new Place(stored == null ? places.size() : stored.position(), master.code()));
+        }
+        return places.stream().sorted().toList().equals(places);
+    }
+
+    /** Sorts like {@link CatalogFileMapper#findMasters}. */
+    private record Place(int position, String code) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return position != other.position ? Integer.compare(position, other.position) : code.compareTo(other.code);
+        }
+    }
+
+    private void addMasterServices(UUID salonId, UUID masterId, List<String> codes) {
+        for (int i = 0; i < codes.size(); i++) {
+            rows.masterServices().add(new MasterServiceRow(salonId, masterId, serviceId(salonId, codes.get(i)), i));
+        }
+    }
+
+    private void addHours(UUID salonId, @Nullable UUID masterId, WeeklyHours hours) {
+        hours.days()
+                .forEach((day, ranges) -> ranges.forEach(range -> rows.hours()
+                        .add(new HoursRow(salonId, masterId, day.getValue(), range.fromMinute(), range.toMinute()))));
+    }
+}
