@@ -16,7 +16,7 @@ interface CatalogMapper {
                         'serviceIds', (SELECT COALESCE(jsonb_agg(p.service_id ORDER BY p.position), '[]')
                                        FROM master_services p
                                        WHERE p.master_id = m.id))
-                      ORDER BY m.position, m.code), '[]')
+                      ORDER BY m.position, m.code COLLATE "C"), '[]')
                FROM masters m
                WHERE m.salon_id = s.id) AS masters,
               (SELECT COALESCE(jsonb_agg(jsonb_build_object(

@@ -1,0 +1,184 @@
+package io.quickbooking.core;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.lang.reflect.Method;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom, and the rules that hold for the whole library. docs/architecture.md shows the same table. */
+@AnalyzeClasses(packages = "io.quickbooking.core", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.quickbooking.core.";
+
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("database", Set.of()),
+            Map.entry("button", Set.of()),
+            Map.entry("catalog", Set.of("database")),
+            Map.entry("customer", Set.of("catalog", "database")),
+            Map.entry("message", Set.of()),
+            Map.entry("availability", Set.of("catalog", "database")),
+            Map.entry("session", Set.of("availability", "catalog", "customer", "database")),
+            Map.entry("booking", Set.of("availability", "catalog", "database")),
+            Map.entry("analytics", Set.of("catalog", "database")),
+            Map.entry("inbox", Set.of("catalog", "customer", "database")),
+            Map.entry("outbound", Set.of("catalog", "customer", "database", "message")),
+            Map.entry(
+                    "conversation",
+                    Set.of(
+                            "analytics",
+                            "availability",
+                            "booking",
+                            "button",
+                            "catalog",
+                            "customer",
+                            "database",
+                            "inbox",
+                            "message",
+                            "outbound",
+                            "session")),
+            Map.entry("webhook", Set.of("catalog", "conversation", "customer", "database", "inbox", "outbound")),
+            Map.entry("admin", Set.of("booking", "database")));
+
+    @ArchTest
+    static void a_package_uses_only_those_it_may(JavaClasses library) {
+        MAY_USE.forEach((name, allowed) -> {
+            Set<String> others = new TreeSet<>(MAY_USE.keySet());
+            others.removeAll(allowed);
+            others.remove(name);
+            String[] forbidden =
+                    others.stream().map(other -> ROOT + other + "..").toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + name + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(forbidden)
+                            .or(JavaClass.Predicates.equivalentTo(QuickBookingAutoConfiguration.class)))
+                    .check(library);
+        });
+    }
+
+    @ArchTest
+    static void every_package_is_in_the_table(JavaClasses library) {
+        Set<String> packages = library.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT))
+                .map(name -> name.substring(ROOT.length()))
+                .collect(Collectors.toSet());
+        assertThat(packages).isEqualTo(MAY_USE.keySet());
+    }
+
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_library_knows_no_web = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.web..", "jakarta.servlet..", "org.springframework.http..");
+
+    @ArchTest
+    static final ArchRule only_database_knows_jdbc = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "database..", "io.quickbooking.core")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule sql_is_only_in_mappers = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Mapper")
+            .and(resideOutsideOfPackage(ROOT + "database.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.ibatis..");
+
+    @ArchTest
+    static final ArchRule mappers_are_for_their_own_package =
+            classes().that().haveSimpleNameEndingWith("Mapper").should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule one_class_writes_bookings = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + "booking.BookingWriter")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + "booking.BookingsMapper")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ROOT + "booking.BookingsMapper");
+
+    @ArchTest
+    static void no_other_statement_writes_bookings(JavaClasses library) {
+        Set<String> writers = library.stream()
+                .filter(type -> type.getSimpleName().endsWith("Mapper"))
+                .map(JavaClass::reflect)
+                .filter(type -> Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(method ->
+                                sql(method).matches("(?s).*(INSERT INTO|UPDATE|DELETE FROM)\\s+bookings\\b.*")))
+                .map(Class::getSimpleName)
+                .collect(Collectors.toSet());
+        assertThat(writers).containsExactly("BookingsMapper");
+    }
+
+    private static String sql(Method method) {
+        StringBuilder sql = new StringBuilder();
+        for (Select select : method.getAnnotationsByType(Select.class)) {
+            sql.append(String.join(" ", select.value()));
+        }
+        for (Insert insert : method.getAnnotationsByType(Insert.class)) {
+            sql.append(String.join(" ", insert.value()));
+        }
+        for (Update update : method.getAnnotationsByType(Update.class)) {
+            sql.append(String.join(" ", update.value()));
+        }
+        return sql.toString();
+    }
+
+    @ArchTest
+    static final ArchRule nobody_asks_for_the_time_but_the_clock = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(ZoneId.class, "systemDefault")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone");
+
+    @Test
+    void the_table_has_no_unknown_names() {
+        MAY_USE.values().forEach(allowed -> assertThat(MAY_USE.keySet()).containsAll(allowed));
+    }
+}

@@ -1,0 +1,166 @@
+package io.quickbooking.core;
+
+import static io.quickbooking.testing.TestSalon.aSalon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.conversation.ButtonHandlerService;
+import io.quickbooking.core.conversation.Tap;
+import io.quickbooking.core.conversation.TapAnswer;
+import io.quickbooking.core.conversation.TapOutcome;
+import io.quickbooking.core.customer.CustomerIdentity;
+import io.quickbooking.core.outbound.MessageSender;
+import io.quickbooking.core.outbound.SendRequest;
+import io.quickbooking.core.outbound.SendResult;
+import io.quickbooking.core.session.SessionContext;
+import io.quickbooking.core.session.SessionStore;
+import io.quickbooking.testing.GraphApiStandIn;
+import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+
+/** The library as a host application sees it: a dependency and a data source. */
+class QuickBookingAutoConfigurationTest {
+    private final TestDatabase database = TestDatabase.createEmpty();
+    private final ApplicationContextRunner host = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    DataSourceAutoConfiguration.class,
+                    DataSourceTransactionManagerAutoConfiguration.class,
+                    TransactionAutoConfiguration.class,
+                    QuickBookingAutoConfiguration.class))
+            .withPropertyValues("spring.datasource.url=" + database.jdbcUrl())
+            .withBean("clock", InstantSource.class, () -> SettableClock.at("2026-06-01T12:00:00Z"));
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_data_source_is_enough_for_a_booking() {
+        host.run(context -> {
+            aSalon().in(database);
+            ButtonHandlerService handler = context.getBean(ButtonHandlerService.class);
+            Salon salon = context.getBean(Catalog.class).byCode("aurora").orElseThrow();
+            CustomerIdentity ana = CustomerIdentity.ofPhone("15550100123");
+            Instant now = context.getBean(InstantSource.class).instant();
+
+            TapAnswer card = handler.handle(Tap.by(ana, salon, "slot_2026-06-02_15:00_m123", "Ana", "en", now));
+            TapAnswer booked = handler.handle(
+                    Tap.by(ana, salon, card.message().buttons().get(0).id(), "Ana", "en", now));
+
+            assertThat(booked.outcome()).isEqualTo(TapOutcome.BOOKED);
+            assertThat(database.count("bookings")).isOne();
+            // Without an access token nothing is sent.
+            assertThat(database.count("outbound_messages WHERE state = 'PENDING'"))
+                    .isEqualTo(2);
+        });
+    }
+
+    @Test
+    void with_an_access_token_replies_are_sent() {
+        try (GraphApiStandIn graph = GraphApiStandIn.start()) {
+            host.withPropertyValues(
+                            "booking.whatsapp.access-token=fictional-token",
+                            "booking.whatsapp.graph-url=" + graph.url())
+                    .run(context -> {
+                        aSalon().in(database);
+                        tap(context.getBean(ButtonHandlerService.class), context.getBean(Catalog.class));
+                        assertThat(graph.await(1, Duration.ofSeconds(10))).hasSize(1);
+                    });
+        }
+    }
+
+    @Test
+    void a_hosts_own_store_and_sender_are_used() {
+        List<SendRequest> sent = new CopyOnWriteArrayList<>();
+        List<SessionContext> stored = new CopyOnWriteArrayList<>();
+        host.withBean(MessageSender.class, () -> request -> {
+                    sent.add(request);
+                    return new SendResult.Accepted("wamid.host");
+                })
+                .withBean(SessionStore.class, () -> new ForgetfulStore(stored))
+                .run(context -> {
+                    aSalon().in(database);
+                    tap(context.getBean(ButtonHandlerService.class), context.getBean(Catalog.class));
+                    Awaitility.await().until(() -> sent.size() == 1);
+                    assertThat(stored).hasSize(1);
+                });
+    }
+
+    private static void tap(ButtonHandlerService handler, Catalog catalog) {
+        Salon salon = catalog.byCode("aurora").orElseThrow();
+        handler.handle(Tap.by(
+                CustomerIdentity.ofPhone("15550100123"),
+                salon,
+                "slot_2026-06-02_15:00_m123",
+                null,
+                null,
+                Instant.parse("2026-06-01T12:00:00Z")));
+    }
+
+    @Test
+    void sessions_that_run_out_are_noticed_within_seconds() {
+        host.run(context -> {
+            aSalon().in(database);
+            tap(context.getBean(ButtonHandlerService.class), context.getBean(Catalog.class));
+            ((SettableClock) context.getBean(InstantSource.class)).advance(Duration.ofMinutes(15));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> database.count("sessions WHERE state = 'EXPIRED'") == 1);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "booking.session-expiration=10ms | booking.session-expiration is '10 ms', but must be 1000 to 86400000 ms",
+                "booking.retry.max-attempts=0 | booking.retry.max-attempts is '0', but must be 1 to 10",
+                "booking.retry.base-delay=1h | booking.retry.base-delay is '3600000 ms', but must be 1 to 10000 ms",
+                "booking.whatsapp.graph-url=ftp://x | booking.whatsapp.graph-url is 'ftp://x', but must be an http or",
+                "booking.whatsapp.graph-version=26 | booking.whatsapp.graph-version is '26', but must be v and",
+            })
+    void a_wrong_setting_names_property_value_and_what_is_allowed(String setting, String message) {
+        host.withPropertyValues(setting)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidPropertyException.class)
+                        .hasMessageContaining(message));
+    }
+
+    /** A store may forget at any time: the journal has everything. */
+    private record ForgetfulStore(List<SessionContext> stored) implements SessionStore {
+        @Override
+        public Optional<SessionContext> find(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void put(SessionContext session) {
+            stored.add(session);
+        }
+
+        @Override
+        public void remove(String key) {
+            // Nothing was kept.
+        }
+    }
+}
