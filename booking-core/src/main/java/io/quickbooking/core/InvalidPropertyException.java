@@ -4,7 +4,14 @@ package io.quickbooking.core;
 public final class InvalidPropertyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String property;
+
     public InvalidPropertyException(String property, Object value, String allowed) {
         super(property + " is '" + value + "', but must be " + allowed);
+        this.property = property;
+    }
+
+    public String property() {
+        return property;
     }
 }

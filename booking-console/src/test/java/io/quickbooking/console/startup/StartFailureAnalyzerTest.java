@@ -1,0 +1,64 @@
+package io.quickbooking.console.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.quickbooking.core.QuickBookingProperties;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+class StartFailureAnalyzerTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            SESSION_EXPIRATION_MS      | abc      | booking.session-expiration (SESSION_EXPIRATION_MS) is 'abc', but must be a number of milliseconds, such as 900000, or a duration, such as 15m.
+            BOOKING_SESSION_EXPIRATION | 10ms     | booking.session-expiration (BOOKING_SESSION_EXPIRATION) is '10 ms', but must be 1000 to 86400000 ms.
+            MAX_RETRY_ATTEMPTS         | many     | booking.retry.max-attempts (MAX_RETRY_ATTEMPTS) is 'many', but must be a whole number.
+            RETRY_BASE_DELAY_MS        | 0        | booking.retry.base-delay (RETRY_BASE_DELAY_MS) is '0 ms', but must be 1 to 10000 ms.
+            WHATSAPP_GRAPH_URL         | nonsense | booking.whatsapp.graph-url (WHATSAPP_GRAPH_URL) is 'nonsense', but must be an http or https address, such as https://graph.facebook.com.
+            WHATSAPP_GRAPH_URL         | http://[ | booking.whatsapp.graph-url (WHATSAPP_GRAPH_URL) is 'http://[', but must be an address, such as https://graph.facebook.com.
+            WHATSAPP_ALLOW_UNSIGNED    | perhaps  | booking.whatsapp.allow-unsigned (WHATSAPP_ALLOW_UNSIGNED) is 'perhaps', but must be true or false.
+            """)
+    void wrong_setting_is_named_with_its_variable_its_value_and_what_is_allowed(
+            String variable, String value, String line) {
+        ConfigurableEnvironment environment = ProcessEnvironment.with(Map.of(variable, value));
+        Throwable failure =
+                catchThrowable(() -> Binder.get(environment).bindOrCreate("booking", QuickBookingProperties.class));
+        assertThat(OneLineReporter.line(new StartFailureAnalyzer(environment).analyze(failure)))
+                .isEqualTo(line);
+    }
+
+    @Test
+    void what_the_user_can_put_right_is_found_below_what_spring_wraps_around_it() {
+        Throwable failure = new IllegalStateException(new StartupException("it is broken", "Mend it"));
+        assertThat(line(failure)).isEqualTo("it is broken. Mend it.");
+    }
+
+    @Test
+    void port_in_use_is_told() {
+        assertThat(line(new PortInUseException(8080)))
+                .isEqualTo("port 8080 is in use. Stop what listens there, or set PORT to another one.");
+    }
+
+    @Test
+    void failed_migration_is_told_in_one_line() {
+        assertThat(line(new FlywayException("Validate failed:\nchecksum mismatch")))
+                .startsWith("the database's tables could not be brought to this version: "
+                        + "Validate failed: checksum mismatch. ");
+    }
+
+    @Test
+    void defects_keep_their_stack_trace() {
+        assertThat(new StartFailureAnalyzer(ProcessEnvironment.with(Map.of())).analyze(new IllegalStateException()))
+                .isNull();
+    }
+
+    private static String line(Throwable failure) {
+        return OneLineReporter.line(new StartFailureAnalyzer(ProcessEnvironment.with(Map.of())).analyze(failure));
+    }
+}
