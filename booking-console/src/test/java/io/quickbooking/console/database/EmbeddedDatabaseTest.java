@@ -1,0 +1,64 @@
+package io.quickbooking.console.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quickbooking.console.startup.StartupException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EmbeddedDatabaseTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void server_is_durable_private_and_keeps_to_its_folder() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder)) {
+            JdbcClient jdbc = jdbc(database);
+            assertThat(List.of("fsync", "synchronous_commit", "full_page_writes"))
+                    .allSatisfy(setting -> assertThat(show(jdbc, setting)).isEqualTo("on"));
+            assertThat(show(jdbc, "listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(show(jdbc, "unix_socket_directories")).isEmpty();
+            assertThat(show(jdbc, "server_version")).startsWith(EmbeddedDatabase.MAJOR_VERSION + ".");
+            assertThat(show(jdbc, "server_encoding")).isEqualTo("UTF8");
+            assertThatNobodyGetsInWithoutThePassword(database.url());
+            assertThat(database.description()).isEqualTo("embedded PostgreSQL in " + folder);
+        }
+    }
+
+    private static void assertThatNobodyGetsInWithoutThePassword(DatabaseUrl url) {
+        DatabaseUrl guess = DatabaseUrl.parse("url", url.toString().replace("postgres@", "postgres:hidden@"));
+        assertThatThrownBy(() -> ExternalDatabase.at(guess))
+                .isInstanceOf(StartupException.class)
+                .hasMessage(
+                        "cannot connect to " + url + ": FATAL: password authentication failed for user \"postgres\"");
+    }
+
+    @Test
+    void data_survives_a_restart() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder)) {
+            jdbc(database).sql("CREATE TABLE kept AS SELECT 42 AS answer").update();
+        }
+        assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder)) {
+            assertThat(jdbc(database)
+                            .sql("SELECT answer FROM kept")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(42);
+        }
+    }
+
+    private static JdbcClient jdbc(EmbeddedDatabase database) {
+        return JdbcClient.create(database.url().dataSource());
+    }
+
+    private static String show(JdbcClient jdbc, String setting) {
+        return jdbc.sql("SHOW " + setting).query(String.class).single();
+    }
+}
