@@ -1,0 +1,60 @@
+package io.quickbooking.console;
+
+import io.quickbooking.console.database.DatabaseUrl;
+import io.quickbooking.core.InvalidPropertyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The application's own settings, {@code booking.*}, beside those of the library.
+ *
+ * @param databaseUrl {@code postgresql://} or {@code jdbc:postgresql://}; null: an embedded database
+ * @param dataDir where the embedded database keeps its files
+ * @param catalog a catalogue file that is applied at the start; null: none
+ * @param demo whether an empty database gets the demo salon; null: if it is the embedded one
+ */
+@ConfigurationProperties("booking")
+public record ConsoleProperties(
+        @Nullable String databaseUrl,
+        @DefaultValue("./data") String dataDir,
+        @Nullable String catalog,
+        @Nullable Boolean demo) {
+    public ConsoleProperties {
+        if (databaseUrl != null) {
+            DatabaseUrl.parse("booking.database-url", databaseUrl);
+        }
+        if (catalog != null && !Files.isReadable(Path.of(catalog))) {
+            throw new InvalidPropertyException("booking.catalog", catalog, "a file that can be read");
+        }
+    }
+
+    /** The database that somebody else runs; empty: the embedded one is meant. */
+    public Optional<DatabaseUrl> externalDatabase() {
+        return Optional.ofNullable(databaseUrl).map(url -> DatabaseUrl.parse("booking.database-url", url));
+    }
+
+    /** Relative paths mean the folder in which the application was started. */
+    public Path dataDirectory() {
+        return Path.of(dataDir).toAbsolutePath().normalize();
+    }
+
+    public Optional<Path> catalogFile() {
+        return Optional.ofNullable(catalog)
+                .map(file -> Path.of(file).toAbsolutePath().normalize());
+    }
+
+    public boolean loadsDemo() {
+        return demo == null ? databaseUrl == null : demo;
+    }
+
+    /** Without the database's password. */
+    @Override
+    public String toString() {
+        return "ConsoleProperties[database=%s, dataDir=%s, catalog=%s, demo=%s]"
+                .formatted(externalDatabase().map(DatabaseUrl::toString).orElse("embedded"), dataDir, catalog, demo);
+    }
+}

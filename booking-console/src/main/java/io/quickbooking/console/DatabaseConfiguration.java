@@ -1,0 +1,34 @@
+package io.quickbooking.console;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.quickbooking.console.database.Database;
+import io.quickbooking.console.database.DatabaseUrl;
+import io.quickbooking.console.database.EmbeddedDatabase;
+import io.quickbooking.console.database.ExternalDatabase;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The database and the connections to it. The pool depends on the database and so is closed before it stops. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+    @Bean
+    Database database(ConsoleProperties settings) {
+        Optional<DatabaseUrl> external = settings.externalDatabase();
+        return external.isPresent()
+                ? ExternalDatabase.at(external.get())
+                : EmbeddedDatabase.startIn(settings.dataDirectory());
+    }
+
+    @Bean
+    HikariDataSource dataSource(Database database) {
+        DatabaseUrl url = database.url();
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("quick-booking");
+        pool.setDataSource(url.dataSource());
+        pool.setMaximumPoolSize(url.connectionLimit());
+        pool.setConnectionTimeout(url.poolTimeout().toMillis());
+        return new HikariDataSource(pool);
+    }
+}

@@ -1,0 +1,42 @@
+package io.quickbooking.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quickbooking.core.InvalidPropertyException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsolePropertiesTest {
+    private static final String URL = "postgresql://ann:hidden@db/salon";
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-,       -,     true", URL + ",  -,     false", "-,       false, false", URL + ",  true,  true"})
+    void demo_salon_is_loaded_into_the_embedded_database_unless_told_otherwise(
+            String databaseUrl, Boolean demo, boolean loads) {
+        assertThat(new ConsoleProperties(databaseUrl, "data", null, demo).loadsDemo())
+                .isEqualTo(loads);
+    }
+
+    @Test
+    void relative_data_directory_is_in_the_folder_of_the_start() {
+        assertThat(new ConsoleProperties(null, "./data", null, null).dataDirectory())
+                .isEqualTo(Path.of("").toAbsolutePath().resolve("data"));
+    }
+
+    @Test
+    void catalogue_that_cannot_be_read_is_refused() {
+        assertThatThrownBy(() -> new ConsoleProperties(null, "data", "/nowhere/catalog.yaml", null))
+                .isInstanceOf(InvalidPropertyException.class)
+                .hasMessage("booking.catalog is '/nowhere/catalog.yaml', but must be a file that can be read");
+    }
+
+    @Test
+    void password_is_not_shown() {
+        assertThat(new ConsoleProperties(URL, "data", null, null).toString()).doesNotContain("hidden");
+    }
+}
