@@ -7,6 +7,8 @@ import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.button.ButtonParserService;
 import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.CatalogExport;
+import io.quickbooking.core.catalog.CatalogImport;
 import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.conversation.SlotOffers;
@@ -74,6 +76,16 @@ public class QuickBookingAutoConfiguration {
     @Bean
     Catalog catalog(Mappers mappers, Transactions transactions) {
         return new Catalog(mappers, transactions);
+    }
+
+    @Bean
+    CatalogImport catalogImport(Transactions transactions, Mappers mappers, InstantSource clock) {
+        return new CatalogImport(transactions, mappers, clock);
+    }
+
+    @Bean
+    CatalogExport catalogExport(Transactions transactions, Mappers mappers) {
+        return new CatalogExport(transactions, mappers);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.inbox.InboundMessage;
+import io.quickbooking.core.inbox.ReceivedText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,8 @@ public record Tap(
         InboundMessage message,
         @Nullable String language,
         Instant receivedAt) {
+    private static final int MAX_BUTTON_ID = 256;
+    private static final int MAX_LANGUAGE = 35;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public Tap {
@@ -47,11 +50,16 @@ public record Tap(
                 salon.phoneNumberId(),
                 "api." + UUID.randomUUID(),
                 customer,
-                name,
+                name == null ? null : ReceivedText.profileName(name),
                 InboundMessage.TAP,
-                buttonId,
+                ReceivedText.cut(ReceivedText.printable(buttonId), MAX_BUTTON_ID),
                 now,
                 JSON.writeValueAsString(Map.of("customer", customer.sender(), "buttonId", buttonId)));
-        return new Tap(salon.id(), Realm.LIVE, message, language, now);
+        return new Tap(
+                salon.id(),
+                Realm.LIVE,
+                message,
+                language == null ? null : ReceivedText.cut(ReceivedText.printable(language), MAX_LANGUAGE),
+                now);
     }
 }

@@ -1,6 +1,7 @@
 package io.quickbooking.core.webhook;
 
 import io.quickbooking.core.customer.CustomerIdentity;
+import io.quickbooking.core.inbox.ReceivedText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.quickbooking.core.webhook;
 
+import io.quickbooking.core.inbox.ReceivedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,6 +1,7 @@
 package io.quickbooking.core.webhook;
 
 import io.quickbooking.core.inbox.InboundMessage;
+import io.quickbooking.core.inbox.ReceivedText;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

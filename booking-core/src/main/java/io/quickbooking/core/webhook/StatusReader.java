@@ -2,6 +2,7 @@ package io.quickbooking.core.webhook;
 
 import static java.util.stream.Collectors.joining;
 
+import io.quickbooking.core.inbox.ReceivedText;
 import io.quickbooking.core.outbound.StatusUpdate;
 import io.quickbooking.core.outbound.StatusUpdate.Status;
 import io.quickbooking.core.webhook.WebhookPayload.Unhandled;

@@ -3,6 +3,7 @@ package io.quickbooking.core.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quickbooking.core.inbox.InboundMessage;
+import io.quickbooking.core.inbox.ReceivedText;
 import io.quickbooking.core.outbound.StatusUpdate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.inbox.InboundMessage;
+import io.quickbooking.core.inbox.ReceivedText;
 import io.quickbooking.core.outbound.StatusUpdate;
 import io.quickbooking.core.webhook.WebhookPayload.Parsed;
 import io.quickbooking.core.webhook.WebhookPayload.Unhandled;

@@ -1,4 +1,4 @@
-package io.quickbooking.core.webhook;
+package io.quickbooking.core.inbox;
 
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Text from outside, made fit to be stored and shown. Lengths are in UTF-16 units. */
-final class ReceivedText {
-    static final int MAX_PROFILE_NAME = 100;
+public final class ReceivedText {
+    public static final int MAX_PROFILE_NAME = 100;
 
     private static final int REPLACEMENT = 0xFFFD;
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
@@ -15,17 +15,17 @@ final class ReceivedText {
     private ReceivedText() {}
 
     /** The text with U+FFFD in place of control characters and unpaired surrogates. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return replace(text, character -> isControl(character) || isUnpairedSurrogate(character));
     }
 
     /** The text as PostgreSQL can store it: without NUL, unpaired surrogates replaced. */
-    static String storable(String text) {
+    public static String storable(String text) {
         return replace(text.replace("\0", ""), ReceivedText::isUnpairedSurrogate);
     }
 
     /** The text's beginning, at most {@code max} long; surrogate pairs stay whole. */
-    static String cut(String text, int max) {
+    public static String cut(String text, int max) {
         if (text.length() <= max) {
             return text;
         }
@@ -33,7 +33,7 @@ final class ReceivedText {
     }
 
     /** A name as staff may see it, at most 100 long and cut between visible characters; null: nothing is left of it. */
-    static @Nullable String profileName(String text) {
+    public static @Nullable String profileName(String text) {
         StringBuilder name = new StringBuilder();
         text.codePoints()
                 .filter(character -> !isControl(character) && !isBidi(character) && !isUnpairedSurrogate(character))

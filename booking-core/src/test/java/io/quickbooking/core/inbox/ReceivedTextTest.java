@@ -1,4 +1,4 @@
-package io.quickbooking.core.webhook;
+package io.quickbooking.core.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,66 @@
+package io.quickbooking.console.api;
+
+import io.quickbooking.console.api.TapsController.TapResponse;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * An answer of the API that is no success, as problem details. Where a customer receives a message all the same, it is in
+ * the members {@code outcome} and {@code message}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+final class ApiProblem extends ErrorResponseException {
+    private static final long serialVersionUID = 1L;
+
+    static final String FAILURE = "Failed to create booking. Please try again.";
+
+    private ApiProblem(HttpStatus status, String type, String title, String detail) {
+        super(status, problem(status, type, title, detail), null);
+    }
+
+    static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:quick-booking:problem:" + type));
+        problem.setTitle(title);
+        return problem;
+    }
+
+    static ApiProblem badRequest(String detail) {
+        return new ApiProblem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request", detail);
+    }
+
+    static ApiProblem noSalon(String code) {
+        return new ApiProblem(HttpStatus.NOT_FOUND, "no-salon", "No such salon", "There is no salon '" + code + "'.");
+    }
+
+    static ApiProblem noBooking(String code) {
+        return new ApiProblem(
+                HttpStatus.NOT_FOUND, "no-booking", "No such booking", "There is no booking '" + code + "'.");
+    }
+
+    static ApiProblem badTap(TapResponse answer) {
+        return answered(HttpStatus.BAD_REQUEST, "Bad request", answer);
+    }
+
+    static ApiProblem conflict(TapResponse answer) {
+        return answered(HttpStatus.CONFLICT, "Conflict", answer);
+    }
+
+    static ApiProblem failure() {
+        return new ApiProblem(HttpStatus.INTERNAL_SERVER_ERROR, "failure", "Failure", FAILURE);
+    }
+
+    private static ApiProblem answered(HttpStatus status, String title, TapResponse answer) {
+        ApiProblem problem = new ApiProblem(
+                status,
+                answer.outcome().replace('_', '-'),
+                title,
+                answer.message().body().lines().findFirst().orElse(title));
+        problem.getBody().setProperty("outcome", answer.outcome());
+        problem.getBody().setProperty("message", answer.message());
+        return problem;
+    }
+}
