@@ -57,6 +57,27 @@ class FailedStartIT {
     }
 
     @Test
+    void catalogue_with_a_mistake() throws Exception {
+        Path file = Files.writeString(folder.resolve("catalog.yaml"), """
+                salons:
+                  - code: borealis
+                    name: Salon Borealis
+                    phoneNumberId: "106540352242999"
+                    timeZone: Europe/Nowhere
+                    services:
+                      - { code: s1, name: Cut, minutes: 30 }
+                    masters:
+                      - { code: m1, name: Bo Test, services: [s9] }
+                """);
+        try (TestDatabase database = TestDatabase.create()) {
+            assertThatStartFails(aStart().with("DATABASE_URL", database.databaseUrl())
+                            .with("BOOKING_CATALOG", file.toString()))
+                    .contains("catalog.yaml", "salons[0].timeZone (line 5)", "Europe/Nowhere", "1 more problem");
+            assertThat(database.count("salons")).isZero();
+        }
+    }
+
+    @Test
     void port_that_is_taken() throws Exception {
         try (TestDatabase database = TestDatabase.create();
                 ServerSocket taken = new ServerSocket(0)) {

@@ -3,12 +3,9 @@ package io.quickbooking.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quickbooking.console.testing.ConsoleClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * test puts there: {@code JarProcess.in(directory).with("BOOKING_DEMO", "false").start().untilReady()}.
  */
 final class JarProcess implements AutoCloseable {
+    private static final String PASSWORD = "fictional-password";
     private static final Pattern READY = Pattern.compile("Quick Booking is ready: (http://localhost:\\d+) ");
     // A start takes a few seconds; on a machine that is busy otherwise it may be many.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -60,6 +58,10 @@ final class JarProcess implements AutoCloseable {
         Start with(String variable, String value) {
             variables.put(variable, value);
             return this;
+        }
+
+        Start withPassword() {
+            return with("CONSOLE_ADMIN_PASSWORD", PASSWORD);
         }
 
         JarProcess start() {
@@ -126,12 +128,15 @@ final class JarProcess implements AutoCloseable {
         untilEnd();
     }
 
-    String get(String path) throws IOException, InterruptedException {
+    String get(String path) {
+        return client().get(path).body();
+    }
+
+    /** As user admin with the password that {@link Start#withPassword} has set. */
+    ConsoleClient client() {
         Matcher address = READY.matcher(output());
         assertThat(address.find()).as(output()).isTrue();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address.group(1) + path)).build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return new ConsoleClient(address.group(1), PASSWORD, "");
     }
 
     /** Plain JDBC on the embedded database. */

@@ -3,7 +3,10 @@ package io.quickbooking.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quickbooking.console.testing.ConsoleClient;
+import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.testing.TestDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** One data directory through the life of an installation; each test starts on what the one before has left. */
 @TestMethodOrder(OrderAnnotation.class)
 class StartIT {
+    private static final String CATALOGUE = """
+            salons:
+              - code: borealis
+                name: Salon Borealis
+                phoneNumberId: "106540352242999"
+                timeZone: Europe/Berlin
+                services:
+                  - { code: s1, name: Cut, minutes: 30 }
+                masters:
+                  - { code: m1, name: Bo Test, services: [s1] }
+            """;
+
     @TempDir
     private static Path data;
 
@@ -79,6 +94,54 @@ class StartIT {
                             + " is in use by process " + first.pid()
                             + ". Stop that process, or set BOOKING_DATA_DIR to another directory.");
             assertThat(first.get("/actuator/health")).contains("\"status\":\"UP\"");
+        }
+    }
+
+    @Test
+    void card_shown_before_a_crash_can_be_confirmed_after_it(@TempDir Path crashed) throws Exception {
+        String confirm;
+        try (JarProcess console = JarProcess.in(crashed).withPassword().start().untilReady()) {
+            ConsoleClient client = console.client();
+            String slot = client.getAsAdmin("/api/v1/slots?salon=aurora&limit=1")
+                    .json()
+                    .at("/slots/0/buttonId")
+                    .asString();
+            confirm = client.tap("+15550100123", slot).button(0);
+            console.kill();
+        }
+        try (JarProcess console = JarProcess.in(crashed).withPassword().start().untilReady()) {
+            Answer booked = console.client().tap("+15550100123", confirm);
+            assertThat(booked.json().at("/outcome").asString()).isEqualTo("booked");
+            Answer again = console.client().tap("+15550100123", confirm);
+            assertThat(again.json().at("/bookingCode")).isEqualTo(booked.json().at("/bookingCode"));
+            console.stop();
+        }
+    }
+
+    @Test
+    void catalogue_file_is_applied_and_applying_it_again_changes_nothing(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("catalog.yaml"), CATALOGUE);
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            List<String> before = List.of();
+            for (int start = 1; start <= 2; start++) {
+                try (JarProcess console = JarProcess.in(folder.resolve("data"))
+                        .with("DATABASE_URL", database.databaseUrl())
+                        .with("BOOKING_CATALOG", file.toString())
+                        .start()
+                        .untilReady()) {
+                    console.stop();
+                }
+                List<String> rows = database.jdbc()
+                        .sql("SELECT xmin || ' ' || code FROM salons UNION ALL SELECT xmin || ' ' || code FROM masters")
+                        .query(String.class)
+                        .list();
+                assertThat(rows).hasSize(2);
+                assertThat(before)
+                        .satisfiesAnyOf(
+                                none -> assertThat(none).isEmpty(),
+                                same -> assertThat(same).isEqualTo(rows));
+                before = rows;
+            }
         }
     }
 

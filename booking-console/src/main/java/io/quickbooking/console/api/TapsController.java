@@ -129,7 +129,9 @@ class TapsController {
                             schema = @Schema(implementation = ProblemDetail.class)))
     @PostMapping(path = "/api/v1/taps", produces = MediaType.APPLICATION_JSON_VALUE)
     TapResponse tap(@Valid @RequestBody TapRequest request) {
-        Salon salon = catalog.byCode(request.salon()).orElseThrow(() -> ApiProblem.noSalon(request.salon()));
+        Salon salon = catalog.byCode(request.salon())
+                .filter(Salon::active)
+                .orElseThrow(() -> ApiProblem.noSalon(request.salon()));
         TapAnswer answer = handler.handle(Tap.by(
                 CustomerParameter.parse(request.customer()),
                 salon,

@@ -1,10 +1,10 @@
 package io.quickbooking.console.api;
 
-import static io.quickbooking.console.testing.RunningConsole.encoded;
+import static io.quickbooking.console.testing.ConsoleClient.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.RunningConsole;
-import io.quickbooking.console.testing.RunningConsole.Answer;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.TestDatabase;

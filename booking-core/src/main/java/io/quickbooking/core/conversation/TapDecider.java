@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Decides one tap and writes everything it comes to, inside the transaction of the caller, who has locked its customer. */
 final class TapDecider {
@@ -117,7 +118,10 @@ final class TapDecider {
             sessions.forget(session);
         }
         if (decision.outcome() == TapOutcome.BOOKED) {
-            log.info("Booked {}", Objects.requireNonNull(decision.booking()).bookingCode());
+            String code = Objects.requireNonNull(decision.booking()).bookingCode();
+            try (MDC.MDCCloseable ignored = MDC.putCloseable("booking", code)) {
+                log.info("Booked {}", code);
+            }
         }
         outbox.wake();
     }

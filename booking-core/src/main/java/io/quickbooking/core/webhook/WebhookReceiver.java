@@ -8,6 +8,7 @@ import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.outbound.Outbox;
@@ -123,6 +124,10 @@ public final class WebhookReceiver {
         try {
             queued = handler.accept(tap);
         } catch (RuntimeException failure) {
+            if (TransientFailure.is(failure)) {
+                // The database is away, and has been for all attempts: WhatsApp's next delivery is the next attempt.
+                throw failure;
+            }
             log.warn("Message {} is kept for another attempt", tap.message().messageId(), failure);
             transactions.runVoid(() -> inbox.store(tap.salonId(), tap.realm(), List.of(tap.message()), now, failure));
             queued = true;
