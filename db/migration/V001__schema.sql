@@ -280,7 +280,6 @@ CREATE TABLE inbound_messages (
     CONSTRAINT inbound_messages_once UNIQUE (salon_id, message_id)
 );
 
-CREATE INDEX inbound_messages_due ON inbound_messages (next_attempt_at) WHERE state = 'PENDING';
 CREATE INDEX inbound_messages_queue ON inbound_messages (salon_id, sender, id) WHERE state = 'PENDING';
 
 -- Signed by Meta, understood by nobody: kept for inspection, once each.

@@ -36,10 +36,10 @@ public record Salon(
         services = List.copyOf(services);
     }
 
-    /** The active master with this code or UUID. */
+    /** The active master with this code or UUID; nobody can be booked in a salon that is not active. */
     public Optional<Master> master(String reference) {
         return masters.stream()
-                .filter(Master::active)
+                .filter(master -> active && master.active())
                 .filter(master -> names(reference, master.code(), master.id()))
                 .findFirst();
     }

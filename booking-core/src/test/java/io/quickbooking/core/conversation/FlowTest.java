@@ -291,6 +291,15 @@ class FlowTest {
     }
 
     @Test
+    void a_salon_that_was_closed_for_good_after_the_card_is_not_booked() {
+        aSalon().in(database);
+        TapAnswer card = core.tap(ANA, THREE_PM);
+        database.jdbc().sql("UPDATE salons SET active = FALSE").update();
+        assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(UNKNOWN_PROVIDER);
+        assertThat(database.count("bookings")).isZero();
+    }
+
+    @Test
     void hours_that_changed_after_the_card_are_respected_at_once() {
         aSalon().in(database);
         TapAnswer card = core.tap(ANA, THREE_PM);
