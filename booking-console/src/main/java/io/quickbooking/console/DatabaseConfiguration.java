@@ -18,7 +18,7 @@ class DatabaseConfiguration {
         Optional<DatabaseUrl> external = settings.externalDatabase();
         return external.isPresent()
                 ? ExternalDatabase.at(external.get())
-                : EmbeddedDatabase.startIn(settings.dataDirectory());
+                : EmbeddedDatabase.startIn(settings.dataDirectory(), () -> System.exit(1));
     }
 
     @Bean

@@ -119,6 +119,16 @@ class StartIT {
     }
 
     @Test
+    void application_ends_when_its_server_does(@TempDir Path folder) throws Exception {
+        try (JarProcess console = JarProcess.in(folder).start().untilReady()) {
+            console.postgres().orElseThrow().destroyForcibly();
+            console.untilEnd();
+            assertThat(console.exitCode()).isEqualTo(1);
+            assertThat(console.output()).contains("The embedded PostgreSQL in " + folder.toRealPath() + " has ended");
+        }
+    }
+
+    @Test
     void catalogue_file_is_applied_and_applying_it_again_changes_nothing(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("catalog.yaml"), CATALOGUE);
         try (TestDatabase database = TestDatabase.createEmpty()) {

@@ -1,6 +1,7 @@
 package io.quickbooking.core;
 
 import io.quickbooking.core.conversation.InboxWorker;
+import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.outbound.OutboxRelay;
 import io.quickbooking.core.session.Sessions;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class BackgroundWork implements SmartLifecycle {
                 log.debug("{} sessions ran out", expired);
             }
         } catch (RuntimeException failure) {
-            log.warn("Sessions cannot be swept: {}", failure.toString());
+            log.warn("Sessions cannot be swept: {}", TransientFailure.reason(failure));
         }
     }
 

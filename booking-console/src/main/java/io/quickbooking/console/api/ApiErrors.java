@@ -1,6 +1,7 @@
 package io.quickbooking.console.api;
 
 import io.quickbooking.core.conversation.TapWaitsException;
+import io.quickbooking.core.database.TransientFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -57,7 +58,13 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> failure(RuntimeException failure, HttpServletRequest request) {
-        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        if (TransientFailure.is(failure)) {
+            log.error(
+                    "{} {} failed: {}", request.getMethod(), request.getRequestURI(), TransientFailure.reason(failure));
+            log.debug("Details", failure);
+        } else {
+            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        }
         return ResponseEntity.internalServerError().body(ApiProblem.failure().getBody());
     }
 }

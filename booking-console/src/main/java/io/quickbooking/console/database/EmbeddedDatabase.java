@@ -11,12 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server of our own. It listens on this machine only, on a free port, asks for a random password, and keeps
  * everything in one data directory, where the next start finds it.
  */
 public final class EmbeddedDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
     /** Of the PostgreSQL programs on the class path. */
     static final String MAJOR_VERSION = "18";
 
@@ -28,6 +32,7 @@ public final class EmbeddedDatabase implements Database {
     private final DataDirectory directory;
     private final EmbeddedPostgres server;
     private final DatabaseUrl url;
+    private volatile boolean closing;
 
     private EmbeddedDatabase(DataDirectory directory, EmbeddedPostgres server, DatabaseUrl url) {
         this.directory = directory;
@@ -38,13 +43,14 @@ public final class EmbeddedDatabase implements Database {
     /**
      * Starts a server on the folder, and makes both if they are not there.
      *
+     * @param whenServerEnds called when the server ends without having been asked to
      * @throws StartupException when the folder is in use or unusable, or the server does not start
      */
-    public static EmbeddedDatabase startIn(Path folder) {
+    public static EmbeddedDatabase startIn(Path folder, Runnable whenServerEnds) {
         RootUser.requireUnshare();
         DataDirectory directory = DataDirectory.claim(folder);
         try {
-            return startIn(directory);
+            return startIn(directory, whenServerEnds);
         } catch (IOException e) {
             directory.close();
             throw DataDirectory.unusable(directory.path(), e.getMessage(), e);
@@ -54,7 +60,7 @@ public final class EmbeddedDatabase implements Database {
         }
     }
 
-    private static EmbeddedDatabase startIn(DataDirectory directory) throws IOException {
+    private static EmbeddedDatabase startIn(DataDirectory directory, Runnable whenServerEnds) throws IOException {
         Cluster cluster = directory.cluster();
         Postmaster postmaster = new Postmaster(cluster.directory());
         postmaster.stop();
@@ -67,7 +73,9 @@ public final class EmbeddedDatabase implements Database {
             createDatabase(server);
             cluster.complete();
             DatabaseUrl url = DatabaseUrl.local(server.getPort(), DATABASE, SUPERUSER, cluster.password());
-            return new EmbeddedDatabase(directory, server, url);
+            EmbeddedDatabase database = new EmbeddedDatabase(directory, server, url);
+            postmaster.onEnd(() -> database.ended(whenServerEnds));
+            return database;
         } catch (IOException | SQLException | RuntimeException e) {
             postmaster.stop();
             throw new StartupException(
@@ -153,8 +161,17 @@ public final class EmbeddedDatabase implements Database {
         return "embedded PostgreSQL in " + directory.path();
     }
 
+    /** Without its server the application can do nothing; started again, it starts the server again. */
+    private void ended(Runnable whenServerEnds) {
+        if (!closing) {
+            LOG.error("The embedded PostgreSQL in {} has ended; so does Quick Booking", directory.path());
+            whenServerEnds.run();
+        }
+    }
+
     @Override
     public void close() {
+        closing = true;
         try (directory) {
             server.close();
             new Postmaster(directory.cluster().directory()).stop();

@@ -32,6 +32,11 @@ record Postmaster(Path cluster) {
         }
     }
 
+    /** Calls back once when the server that runs now has ended, for whatever reason. */
+    void onEnd(Runnable callback) throws IOException {
+        process().ifPresent(server -> server.onExit().thenRun(callback));
+    }
+
     private Optional<ProcessHandle> process() throws IOException {
         if (!Files.exists(pidFile())) {
             return Optional.empty();

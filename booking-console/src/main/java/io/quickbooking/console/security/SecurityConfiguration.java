@@ -4,12 +4,14 @@ import io.quickbooking.core.admin.ConsoleUsers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
@@ -45,12 +47,29 @@ class SecurityConfiguration {
     private static void askForPassword(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        if (failure instanceof AuthenticationServiceException) {
+            // Nobody knows whether the password is right: the users could not be read.
+            response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
+            response.getWriter().write(problem("failure", "Failure", 500, "The password could not be checked."));
+            return;
+        }
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Quick Booking\", charset=\"UTF-8\"");
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getWriter()
-                .write("{\"type\":\"urn:quick-booking:problem:unauthorized\",\"title\":\"Unauthorized\",\"status\":401,"
-                        + "\"detail\":\"User admin and its password are needed, by HTTP Basic.\"}");
+                .write(problem(
+                        "unauthorized", "Unauthorized", 401, "User admin and its password are needed, by HTTP Basic."));
+    }
+
+    private static String problem(String type, String title, int status, String detail) {
+        return "{\"type\":\"urn:quick-booking:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                .formatted(type, title, status, detail);
+    }
+
+    private static void notFound(HttpServletRequest request, HttpServletResponse response, RuntimeException refusal)
+            throws IOException {
+        response.sendError(HttpStatus.NOT_FOUND.value());
     }
 
     @Bean
@@ -67,6 +86,11 @@ class SecurityConfiguration {
                         .permitAll()
                         .anyRequest()
                         .denyAll())
+                .requestCache(cache -> cache.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // What nobody may see does not exist.
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(SecurityConfiguration::notFound)
+                        .accessDeniedHandler(SecurityConfiguration::notFound))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .build();

@@ -1,13 +1,17 @@
 package io.quickbooking.console.webhook;
 
 import io.quickbooking.core.QuickBookingProperties;
+import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.webhook.WebhookReceiver;
 import io.quickbooking.core.webhook.WebhookSignature;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * WhatsApp's webhook. A well-signed body is answered 200 once it is safe, whatever is in it; anything else would make Meta
@@ -36,6 +41,8 @@ class WebhookController {
 
     /** Meta's own limit; measured in bytes of the body. */
     private static final int MAX_BODY = 3 * 1024 * 1024;
+
+    private static final Duration TIME_TO_READ = Duration.ofSeconds(10);
 
     private final WebhookSignature signature;
     private final WebhookReceiver receiver;
@@ -70,7 +77,12 @@ class WebhookController {
         if (request.getContentLengthLong() > MAX_BODY) {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
         }
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+        if (!signature.mayBeAccepted(header)) {
+            // Before its body is read: who has no signature shall not keep a thread busy.
+            log.warn("Refused a webhook without a signature, or without a secret to check it by");
+            return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
+        }
+        byte[] body = body(request.getInputStream());
         if (body.length > MAX_BODY) {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
         }
@@ -82,10 +94,40 @@ class WebhookController {
         try {
             receiver.receive(body);
         } catch (RuntimeException failure) {
-            log.error("A webhook could not be made safe; WhatsApp has to deliver it again", failure);
+            logFailure(failure);
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
         }
         return ResponseEntity.ok().build();
+    }
+
+    /**
+     * Up to one byte more than allowed.
+     *
+     * @throws ResponseStatusException when it takes longer than anybody with a real network needs
+     */
+    private static byte[] body(InputStream input) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[16_384];
+        long end = System.nanoTime() + TIME_TO_READ.toNanos();
+        int length = input.read(buffer);
+        while (length >= 0 && body.size() <= MAX_BODY) {
+            body.write(buffer, 0, length);
+            if (System.nanoTime() > end) {
+                throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
+            }
+            length = input.read(buffer);
+        }
+        return body.toByteArray();
+    }
+
+    private static void logFailure(RuntimeException failure) {
+        String message = "A webhook could not be made safe; WhatsApp has to deliver it again: {}";
+        if (TransientFailure.is(failure)) {
+            log.error(message, TransientFailure.reason(failure));
+            log.debug("Details", failure);
+        } else {
+            log.error(message, failure.toString(), failure);
+        }
     }
 
     private static boolean equal(String expected, String actual) {

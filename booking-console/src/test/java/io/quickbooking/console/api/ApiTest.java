@@ -186,6 +186,7 @@ class ApiTest {
                 "{}",
                 "null",
                 "{\"salon\":\"aurora\"}",
+                "{\"salon\":\"\",\"customer\":\"+15550100123\",\"buttonId\":\"x\"}",
                 "{\"salon\":\"aurora\",\"customer\":\"nobody\",\"buttonId\":\"x\"}",
                 "{\"salon\":\"aurora\",\"customer\":\"123\",\"buttonId\":\"x\"}",
                 "{\"salon\":\"aurora\",\"customer\":[],\"buttonId\":\"x\"}",
@@ -213,6 +214,9 @@ class ApiTest {
         assertThat(console.postTap("{\"salon\":\"nowhere\",\"customer\":\"+15550100123\",\"buttonId\":\"x\"}")
                         .status())
                 .isEqualTo(404);
+        assertThat(console.postTap("{\"salon\":\"a\\u0000b\",\"customer\":\"+15550100123\",\"buttonId\":\"x\"}")
+                        .status())
+                .isEqualTo(404);
         assertThat(console.getAsAdmin("/api/v1/bookings/BK000000").status()).isEqualTo(404);
         assertThat(console.getAsAdmin("/api/v1/bookings/nonsense").status()).isEqualTo(404);
         assertThat(console.getAsAdmin("/api/v1/nothing").status()).isEqualTo(404);
@@ -233,6 +237,18 @@ class ApiTest {
     }
 
     @Test
+    void when_the_users_cannot_be_read_nobody_is_told_that_the_password_is_wrong() {
+        database.jdbc().sql("ALTER TABLE console_users RENAME TO away").update();
+        try {
+            Answer answer = console.getAsAdmin("/api/v1/slots?salon=aurora");
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.contentType()).startsWith(PROBLEM);
+        } finally {
+            database.jdbc().sql("ALTER TABLE away RENAME TO console_users").update();
+        }
+    }
+
+    @Test
     void the_api_asks_for_the_password() {
         assertThat(console.get("/api/v1/slots?salon=aurora").status()).isEqualTo(401);
         assertThat(console.postTapWithPassword("wrong").status()).isEqualTo(401);
@@ -242,9 +258,9 @@ class ApiTest {
     }
 
     @Test
-    void a_page_that_nobody_listed_is_refused() {
-        assertThat(console.get("/admin").status()).isIn(401, 403);
-        assertThat(console.get("/actuator/env").status()).isIn(401, 403);
+    void a_page_that_nobody_listed_does_not_exist() {
+        assertThat(console.get("/admin").status()).isEqualTo(404);
+        assertThat(console.get("/actuator/env").status()).isEqualTo(404);
         assertThat(console.get("/").status()).isEqualTo(200);
         assertThat(console.get("/actuator/health").status()).isEqualTo(200);
     }

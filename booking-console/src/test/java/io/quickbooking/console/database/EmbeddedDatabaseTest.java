@@ -18,7 +18,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void server_is_durable_private_and_keeps_to_its_folder() {
-        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder, () -> {})) {
             JdbcClient jdbc = jdbc(database);
             assertThat(List.of("fsync", "synchronous_commit", "full_page_writes"))
                     .allSatisfy(setting -> assertThat(show(jdbc, setting)).isEqualTo("on"));
@@ -41,11 +41,11 @@ class EmbeddedDatabaseTest {
 
     @Test
     void data_survives_a_restart() {
-        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder, () -> {})) {
             jdbc(database).sql("CREATE TABLE kept AS SELECT 42 AS answer").update();
         }
         assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
-        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.startIn(folder, () -> {})) {
             assertThat(jdbc(database)
                             .sql("SELECT answer FROM kept")
                             .query(Integer.class)

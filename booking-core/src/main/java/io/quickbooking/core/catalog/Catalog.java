@@ -15,10 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Catalog {
     private static final Duration KEPT = Duration.ofSeconds(2);
     private static final int MOST_KEPT = 10_000;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CatalogMapper mapper;
@@ -47,6 +48,10 @@ public final class Catalog {
     }
 
     public Optional<Salon> byCode(String code) {
+        return CODE.matcher(code).matches() ? byWellFormedCode(code) : Optional.empty();
+    }
+
+    private Optional<Salon> byWellFormedCode(String code) {
         return kept("code:" + code, () -> mapper.byCode(code));
     }
 
@@ -72,8 +77,14 @@ public final class Catalog {
     }
 
     private Optional<Salon> kept(String key, Supplier<Optional<SalonRow>> read) {
-        return Objects.requireNonNull(
-                salons.get(key, unused -> transactions.run(read).map(Catalog::salon)));
+        Optional<Salon> found = salons.getIfPresent(key);
+        if (found == null) {
+            // Not by the cache's own loading, which lets everybody wait for one: when the database is away, each would
+            // wait for all those before.
+            found = transactions.run(read).map(Catalog::salon);
+            salons.put(key, found);
+        }
+        return found;
     }
 
     private static Salon salon(SalonRow row) {

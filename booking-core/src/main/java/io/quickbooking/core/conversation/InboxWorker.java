@@ -1,6 +1,7 @@
 package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.inbox.WaitingSender;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class InboxWorker implements AutoCloseable {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {
-                log.warn("The inbox cannot be worked off: {}", failure.toString());
+                log.warn("The inbox cannot be worked off: {}", TransientFailure.reason(failure));
                 log.debug("Details", failure);
             }
         }

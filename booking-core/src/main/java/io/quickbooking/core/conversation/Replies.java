@@ -95,7 +95,13 @@ final class Replies {
         return offer(Reason.OTHER_TIMES, slots, selected.date(), tap);
     }
 
+    /** From the wanted time on; where nothing is free any more, from now on. */
     private List<Slot> find(Master master, Service service, Instant from, int limit, TapContext tap) {
+        List<Slot> slots = search(master, service, from, limit, tap);
+        return slots.isEmpty() && from.isAfter(tap.now()) ? search(master, service, tap.now(), limit, tap) : slots;
+    }
+
+    private List<Slot> search(Master master, Service service, Instant from, int limit, TapContext tap) {
         return availability.alternatives(
                 master,
                 new SlotQuery(

@@ -80,11 +80,9 @@ final class SlotSelection {
     private Decision offerOthers(
             Master master, Service service, LocalDateTime wallTime, Refusal reason, TapContext tap) {
         Instant wanted = ZonedDateTime.of(wallTime, tap.salon().zone()).toInstant();
-        // Beyond the horizon nothing is free; what is within it is the next best.
-        Instant from = reason == Refusal.TOO_FAR ? tap.now() : wanted;
         return Decision.refused(
                 TapOutcome.SLOT_UNAVAILABLE,
-                replies.alternatives(Reason.SLOT_UNAVAILABLE, master, service, from, wallTime.toLocalDate(), tap),
+                replies.alternatives(Reason.SLOT_UNAVAILABLE, master, service, wanted, wallTime.toLocalDate(), tap),
                 new Subject(master.id(), service.id(), wanted),
                 reason);
     }

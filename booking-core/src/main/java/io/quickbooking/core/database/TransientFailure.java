@@ -23,6 +23,15 @@ public final class TransientFailure {
         return is(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
+    /** The innermost cause in one line, for a log that would otherwise repeat the same stack trace by the minute. */
+    public static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+    }
+
     private static boolean is(@Nullable Throwable failure, Set<Throwable> seen) {
         if (failure == null || !seen.add(failure)) {
             return false;

@@ -45,7 +45,7 @@ final class AfterSending implements SendResult.Cases<Outcome> {
     @Override
     public Outcome retryLater(RetryLater retry) {
         Instant next = switch (retry.scope()) {
-            case NUMBER -> number.busy(at);
+            case NUMBER -> number.busy(retry.reason(), at);
             case RECIPIENT -> at.plus(Backoff.fourfold(message.attempts(), MAX_RECIPIENT_WAIT));
             case MESSAGE -> at.plus(Backoff.doubling(message.attempts(), MAX_MESSAGE_WAIT));
         };

@@ -36,6 +36,7 @@ final class NumberGate {
     private int refusals;
     private boolean probing;
     private boolean alarmed;
+    private boolean stopped;
     private @Nullable Instant pausedUntil;
 
     /**
@@ -90,6 +91,7 @@ final class NumberGate {
         pausedUntil = null;
         probing = false;
         alarmed = false;
+        stopped = false;
         refusals = 0;
     }
 
@@ -98,24 +100,30 @@ final class NumberGate {
         probing = false;
     }
 
-    /** WhatsApp asks for a pause. Returns its end. */
-    Instant busy(Instant now) {
+    /** WhatsApp asks for a pause, or cannot be reached. Returns the pause's end. */
+    Instant busy(String reason, Instant now) {
         if (pausedUntil != null && !probing) {
             return pausedUntil;
         }
         refusals++;
+        if (!alarmed) {
+            alarmed = true;
+            log.warn(
+                    "Number {} cannot send for now: {}. Its messages wait and are tried again.", phoneNumberId, reason);
+        }
         return pause(now, Backoff.doubling(refusals, MAX_BUSY_PAUSE));
     }
 
     /** WhatsApp will take nothing until somebody acts. Returns when to look again. */
-    Instant stopped(Stopped stopped, Instant now) {
-        if (!alarmed) {
+    Instant stopped(Stopped answer, Instant now) {
+        if (!stopped) {
             alarmed = true;
+            stopped = true;
             log.error(
                     "Number {} cannot send: {} (code {}). Its messages wait; one is tried every minute.",
                     phoneNumberId,
-                    stopped.reason(),
-                    stopped.code());
+                    answer.reason(),
+                    answer.code());
         }
         return pause(now, STOPPED_PAUSE);
     }

@@ -135,7 +135,7 @@ public final class OutboxRelay implements AutoCloseable {
 
     private Duration afterFailure(RuntimeException failure) {
         if (TransientFailure.is(failure)) {
-            log.warn("The outbox cannot reach its database, trying again: {}", failure.toString());
+            log.warn("The outbox cannot reach its database, trying again: {}", TransientFailure.reason(failure));
         } else {
             log.error("The outbox failed, trying again", failure);
         }

@@ -61,6 +61,12 @@ public final class WebhookSignature {
         return isSigned(body, signature) ? Verdict.VALID : Verdict.WRONG;
     }
 
+    /** Whether any body could be accepted with this header, so that it is worth reading one. */
+    public boolean mayBeAccepted(@Nullable String header) {
+        Verdict verdict = verify(new byte[0], header);
+        return verdict.accepted() || verdict == Verdict.WRONG;
+    }
+
     private boolean isSigned(byte[] body, byte[] signature) {
         boolean signed = false;
         // All secrets, always: the time taken must not tell which of them fits.

@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowTest {
@@ -99,6 +100,32 @@ class FlowTest {
         assertThat(column("SELECT reason FROM tap_events WHERE outcome = 'slot_unavailable'"))
                 .containsExactly("booked");
         assertThat(core.tap(ANA, firstButton(answer)).outcome()).isEqualTo(CARD_SHOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // After the last slot of the last day that can be booked, and beyond it.
+        "slot_2026-07-31_17:30_m123, slot_2026-06-01_09:00_m123_s456",
+        "slot_2026-08-01_09:00_m123, slot_2026-06-01_09:00_m123_s456",
+        "slot_2027-03-14_02:30_m123, slot_2026-06-01_09:00_m123_s456",
+        // In the past, and between two slots.
+        "slot_2026-05-01_09:00_m123, slot_2026-06-01_09:00_m123_s456",
+        "slot_2026-06-05_10:10_m123, slot_2026-06-05_10:30_m123_s456",
+    })
+    void whatever_time_is_asked_for_the_nearest_free_ones_are_offered(String wanted, String offered) {
+        aSalon().open("09:00-18:00").in(database);
+        TapAnswer answer = core.tap(ANA, wanted);
+        assertThat(answer.outcome()).isEqualTo(SLOT_UNAVAILABLE);
+        assertThat(firstButton(answer)).isEqualTo(offered);
+    }
+
+    @Test
+    void when_nothing_is_free_the_customer_is_told_so() {
+        aSalon().open("").in(database);
+        TapAnswer answer = core.tap(ANA, THREE_PM);
+        assertThat(answer.outcome()).isEqualTo(SLOT_UNAVAILABLE);
+        assertThat(answer.message().buttons()).isEmpty();
+        assertThat(answer.message().body()).contains("no other free times");
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.ibatis.executor.statement.StatementHandler;
 import org.apache.ibatis.plugin.Interceptor;
@@ -49,8 +51,11 @@ class GuardsTest {
     private final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
     private final TestCore core = new TestCore(database.dataSource(), clock);
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     @AfterEach
     void close() {
+        threads.shutdownNow();
         database.close();
     }
 
@@ -190,10 +195,10 @@ class GuardsTest {
         TapAnswer card = paused.tap(ANA, THREE_PM);
         assertThat(card.outcome()).isEqualTo(CARD_SHOWN);
         CompletableFuture<TapAnswer> confirmation =
-                CompletableFuture.supplyAsync(() -> paused.tap(ANA, firstButton(card)));
+                CompletableFuture.supplyAsync(() -> paused.tap(ANA, firstButton(card)), threads);
         assertThat(pause.reached.await(10, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Integer> edit = CompletableFuture.supplyAsync(
-                () -> database.jdbc().sql("DELETE FROM working_hours").update());
+                () -> database.jdbc().sql("DELETE FROM working_hours").update(), threads);
         Awaitility.await().until(() -> edit.isDone() || waitsForLock());
         boolean slippedBetween = edit.isDone();
         pause.goOn.countDown();

@@ -39,7 +39,7 @@ class NumberGateTest {
     void busy_number_pauses_twice_as_long_each_time_and_at_most_a_minute() {
         Instant now = NOW;
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            Instant until = gate.busy(now);
+            Instant until = gate.busy("busy", now);
             assertThat(Duration.between(now, until))
                     .isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1200L));
             assertThat(gate.isClosed(until.minusMillis(1))).isTrue();
@@ -51,13 +51,13 @@ class NumberGateTest {
 
     @Test
     void refusals_of_one_volley_count_once() {
-        Instant until = gate.busy(NOW);
-        assertThat(gate.busy(NOW.plusMillis(20))).isEqualTo(until);
+        Instant until = gate.busy("busy", NOW);
+        assertThat(gate.busy("busy", NOW.plusMillis(20))).isEqualTo(until);
     }
 
     @Test
     void late_success_of_what_was_sent_before_does_not_end_a_pause() {
-        gate.busy(NOW);
+        gate.busy("busy", NOW);
         gate.works();
         assertThat(gate.isClosed(NOW)).isTrue();
     }
@@ -77,7 +77,7 @@ class NumberGateTest {
 
     @Test
     void probe_without_an_answer_is_followed_by_another() {
-        Instant until = gate.busy(NOW);
+        Instant until = gate.busy("busy", NOW);
         gate.admit();
         gate.undecided();
         assertThat(gate.isClosed(until)).isFalse();
