@@ -98,6 +98,23 @@ CREATE TRIGGER masters_raise_version
     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
     EXECUTE FUNCTION raise_master_version();
 
+-- Before any row of salons or services is locked: a confirmation locks the master first and the salon last, and whoever
+-- takes them the other way round would end in a deadlock with it. All masters, because a statement trigger does not
+-- know yet which rows it will be; such edits are rare, and wait for confirmations only as long as those take.
+CREATE FUNCTION lock_masters_first() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM masters ORDER BY id FOR NO KEY UPDATE;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER salons_lock_masters_first
+    BEFORE UPDATE OF active, time_zone, slot_minutes, horizon_days, notice_minutes ON salons
+    FOR EACH STATEMENT EXECUTE FUNCTION lock_masters_first();
+
+CREATE TRIGGER services_lock_masters_first
+    BEFORE UPDATE ON services
+    FOR EACH STATEMENT EXECUTE FUNCTION lock_masters_first();
+
 CREATE FUNCTION touch_masters_of_salon() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE masters SET updated_at = clock_timestamp() WHERE salon_id = NEW.id;
@@ -160,7 +177,7 @@ CREATE TRIGGER master_services_updated_to AFTER UPDATE ON master_services
     FOR EACH STATEMENT EXECUTE FUNCTION touch_masters_of_rows();
 
 -- phone: the wa_id as WhatsApp sent it, digits without '+'. user_id: WhatsApp's business-scoped user id.
--- Every message of a customer locks this row first, which is what puts one customer's messages in order.
+-- Every tap of a customer locks this row first, which is what puts one customer's taps in order.
 CREATE TABLE customers (
     id              UUID PRIMARY KEY DEFAULT gen_random_uuid(),
     salon_id        UUID        NOT NULL REFERENCES salons (id),
@@ -262,8 +279,6 @@ CREATE TABLE inbound_messages (
     message_id      VARCHAR(512) NOT NULL,
     phone           VARCHAR(20),
     user_id         VARCHAR(140),
-    -- What the messages of one customer have in common before the customer is known.
-    sender          VARCHAR(140) GENERATED ALWAYS AS (COALESCE(user_id, phone)) STORED,
     name            VARCHAR(100),
     language        VARCHAR(35),
     kind            VARCHAR(30)  NOT NULL,
@@ -280,7 +295,8 @@ CREATE TABLE inbound_messages (
     CONSTRAINT inbound_messages_once UNIQUE (salon_id, message_id)
 );
 
-CREATE INDEX inbound_messages_queue ON inbound_messages (salon_id, sender, id) WHERE state = 'PENDING';
+CREATE INDEX inbound_messages_queue_of_phone ON inbound_messages (salon_id, phone, id) WHERE state = 'PENDING';
+CREATE INDEX inbound_messages_queue_of_user ON inbound_messages (salon_id, user_id, id) WHERE state = 'PENDING';
 
 -- Signed by Meta, understood by nobody: kept for inspection, once each.
 CREATE TABLE unhandled_events (

@@ -121,6 +121,11 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
+    Customers customers(Mappers mappers) {
+        return new Customers(mappers);
+    }
+
+    @Bean
     Inbox inbox(Mappers mappers) {
         return new Inbox(mappers);
     }
@@ -138,7 +143,7 @@ public class QuickBookingAutoConfiguration {
     @Bean
     ButtonHandlerService buttonHandlerService(
             Transactions transactions,
-            Mappers mappers,
+            Customers customers,
             Catalog catalog,
             AvailabilityService availability,
             ButtonParserService buttons,
@@ -152,7 +157,7 @@ public class QuickBookingAutoConfiguration {
         return new ButtonHandlerService(
                 transactions,
                 catalog,
-                new Customers(mappers),
+                customers,
                 inbox,
                 availability,
                 buttons,
@@ -190,12 +195,13 @@ public class QuickBookingAutoConfiguration {
             Mappers mappers,
             Catalog catalog,
             Transactions transactions,
+            Customers customers,
             Inbox inbox,
             ButtonHandlerService handler,
             InboxWorker worker,
             Outbox outbox,
             InstantSource clock) {
-        return new WebhookReceiver(mappers, catalog, transactions, inbox, handler, worker, outbox, clock);
+        return new WebhookReceiver(mappers, catalog, transactions, customers, inbox, handler, worker, outbox, clock);
     }
 
     @Bean

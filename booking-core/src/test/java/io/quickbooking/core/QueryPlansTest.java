@@ -48,7 +48,7 @@ class QueryPlansTest {
     private final Explain explain = new Explain(database.dataSource());
 
     @BeforeAll
-    void everythingThatTheFlowDoes() throws InterruptedException {
+    void everythingThatTheFlowDoes() {
         TestSalon.Written salon =
                 aSalon().withMaster("m123", "Sarah").withMaster("m2", "Bo").in(database);
         fill(salon);

@@ -58,10 +58,11 @@ public final class TestCore {
         bookings = new BookingWriter(mappers);
         inbox = new Inbox(mappers);
         outbox = new Outbox(mappers, clock);
+        Customers customers = new Customers(mappers);
         handler = new ButtonHandlerService(
                 transactions,
                 catalog,
-                new Customers(mappers),
+                customers,
                 inbox,
                 availability,
                 new ButtonParserService(),
@@ -72,7 +73,7 @@ public final class TestCore {
                 new TapEvents(mappers),
                 clock);
         worker = new InboxWorker(handler, inbox, transactions, clock);
-        webhook = new WebhookReceiver(mappers, catalog, transactions, inbox, handler, worker, outbox, clock);
+        webhook = new WebhookReceiver(mappers, catalog, transactions, customers, inbox, handler, worker, outbox, clock);
     }
 
     public Salon salon(String code) {

@@ -100,6 +100,13 @@ class TapsController {
             description = "Takes the same path as a tap in WhatsApp: the customer also receives the answer there.")
     @ApiResponse(responseCode = "200", description = "Answered")
     @ApiResponse(
+            responseCode = "202",
+            description = "Stored; an earlier tap of this customer is to be answered first",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
             responseCode = "400",
             description = "Malformed button, session gone, master unknown, or a request that is not valid",
             content =

@@ -82,9 +82,18 @@ public final class Catalog {
             // Not by the cache's own loading, which lets everybody wait for one: when the database is away, each would
             // wait for all those before.
             found = transactions.run(read).map(Catalog::salon);
-            salons.put(key, found);
+            keep(key, found);
         }
         return found;
+    }
+
+    private void keep(String key, Optional<Salon> found) {
+        salons.put(key, found);
+        found.ifPresent(salon -> {
+            salons.put("id:" + salon.id(), found);
+            salons.put("code:" + salon.code(), found);
+            salons.put("phone:" + salon.phoneNumberId(), found);
+        });
     }
 
     private static Salon salon(SalonRow row) {

@@ -1,6 +1,7 @@
 package io.quickbooking.core.catalog;
 
 import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.util.List;

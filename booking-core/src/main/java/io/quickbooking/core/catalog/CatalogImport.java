@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.quickbooking.core.catalog.CatalogFile.SalonEntry;
 import io.quickbooking.core.catalog.CatalogFileException.Problem;
 import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.Instant;

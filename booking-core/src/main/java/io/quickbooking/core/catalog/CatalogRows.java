@@ -10,6 +10,7 @@ import io.quickbooking.core.catalog.CatalogFileMapper.MasterRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.MasterServiceRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.ServiceRow;
+import io.quickbooking.core.database.JsonRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -6,26 +6,19 @@ import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.button.ButtonParserService;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
-import io.quickbooking.core.conversation.TapDecider.Admitted;
+import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
-import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
-import io.quickbooking.core.inbox.StoredMessage;
-import io.quickbooking.core.inbox.WaitingSender;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.session.Sessions;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -35,16 +28,12 @@ import org.slf4j.MDC;
  * <p>Thread-safe. Taps of one customer are handled one after another, on however many threads and nodes they arrive.
  */
 public final class ButtonHandlerService {
-    private static final Logger log = LoggerFactory.getLogger(ButtonHandlerService.class);
-
-    private static final int MOST_ATTEMPTS = 6;
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-
     private final Transactions transactions;
     private final Catalog catalog;
     private final Customers customers;
     private final Inbox inbox;
     private final TapDecider decider;
+    private final WaitingTaps waitingTaps;
     private final TapEvents events;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -81,6 +70,7 @@ public final class ButtonHandlerService {
                 bookings,
                 outbox,
                 events);
+        this.waitingTaps = new WaitingTaps(transactions, catalog, customers, inbox, decider, clock);
     }
 
     /**
@@ -92,7 +82,13 @@ public final class ButtonHandlerService {
      */
     public TapAnswer handle(Tap tap) {
         try (MDC.MDCCloseable ignored = MDC.putCloseable("wamid", tap.message().messageId())) {
-            return receive(tap).map(Decision::answer).orElseGet(() -> earlierAnswer(tap));
+            Arrival arrival = take(tap);
+            if (arrival.queued()) {
+                waitingTaps.workOff(tap.sender());
+            }
+            return arrival.decision() == null
+                    ? earlierAnswer(tap)
+                    : arrival.decision().answer();
         }
     }
 
@@ -103,43 +99,41 @@ public final class ButtonHandlerService {
      */
     public boolean accept(Tap tap) {
         try (MDC.MDCCloseable ignored = MDC.putCloseable("wamid", tap.message().messageId())) {
-            Arrival arrival = arrive(tap);
-            if (arrival.decision() != null) {
-                decider.committed(arrival.decision());
-            }
-            return arrival.queued();
+            return take(tap).queued();
         }
     }
 
-    private Optional<Decision> receive(Tap tap) {
-        Arrival arrival = arrive(tap);
-        if (arrival.decision() != null) {
-            decider.committed(arrival.decision());
-            return Optional.of(arrival.decision());
-        }
-        if (arrival.queued()) {
-            CustomerIdentity sender = Objects.requireNonNull(tap.message().sender());
-            workOff(new WaitingSender(tap.salonId(), tap.realm(), sender.sender(), sender.phone(), sender.userId()));
-        }
-        return Optional.empty();
+    /** What the inbox keeps for later. */
+    WaitingTaps waitingTaps() {
+        return waitingTaps;
     }
 
     /** @param decision null: it waits, or came before */
     private record Arrival(@Nullable Decision decision, boolean queued) {}
 
-    private Arrival arrive(Tap tap) {
+    private Arrival take(Tap tap) {
         Salon salon = salon(tap);
-        return transactions.run(attempt -> {
-            Instant now = clock.instant();
-            CustomerIdentity sender = Objects.requireNonNull(tap.message().sender());
+        Arrival arrival = transactions.run(attempt -> {
             Customer customer = customers.lock(
-                    tap.salonId(), tap.realm(), sender, tap.message().profileName(), now);
-            return inbox.admit(tap.salonId(), tap.realm(), tap.message(), tap.language(), tap.receivedAt())
+                    tap.salonId(),
+                    tap.realm(),
+                    tap.sender().identity(),
+                    tap.message().profileName(),
+                    tap.receivedAt());
+            // Under the lock: what has been waited for is part of what has passed.
+            Instant now = clock.instant();
+            return inbox.admit(customer, tap.message(), tap.language(), tap.receivedAt(), now)
                     .fold(
-                            id -> new Arrival(decider.decide(admitted(tap, id, attempt), salon, customer, now), false),
+                            id -> new Arrival(decider.decide(facts(tap, id, attempt), salon, customer, now), false),
                             () -> new Arrival(null, true),
                             () -> new Arrival(null, false));
         });
+        if (arrival.decision() == null) {
+            outbox.wake();
+        } else {
+            decider.committed(arrival.decision());
+        }
+        return arrival;
     }
 
     private Salon salon(Tap tap) {
@@ -147,8 +141,8 @@ public final class ButtonHandlerService {
                 .orElseThrow(() -> new IllegalArgumentException("there is no salon " + tap.salonId()));
     }
 
-    private static Admitted admitted(Tap tap, long inboundId, int attempt) {
-        return new Admitted(
+    private static TapFacts facts(Tap tap, long inboundId, int attempt) {
+        return new TapFacts(
                 inboundId,
                 Objects.requireNonNull(tap.message().buttonId()),
                 tap.language(),
@@ -168,75 +162,8 @@ public final class ButtonHandlerService {
                     .orElseThrow(() -> new TapWaitsException(tap.message().messageId()));
             return new TapAnswer(
                     TapOutcome.ofCode(recorded.outcome()),
-                    outbox.replyTo(inboundId.getAsLong()).orElseThrow().content(),
+                    outbox.replyTo(inboundId.getAsLong()).orElseThrow(),
                     recorded.bookingCode());
         });
-    }
-
-    /**
-     * Handles the waiting taps of one customer, oldest first, until none is due.
-     *
-     * @return how many were handled
-     */
-    int workOff(WaitingSender sender) {
-        int handled = 0;
-        while (workOffNext(sender)) {
-            handled++;
-        }
-        return handled;
-    }
-
-    private boolean workOffNext(WaitingSender sender) {
-        Salon salon = catalog.byId(sender.salonId()).orElseThrow();
-        try {
-            Optional<Decision> decision = transactions.run(attempt -> {
-                Instant now = clock.instant();
-                return lockNext(sender, now).map(locked -> {
-                    inbox.done(locked.message(), now);
-                    return decider.decide(admitted(locked.message(), attempt), salon, locked.customer(), now);
-                });
-            });
-            decision.ifPresent(decider::committed);
-            return decision.isPresent();
-        } catch (RuntimeException failure) {
-            postpone(sender, salon, failure);
-            return false;
-        }
-    }
-
-    private record LockedMessage(StoredMessage message, Customer customer) {}
-
-    private Optional<LockedMessage> lockNext(WaitingSender sender, Instant now) {
-        Customer customer = customers.lock(sender.salonId(), sender.realm(), sender.identity(), null, now);
-        return inbox.next(sender)
-                .filter(message -> message.isDue(now))
-                .map(message -> new LockedMessage(message, customer.knownAs(message.identity(), message.name())));
-    }
-
-    private void postpone(WaitingSender sender, Salon salon, RuntimeException failure) {
-        Optional<Decision> gaveUp = transactions.run(attempt -> {
-            Instant now = clock.instant();
-            return lockNext(sender, now).flatMap(locked -> {
-                StoredMessage message = locked.message();
-                log.warn("Attempt {} on message {} failed", message.attempts() + 1, message.messageId(), failure);
-                if (message.attempts() + 1 < MOST_ATTEMPTS) {
-                    inbox.postpone(message, now.plus(FIRST_DELAY.multipliedBy(1L << message.attempts())), failure);
-                    return Optional.empty();
-                }
-                inbox.giveUp(message, now);
-                return Optional.of(decider.giveUp(admitted(message, attempt), salon, locked.customer(), now));
-            });
-        });
-        gaveUp.ifPresent(decider::committed);
-    }
-
-    private static Admitted admitted(StoredMessage message, int attempt) {
-        return new Admitted(
-                message.id(),
-                message.buttonId(),
-                message.language(),
-                message.sentAt(),
-                message.receivedAt(),
-                message.attempts() + attempt);
     }
 }

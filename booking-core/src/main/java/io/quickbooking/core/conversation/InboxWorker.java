@@ -6,12 +6,11 @@ import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.inbox.WaitingSender;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,6 +32,7 @@ public final class InboxWorker implements AutoCloseable {
     private final Transactions transactions;
     private final InstantSource clock;
     private final Semaphore work = new Semaphore(0);
+    private final Set<WaitingSender> inHand = ConcurrentHashMap.newKeySet();
     private final ExecutorService customers =
             Executors.newFixedThreadPool(CUSTOMERS_AT_A_TIME, task -> daemon(task, "inbox-customer"));
     private final Thread dispatcher = daemon(this::run, "inbox-worker");
@@ -66,9 +66,7 @@ public final class InboxWorker implements AutoCloseable {
             try {
                 work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 work.drainPermits();
-                while (workOff() > 0) {
-                    // More may have come meanwhile.
-                }
+                dispatch();
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {
@@ -78,26 +76,41 @@ public final class InboxWorker implements AutoCloseable {
         }
     }
 
+    /** Hands out the customers who are not in hand yet, and does not wait for them: one may take long. */
+    private void dispatch() {
+        for (WaitingSender sender : waitingSenders(SENDERS_PER_ROUND + inHand.size())) {
+            if (inHand.add(sender)) {
+                customers.execute(() -> workOff(sender));
+            }
+        }
+    }
+
+    private void workOff(WaitingSender sender) {
+        try {
+            handler.waitingTaps().workOff(sender);
+        } catch (RuntimeException failure) {
+            log.warn("Messages of a customer cannot be worked off: {}", TransientFailure.reason(failure));
+            log.debug("Details", failure);
+        } finally {
+            inHand.remove(sender);
+        }
+    }
+
     /**
-     * Works off what is due now.
+     * Works off what is due now, on the calling thread.
      *
      * @return how many messages were handled
      */
-    public int workOff() throws InterruptedException {
-        List<WaitingSender> senders = transactions.run(() -> inbox.waitingSenders(clock.instant(), SENDERS_PER_ROUND));
-        List<Future<Integer>> results = new ArrayList<>();
-        for (WaitingSender sender : senders) {
-            results.add(customers.submit(() -> handler.workOff(sender)));
-        }
+    public int workOff() {
         int handled = 0;
-        for (Future<Integer> result : results) {
-            try {
-                handled += result.get();
-            } catch (ExecutionException failure) {
-                log.warn("Messages of a customer cannot be worked off", failure.getCause());
-            }
+        for (WaitingSender sender : waitingSenders(SENDERS_PER_ROUND)) {
+            handled += handler.waitingTaps().workOff(sender);
         }
         return handled;
+    }
+
+    private List<WaitingSender> waitingSenders(int limit) {
+        return transactions.run(() -> inbox.waitingSenders(clock.instant(), limit));
     }
 
     private static Thread daemon(Runnable task, String name) {

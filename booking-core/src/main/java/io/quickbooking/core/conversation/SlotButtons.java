@@ -4,10 +4,10 @@ import io.quickbooking.core.availability.Slot;
 import io.quickbooking.core.button.ButtonId.PickSlot;
 
 /** The button behind an offered slot. It names the service, because a session may end before the button is tapped. */
-public final class SlotButtons {
+final class SlotButtons {
     private SlotButtons() {}
 
-    public static PickSlot of(Slot slot) {
+    static PickSlot of(Slot slot) {
         return new PickSlot(
                 slot.start().toLocalDate(),
                 slot.start().toLocalTime(),

@@ -5,8 +5,10 @@ import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.ReceivedText;
+import io.quickbooking.core.inbox.WaitingSender;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,11 @@ public record Tap(
         if (!message.isAnswerable()) {
             throw new IllegalArgumentException("message " + message.messageId() + " is no tap of a known sender");
         }
+    }
+
+    WaitingSender sender() {
+        CustomerIdentity identity = Objects.requireNonNull(message.sender());
+        return new WaitingSender(salonId, realm, identity.phone(), identity.userId());
     }
 
     /** A tap that WhatsApp delivered to a salon's number. */

@@ -5,6 +5,7 @@ import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.button.ButtonId;
 import io.quickbooking.core.button.ButtonParserService;
+import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.Decision.SessionStep;
 import io.quickbooking.core.conversation.Decision.Subject;
@@ -69,7 +70,7 @@ final class TapDecider {
      *
      * @param attempt which attempt on the database this is, from 1
      */
-    record Admitted(
+    record TapFacts(
             long inboundId,
             String buttonId,
             @Nullable String language,
@@ -77,7 +78,7 @@ final class TapDecider {
             Instant receivedAt,
             int attempt) {}
 
-    Decision decide(Admitted tap, Salon salon, Customer locked, Instant now) {
+    Decision decide(TapFacts tap, Salon salon, Customer locked, Instant now) {
         Locale language =
                 Languages.closest(tap.language() != null ? tap.language() : locked.language(), salon.language());
         Customer customer = tap.language() == null ? locked : locked.speaking(language.toLanguageTag());
@@ -101,7 +102,7 @@ final class TapDecider {
     }
 
     /** Answers a tap that could not be decided in several attempts. */
-    Decision giveUp(Admitted tap, Salon salon, Customer customer, Instant now) {
+    Decision giveUp(TapFacts tap, Salon salon, Customer customer, Instant now) {
         Locale language =
                 Languages.closest(tap.language() != null ? tap.language() : customer.language(), salon.language());
         Decision decision = Decision.answer(TapOutcome.FAILED, replies.notice(Notice.FAILURE, language));
@@ -126,7 +127,7 @@ final class TapDecider {
         outbox.wake();
     }
 
-    private void write(Decision decision, Admitted tap, Optional<ButtonId> button, Customer customer, Instant now) {
+    private void write(Decision decision, TapFacts tap, Optional<ButtonId> button, Customer customer, Instant now) {
         SessionContext session = decision.session();
         long replyId = outbox.add(new OutboundMessage(
                 customer.salonId(),
@@ -140,7 +141,7 @@ final class TapDecider {
                 now));
         customers.save(advanceSession(decision, customer, replyId, now), tap.tappedAt(), now);
         events.add(event(decision, tap, button, customer, replyId, now));
-        if (decision.outcome() == TapOutcome.BOOKED) {
+        if (decision.outcome() == TapOutcome.BOOKED && customer.realm() == Realm.LIVE) {
             bookings.count(customer.salonId());
         }
     }
@@ -160,7 +161,7 @@ final class TapDecider {
     }
 
     private static TapEvent event(
-            Decision decision, Admitted tap, Optional<ButtonId> button, Customer customer, long replyId, Instant now) {
+            Decision decision, TapFacts tap, Optional<ButtonId> button, Customer customer, long replyId, Instant now) {
         Subject subject = decision.subject();
         return new TapEvent(
                 customer.salonId(),

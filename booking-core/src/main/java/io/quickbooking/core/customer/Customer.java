@@ -24,17 +24,28 @@ public record Customer(
         @Nullable Integer selection) {
 
     /** With what the latest message tells; what it leaves out is kept. */
-    public Customer knownAs(@Nullable CustomerIdentity identity, @Nullable String latestName) {
+    Customer knownAs(CustomerIdentity identity) {
         return new Customer(
                 id,
                 salonId,
                 realm,
-                identity != null && identity.phone() != null ? identity.phone() : phone,
-                identity != null && identity.userId() != null ? identity.userId() : userId,
-                latestName != null ? latestName : name,
+                identity.phone() != null ? identity.phone() : phone,
+                identity.userId() != null ? identity.userId() : userId,
+                name,
                 language,
                 sessionId,
                 selection);
+    }
+
+    Customer knownByUserIdAlone() {
+        return new Customer(id, salonId, realm, null, userId, name, language, sessionId, selection);
+    }
+
+    /** @param latestName null: the message told none */
+    public Customer named(@Nullable String latestName) {
+        return latestName == null
+                ? this
+                : new Customer(id, salonId, realm, phone, userId, latestName, language, sessionId, selection);
     }
 
     public Customer speaking(String latestLanguage) {

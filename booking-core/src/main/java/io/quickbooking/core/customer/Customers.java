@@ -1,9 +1,11 @@
 package io.quickbooking.core.customer;
 
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,33 @@ public final class Customers {
             found = mapper.lock(salonId, realm, identity.phone(), identity.userId());
         }
         Customer customer = found.get(0);
-        return found.size() == 1 ? customer.knownAs(identity, name) : customer.knownAs(null, name);
+        if (found.size() == 1) {
+            return customer.knownAs(identity).named(name);
+        }
+        // The phone is another customer's row. Under the old one nobody may be answering any more; the user id is
+        // theirs.
+        return customer.knownByUserIdAlone().named(name);
     }
+
+    /**
+     * Notes that customers have written, whatever it was: WhatsApp lets a salon answer freely for 24 hours after. Senders
+     * that are no customers yet are passed over.
+     */
+    public void heard(UUID salonId, Realm realm, Map<CustomerIdentity, Instant> heardAt) {
+        if (!heardAt.isEmpty()) {
+            mapper.heard(
+                    salonId,
+                    realm,
+                    JsonRows.of(heardAt.entrySet().stream()
+                            .map(entry -> new Heard(
+                                    entry.getKey().phone(),
+                                    entry.getKey().userId(),
+                                    entry.getValue().toString()))
+                            .toList()));
+        }
+    }
+
+    private record Heard(@Nullable String phone, @Nullable String userId, String heardAt) {}
 
     /**
      * Writes a locked customer back.

@@ -56,4 +56,16 @@ interface CustomersMapper {
             @Nullable Integer selection,
             Instant heardAt,
             Instant now);
+
+    /** @param heard {@code [{"phone": .., "user_id": .., "heard_at": ..}]} */
+    @Update("""
+            UPDATE customers c
+            SET last_inbound_at = h.heard_at
+            FROM jsonb_to_recordset(CAST(#{heard} AS jsonb)) AS h (phone text, user_id text, heard_at timestamptz)
+            WHERE c.salon_id = #{salonId}
+              AND c.realm = #{realm}
+              AND (c.phone = h.phone OR c.user_id = h.user_id)
+              AND (c.last_inbound_at IS NULL OR c.last_inbound_at < h.heard_at)
+            """)
+    int heard(UUID salonId, Realm realm, String heard);
 }

@@ -2,7 +2,6 @@ package io.quickbooking.core.inbox;
 
 import io.quickbooking.core.customer.CustomerIdentity;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,5 @@ public record InboundMessage(
     /** Whether it is a tap of somebody who can be answered. */
     public boolean isAnswerable() {
         return buttonId != null && sender != null;
-    }
-
-    CustomerIdentity senderOrThrow() {
-        return Objects.requireNonNull(sender, "a message without a sender cannot be answered");
     }
 }

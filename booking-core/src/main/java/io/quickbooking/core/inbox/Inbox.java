@@ -1,6 +1,7 @@
 package io.quickbooking.core.inbox;
 
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.inbox.InboxMapper.NewInbound;
@@ -27,14 +28,18 @@ public final class Inbox {
         this.mapper = mappers.get(InboxMapper.class);
     }
 
-    /** Writes a tap that is about to be handled. Its customer has to be locked by the caller. */
+    /**
+     * Writes a tap that is about to be handled.
+     *
+     * @param customer who sent it, locked; older messages of theirs go first, under whichever name they came
+     */
     public Admission admit(
-            UUID salonId, Realm realm, InboundMessage tap, @Nullable String language, Instant receivedAt) {
-        CustomerIdentity sender = tap.senderOrThrow();
-        return mapper.admit(
-                        row(salonId, realm, tap, language, InboxState.DONE, receivedAt), sender.sender(), receivedAt)
-                .<Admission>map(row ->
-                        row.state() == InboxState.PENDING ? new Admission.Queued() : new Admission.Admitted(row.id()))
+            Customer customer, InboundMessage tap, @Nullable String language, Instant receivedAt, Instant now) {
+        NewInbound row = row(customer.salonId(), customer.realm(), tap, language, InboxState.DONE, receivedAt);
+        return mapper.admit(row, customer, now)
+                .<Admission>map(admitted -> admitted.state() == InboxState.PENDING
+                        ? new Admission.Queued()
+                        : new Admission.Admitted(admitted.id()))
                 .orElseGet(Admission.Duplicate::new);
     }
 
@@ -69,20 +74,20 @@ public final class Inbox {
         return mapper.waitingSenders(now, limit);
     }
 
-    /** The next message of a sender, locked. The sender's customer has to be locked by the caller. */
-    public Optional<StoredMessage> next(WaitingSender sender) {
-        return mapper.oldestPending(sender.salonId(), sender.sender());
+    /** The next tap of a customer, both locked. */
+    public Optional<PendingTap> next(Customer customer) {
+        return mapper.oldestPending(customer);
     }
 
-    public void done(StoredMessage message, Instant now) {
+    public void done(PendingTap message, Instant now) {
         mapper.close(message.id(), InboxState.DONE, now);
     }
 
-    public void giveUp(StoredMessage message, Instant now) {
+    public void giveUp(PendingTap message, Instant now) {
         mapper.close(message.id(), InboxState.FAILED, now);
     }
 
-    public void postpone(StoredMessage message, Instant until, Throwable failure) {
+    public void postpone(PendingTap message, Instant until, Throwable failure) {
         mapper.postpone(message.id(), until, shortened(failure));
     }
 
@@ -111,7 +116,6 @@ public final class Inbox {
     }
 
     private static String shortened(Throwable failure) {
-        String text = failure.toString().replace('\0', ' ');
-        return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
+        return ReceivedText.cut(ReceivedText.storable(failure.toString()), MAX_ERROR);
     }
 }

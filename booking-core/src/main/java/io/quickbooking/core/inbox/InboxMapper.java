@@ -1,6 +1,7 @@
 package io.quickbooking.core.inbox;
 
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.customer.Customer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +41,15 @@ interface InboxMapper {
                 SELECT 1
                 FROM inbound_messages o
                 WHERE o.salon_id = #{m.salonId}
-                  AND o.sender = #{sender}
+                  AND (o.phone = #{customer.phone} OR o.user_id = #{customer.userId})
+                  AND o.realm = #{m.realm}
                   AND o.state = 'PENDING') AS older
             ) waiting
             ON CONFLICT DO NOTHING
             RETURNING id, state
             """)
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
-    Optional<Admitted> admit(NewInbound m, String sender, Instant now);
+    Optional<Admitted> admit(NewInbound m, Customer customer, Instant now);
 
     @Insert("""
             <script>
@@ -71,12 +73,12 @@ interface InboxMapper {
     Optional<Long> idOf(UUID salonId, String messageId);
 
     @Select("""
-            SELECT salon_id, realm, sender, phone, user_id
+            SELECT salon_id, realm, phone, user_id
             FROM (
-              SELECT DISTINCT ON (salon_id, sender) salon_id, realm, sender, phone, user_id, id, next_attempt_at
+              SELECT DISTINCT ON (salon_id, realm, phone, user_id) salon_id, realm, phone, user_id, id, next_attempt_at
               FROM inbound_messages
               WHERE state = 'PENDING'
-              ORDER BY salon_id, sender, id
+              ORDER BY salon_id, realm, phone, user_id, id
             ) oldest
             WHERE next_attempt_at <= #{now}
             ORDER BY id
@@ -86,13 +88,14 @@ interface InboxMapper {
 
     @Select(STORED + """
             WHERE salon_id = #{salonId}
-              AND sender = #{sender}
+              AND realm = #{realm}
+              AND (phone = #{phone} OR user_id = #{userId})
               AND state = 'PENDING'
             ORDER BY id
             LIMIT 1
             FOR UPDATE
             """)
-    Optional<StoredMessage> oldestPending(UUID salonId, String sender);
+    Optional<PendingTap> oldestPending(Customer customer);
 
     @Update("""
             UPDATE inbound_messages

@@ -5,11 +5,10 @@ import io.quickbooking.core.customer.CustomerIdentity;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A customer of whom messages wait to be handled. */
+/** Somebody of whom taps wait to be handled. One customer may be several senders: by phone, by user id, by both. */
 public record WaitingSender(
         UUID salonId,
         Realm realm,
-        String sender,
         @Nullable String phone,
         @Nullable String userId) {
     public CustomerIdentity identity() {

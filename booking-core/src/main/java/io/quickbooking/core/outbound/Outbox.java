@@ -1,5 +1,6 @@
 package io.quickbooking.core.outbound;
 
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.message.InteractiveMessage;
 import java.time.InstantSource;
@@ -29,17 +30,9 @@ public final class Outbox {
         return messages.insert(message, MessagePayload.of(message.content()));
     }
 
-    /** What a message says; empty for an unknown one. */
-    public Optional<InteractiveMessage> contentOf(long id) {
-        return Optional.ofNullable(messages.find(id)).flatMap(message -> MessagePayload.read(message.payload()));
-    }
-
     /** The last answer to an inbound message. */
-    public Optional<StoredReply> replyTo(long inboundId) {
-        return Optional.ofNullable(messages.findReplyTo(inboundId))
-                .flatMap(message -> MessagePayload.read(message.payload())
-                        .map(content -> new StoredReply(
-                                message.id(), message.kind(), message.sessionId(), message.bookingId(), content)));
+    public Optional<InteractiveMessage> replyTo(long inboundId) {
+        return messages.payloadOfReplyTo(inboundId).flatMap(MessagePayload::read);
     }
 
     /** Tells the relay that there is work. Never blocks; without it the relay finds the work at its next poll. */

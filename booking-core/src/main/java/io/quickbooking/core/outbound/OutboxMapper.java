@@ -2,10 +2,10 @@ package io.quickbooking.core.outbound;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
-import org.jspecify.annotations.Nullable;
 
 /** {@code outbound_messages}. */
 interface OutboxMapper {
@@ -23,22 +23,13 @@ interface OutboxMapper {
     long insert(@Param("message") OutboundMessage message, @Param("payload") String payload);
 
     @Select("""
-            SELECT id, kind, session_id, booking_id, payload
-            FROM outbound_messages
-            WHERE id = #{id}
-            """)
-    @Nullable
-    StoredMessage find(long id);
-
-    @Select("""
-            SELECT id, kind, session_id, booking_id, payload
+            SELECT payload
             FROM outbound_messages
             WHERE inbound_id = #{inboundId}
             ORDER BY id DESC
             LIMIT 1
             """)
-    @Nullable
-    StoredMessage findReplyTo(long inboundId);
+    Optional<String> payloadOfReplyTo(long inboundId);
 
     @Update("""
             UPDATE outbound_messages

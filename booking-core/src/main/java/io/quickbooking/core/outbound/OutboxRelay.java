@@ -1,5 +1,6 @@
 package io.quickbooking.core.outbound;
 
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.TransientFailure;
 import java.time.Duration;

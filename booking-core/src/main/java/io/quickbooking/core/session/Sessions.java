@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of customers: the journal in the database is the truth, the store saves reading it. Which session and
- * selection a customer is at stands in the customer's row; as every message locks that row first, a store that is behind
+ * selection a customer is at stands in the customer's row; as every tap locks that row first, a store that is behind
  * is noticed and the journal read instead.
  */
 public final class Sessions {

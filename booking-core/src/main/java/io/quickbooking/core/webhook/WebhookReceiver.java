@@ -6,6 +6,8 @@ import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.conversation.Tap;
+import io.quickbooking.core.customer.CustomerIdentity;
+import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.database.TransientFailure;
@@ -17,8 +19,10 @@ import io.quickbooking.core.webhook.UnhandledEventsMapper.UnhandledRow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -39,6 +43,7 @@ public final class WebhookReceiver {
 
     private final Catalog catalog;
     private final Transactions transactions;
+    private final Customers customers;
     private final Inbox inbox;
     private final ButtonHandlerService handler;
     private final InboxWorker worker;
@@ -50,6 +55,7 @@ public final class WebhookReceiver {
             Mappers mappers,
             Catalog catalog,
             Transactions transactions,
+            Customers customers,
             Inbox inbox,
             ButtonHandlerService handler,
             InboxWorker worker,
@@ -57,6 +63,7 @@ public final class WebhookReceiver {
             InstantSource clock) {
         this.catalog = catalog;
         this.transactions = transactions;
+        this.customers = customers;
         this.inbox = inbox;
         this.handler = handler;
         this.worker = worker;
@@ -79,7 +86,7 @@ public final class WebhookReceiver {
         if (storeMessages || !parsed.statuses().isEmpty() || !parsed.unhandled().isEmpty()) {
             transactions.runVoid(() -> {
                 if (storeMessages) {
-                    messages.forEach(those -> inbox.store(those.salon().id(), Realm.LIVE, those.messages(), now, null));
+                    messages.forEach(those -> store(those, now));
                 }
                 applyStatuses(parsed.statuses());
                 keep(parsed.unhandled(), now);
@@ -117,6 +124,18 @@ public final class WebhookReceiver {
         return message.isAnswerable()
                 ? Optional.of(Tap.delivered(messages.get(0).salon(), message, now))
                 : Optional.empty();
+    }
+
+    private void store(SalonMessages those, Instant now) {
+        inbox.store(those.salon().id(), Realm.LIVE, those.messages(), now, null);
+        Map<CustomerIdentity, Instant> heardAt = new HashMap<>();
+        for (InboundMessage message : those.messages()) {
+            // A tap tells when it is handled.
+            if (message.sender() != null && !message.isAnswerable()) {
+                heardAt.merge(message.sender(), message.sentAt(), (a, b) -> a.isAfter(b) ? a : b);
+            }
+        }
+        customers.heard(those.salon().id(), Realm.LIVE, heardAt);
     }
 
     private void handle(Tap tap, Instant now) {

@@ -98,6 +98,14 @@ class AvailabilityServiceTest {
     }
 
     @Test
+    void a_slot_whose_session_has_run_out_is_in_nobodys_hands() {
+        aSalon().in(database);
+        core.tap("15550100001", "slot_2026-06-01_16:00_m123");
+        core.clock.advance(TestCore.SESSION_LIFETIME);
+        assertThat(alternatives("2026-06-01T20:00:00Z").get(0)).isEqualTo("m123 2026-06-01T16:00");
+    }
+
+    @Test
     void slots_in_the_hands_of_others_are_offered_when_there_are_no_more() {
         aSalon().open("16:00-17:30").bookableFor(1).in(database);
         core.tap("15550100001", "slot_2026-06-01_16:00_m123");

@@ -13,6 +13,7 @@ import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.Statements;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
@@ -22,25 +23,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.ibatis.executor.statement.StatementHandler;
-import org.apache.ibatis.plugin.Interceptor;
-import org.apache.ibatis.plugin.Intercepts;
-import org.apache.ibatis.plugin.Invocation;
-import org.apache.ibatis.plugin.Signature;
-import org.apache.ibatis.reflection.SystemMetaObject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /** Each guard twice: with it the promise holds, and without it the very same attempt breaks the promise. */
 class GuardsTest {
     private static final String ANA = "15550100001";
+    private static final String BOB = "15550100002";
     private static final String THREE_PM = "slot_2026-06-02_15:00_m123";
     private static final String WITHOUT_OVERLAP_GUARD = "ALTER TABLE bookings DROP CONSTRAINT bookings_no_overlap";
     private static final String WITHOUT_INBOX_KEY =
@@ -188,75 +186,135 @@ class GuardsTest {
      */
     private boolean staffEditsDuringConfirmation(boolean withoutLock) throws Exception {
         aSalon().in(database);
-        PauseBeforeBooking pause = new PauseBeforeBooking();
+        Statements.Pause pause = Statements.pauseBefore("INSERT INTO bookings");
         TestCore paused = withoutLock
-                ? new TestCore(database.dataSource(), clock, new WithoutSharedLock(), pause)
+                ? new TestCore(database.dataSource(), clock, Statements.without("FOR SHARE"), pause)
                 : new TestCore(database.dataSource(), clock, pause);
         TapAnswer card = paused.tap(ANA, THREE_PM);
-        assertThat(card.outcome()).isEqualTo(CARD_SHOWN);
-        CompletableFuture<TapAnswer> confirmation =
-                CompletableFuture.supplyAsync(() -> paused.tap(ANA, firstButton(card)), threads);
-        assertThat(pause.reached.await(10, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Integer> edit = CompletableFuture.supplyAsync(
-                () -> database.jdbc().sql("DELETE FROM working_hours").update(), threads);
-        Awaitility.await().until(() -> edit.isDone() || waitsForLock());
+        Future<TapAnswer> confirmation = threads.submit(() -> paused.tap(ANA, firstButton(card)));
+        pause.awaitReached();
+        Future<Integer> edit = threads.submit(
+                () -> database.jdbc().sql("DELETE FROM working_hours").update());
+        Awaitility.await().until(() -> edit.isDone() || waitsForLock("DELETE FROM working_hours%"));
         boolean slippedBetween = edit.isDone();
-        pause.goOn.countDown();
+        pause.goOn();
         assertThat(confirmation.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(BOOKED);
         assertThat(edit.get(10, TimeUnit.SECONDS)).isPositive();
         return slippedBetween;
     }
 
-    private boolean waitsForLock() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE salons SET notice_minutes = 5",
+                "UPDATE salons SET time_zone = 'Europe/Berlin', active = FALSE",
+                "UPDATE services SET code = 's9', price = 1",
+                "UPDATE masters SET active = FALSE",
+                "INSERT INTO master_services SELECT salon_id, master_id, service_id, 1 FROM master_services "
+                        + "ON CONFLICT (master_id, service_id) DO UPDATE SET position = 1",
+            })
+    void an_edit_during_a_confirmation_waits_for_it_and_neither_fails(String sql) throws Exception {
+        assertThat(bothSucceedAtOnce(sql)).isTrue();
+    }
+
+    @Test
+    void without_the_early_lock_on_masters_an_edit_of_the_salon_deadlocks_with_a_confirmation() throws Exception {
+        remove("DROP TRIGGER salons_lock_masters_first ON salons");
+        assertThat(bothSucceedAtOnce("UPDATE salons SET notice_minutes = 5")).isFalse();
+    }
+
+    /** @return whether both the edit and the confirmation succeed, each at its first attempt */
+    private boolean bothSucceedAtOnce(String edit) throws Exception {
+        aSalon().in(database);
+        Statements.Pause pause = Statements.pauseBefore("INSERT INTO bookings");
+        TestCore paused = new TestCore(database.dataSource(), clock, pause);
+        TapAnswer card = paused.tap(ANA, THREE_PM);
+        Future<TapAnswer> confirmation = threads.submit(() -> paused.tap(ANA, firstButton(card)));
+        pause.awaitReached();
+        Future<Boolean> edited = threads.submit(() -> {
+            try {
+                return database.jdbc().sql(edit).update() > 0;
+            } catch (PessimisticLockingFailureException deadlock) {
+                return false;
+            }
+        });
+        Awaitility.await().until(() -> waitsForLock(edit.substring(0, 12) + "%"));
+        pause.goOn();
+        assertThat(confirmation.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(BOOKED);
+        return edited.get(10, TimeUnit.SECONDS)
+                && database.count("tap_events WHERE outcome = 'booked' AND attempts = 1") == 1;
+    }
+
+    @Test
+    void the_lock_on_the_customer_keeps_a_second_tap_behind_the_first() throws Exception {
+        assertThat(secondTapOvertakes(false)).isFalse();
+    }
+
+    @Test
+    void without_the_lock_on_the_customer_the_second_tap_overtakes() throws Exception {
+        assertThat(secondTapOvertakes(true)).isTrue();
+    }
+
+    private boolean secondTapOvertakes(boolean withoutLock) throws Exception {
+        aSalon().in(database);
+        core.tap(ANA, "the customer is known");
+        Statements.Pause pause = Statements.pauseBefore("INSERT INTO sessions");
+        TestCore paused = withoutLock
+                ? new TestCore(database.dataSource(), clock, Statements.without("FOR NO KEY UPDATE"), pause)
+                : new TestCore(database.dataSource(), clock, pause);
+        Future<TapAnswer> first = threads.submit(() -> paused.tap(ANA, THREE_PM));
+        pause.awaitReached();
+        Future<TapAnswer> second = threads.submit(() -> paused.tap(ANA, "nonsense"));
+        Awaitility.await().until(() -> second.isDone() || waitsForLock("SELECT id, salon_id%FROM customers%"));
+        boolean overtook = second.isDone();
+        pause.goOn();
+        assertThat(first.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(CARD_SHOWN);
+        assertThat(second.get(10, TimeUnit.SECONDS)).isNotNull();
+        return overtook;
+    }
+
+    @Test
+    void the_simulation_books_nothing_over_a_real_booking_and_real_customers_do_not_see_it() {
+        TestSalon.Written salon = aSalon().in(database);
+        core.tap(ANA, firstButton(core.tap(ANA, THREE_PM)));
+        Tap simulated = simulated("15550100077", THREE_PM, "sim.1");
+        assertThat(core.handler.handle(simulated).outcome()).isEqualTo(TapOutcome.SLOT_UNAVAILABLE);
+
+        String fivePm = "slot_2026-06-02_17:00_m123";
+        TapAnswer card = core.handler.handle(simulated("15550100077", fivePm, "sim.2"));
+        core.tap(BOB, firstButton(core.tap(BOB, fivePm)));
+        TapAnswer late = core.handler.handle(simulated("15550100077", firstButton(card), "sim.3"));
+        assertThat(late.outcome()).isEqualTo(TapOutcome.SLOT_TAKEN);
+
+        String sevenPm = "slot_2026-06-02_19:00_m123";
+        TapAnswer free = core.handler.handle(simulated("15550100077", sevenPm, "sim.4"));
+        assertThat(core.handler
+                        .handle(simulated("15550100077", firstButton(free), "sim.5"))
+                        .outcome())
+                .isEqualTo(BOOKED);
+        assertThat(core.tap(BOB, firstButton(core.tap(BOB, sevenPm))).outcome()).isEqualTo(BOOKED);
+        assertThat(salon.counter()).as("real bookings").isEqualTo(3);
+        assertThat(database.count("outbound_messages WHERE realm = 'SIMULATED' AND state <> 'SIMULATED'"))
+                .isZero();
+    }
+
+    private Tap simulated(String phone, String buttonId, String messageId) {
+        Tap tap = core.aTap(phone, buttonId, messageId, clock.instant());
+        return new Tap(tap.salonId(), Realm.SIMULATED, tap.message(), null, tap.receivedAt());
+    }
+
+    private boolean waitsForLock(String query) {
         return database.jdbc().sql("""
                         SELECT EXISTS (
                           SELECT 1
                           FROM pg_stat_activity
                           WHERE datname = current_database()
                             AND wait_event_type = 'Lock'
-                            AND query LIKE 'DELETE FROM working_hours%')
-                        """).query(Boolean.class).single();
+                            AND query LIKE ?)
+                        """).param(query).query(Boolean.class).single();
     }
 
     private void remove(String guard) {
         database.jdbc().sql(guard).update();
-    }
-
-    /** Takes the lock out of the statement that locks the master. */
-    @Intercepts(
-            @Signature(
-                    type = StatementHandler.class,
-                    method = "prepare",
-                    args = {java.sql.Connection.class, Integer.class}))
-    static final class WithoutSharedLock implements Interceptor {
-        @Override
-        public Object intercept(Invocation invocation) throws Throwable {
-            StatementHandler handler = (StatementHandler) invocation.getTarget();
-            String sql = handler.getBoundSql().getSql();
-            SystemMetaObject.forObject(handler.getBoundSql()).setValue("sql", sql.replace("FOR SHARE", ""));
-            return invocation.proceed();
-        }
-    }
-
-    /** Waits before a booking is inserted until the test lets it go on. */
-    @Intercepts(
-            @Signature(
-                    type = StatementHandler.class,
-                    method = "prepare",
-                    args = {java.sql.Connection.class, Integer.class}))
-    static final class PauseBeforeBooking implements Interceptor {
-        private final CountDownLatch reached = new CountDownLatch(1);
-        private final CountDownLatch goOn = new CountDownLatch(1);
-
-        @Override
-        public Object intercept(Invocation invocation) throws Throwable {
-            StatementHandler handler = (StatementHandler)
-                    SystemMetaObject.forObject(invocation.getTarget()).getOriginalObject();
-            if (handler.getBoundSql().getSql().contains("INSERT INTO bookings")) {
-                reached.countDown();
-                goOn.await(10, TimeUnit.SECONDS);
-            }
-            return invocation.proceed();
-        }
     }
 }

@@ -88,12 +88,15 @@ class LostConnectionTest {
     @Test
     void during_the_commit_of_a_selection_the_card_still_books() {
         aSalon().in(database);
-        proxy.cutOnAnswerTo("COMMIT");
-        // The first COMMIT is that of reading the catalogue; let it pass.
-        core.salon("aurora");
+        // Reads the catalogue, whose commit would be the first otherwise.
+        core.tap("15550100002", "nonsense");
         proxy.cutOnAnswerTo("COMMIT");
         TapAnswer card = core.tap(ANA, THREE_PM);
+        assertThat(proxy.cuts()).isOne();
         assertThat(card.outcome()).isEqualTo(CARD_SHOWN);
+        assertThat(database.count("tap_events WHERE outcome = 'card_shown' AND attempts = 1"))
+                .as("the first attempt took effect, the second found it")
+                .isOne();
         assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(BOOKED);
         assertThat(database.count("bookings")).isOne();
     }

@@ -4,6 +4,7 @@ import static io.quickbooking.core.outbound.OutboxFixture.NOON;
 import static io.quickbooking.core.outbound.OutboxFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.GraphApiStandIn.Request;
 import java.time.Duration;

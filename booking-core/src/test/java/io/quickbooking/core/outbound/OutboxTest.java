@@ -84,23 +84,14 @@ class OutboxTest {
     }
 
     @Test
-    void content_can_be_read_again() {
-        InteractiveMessage text = InteractiveMessage.text("Invalid button format. Please try again.");
-        long card = outbox.add(fixture.message(customer, Realm.LIVE, CARD));
-        long note = outbox.add(fixture.message(customer, Realm.LIVE, text));
-        assertThat(outbox.contentOf(card)).contains(CARD);
-        assertThat(outbox.contentOf(note)).contains(text);
-        assertThat(outbox.contentOf(note + 1)).isEmpty();
-    }
-
-    @Test
     void last_answer_to_an_inbound_message_can_be_found() {
         UUID session = UUID.randomUUID();
         UUID booking = UUID.randomUUID();
         reply(5, null, null, InteractiveMessage.text("first"));
-        long last = reply(5, session, booking, CARD);
+        reply(5, session, booking, CARD);
         reply(6, null, null, InteractiveMessage.text("another's"));
-        assertThat(outbox.replyTo(5)).contains(new StoredReply(last, "test", session, booking, CARD));
+        assertThat(outbox.replyTo(6)).contains(InteractiveMessage.text("another's"));
+        assertThat(outbox.replyTo(5)).contains(CARD);
         assertThat(outbox.replyTo(7)).isEmpty();
     }
 

@@ -8,6 +8,9 @@ import static io.quickbooking.testing.WebhookBodies.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quickbooking.core.conversation.TapAnswer;
+import io.quickbooking.core.conversation.TapOutcome;
+import io.quickbooking.core.conversation.TapWaitsException;
 import io.quickbooking.testing.Payloads;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
@@ -15,7 +18,11 @@ import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import io.quickbooking.testing.WebhookBodies;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -201,6 +208,82 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void whoever_taps_from_the_number_of_another_customer_is_answered_by_user_id() {
+        core.webhook.receive(aTap(THREE_PM, ANA, "wamid.1").fromUserId("US.111").bytes());
+        core.webhook.receive(aTap(THREE_PM, BOB, "wamid.2").bytes());
+        core.webhook.receive(aTap(THREE_PM, BOB, "wamid.3").fromUserId("US.111").bytes());
+        assertThat(column("""
+                        SELECT coalesce(c.phone, 'no phone') || ' ' || coalesce(c.user_id, 'no user id')
+                        FROM outbound_messages m
+                        JOIN customers c ON c.id = m.customer_id
+                        ORDER BY m.id DESC
+                        LIMIT 1
+                        """)).containsExactly("no phone US.111");
+    }
+
+    @Test
+    void a_tap_through_the_api_waits_behind_older_ones_under_another_name() {
+        core.webhook.receive(
+                aTap("nonsense", ANA, "wamid.0").fromUserId("US.111").bytes());
+        core.webhook.receive(batch(
+                aTap(THREE_PM, ANA, "wamid.1").fromUserId("US.111"),
+                aTap("nonsense", ANA, "wamid.2").fromUserId("US.111")));
+        TapAnswer answer = core.tap(ANA, "confirm_booking_temp");
+        assertThat(answer.outcome()).isEqualTo(TapOutcome.BOOKED);
+        assertThat(column("SELECT outcome FROM tap_events ORDER BY id"))
+                .containsExactly("malformed", "card_shown", "malformed", "booked");
+    }
+
+    @Test
+    void a_tap_behind_one_that_is_to_be_tried_again_later_waits() {
+        database.jdbc().sql("ALTER TABLE sessions RENAME TO sessions_away").update();
+        core.webhook.receive(aTap(THREE_PM, ANA, "wamid.1").bytes());
+        workOffAll();
+        assertThatThrownBy(() -> core.tap(ANA, "nonsense")).isInstanceOf(TapWaitsException.class);
+        database.jdbc().sql("ALTER TABLE sessions_away RENAME TO sessions").update();
+        clock.advance(Duration.ofMinutes(1));
+        workOffAll();
+        assertThat(column("SELECT outcome FROM tap_events ORDER BY id")).containsExactly("card_shown", "malformed");
+    }
+
+    @Test
+    void a_customer_who_takes_long_does_not_hold_up_the_others() throws Exception {
+        core.webhook.receive(aTap("nonsense", ANA, "wamid.0").bytes());
+        core.worker.start();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM customers FOR UPDATE");
+            core.webhook.receive(batch(aTap(THREE_PM, ANA, "wamid.1"), aTap(THREE_PM, ANA, "wamid.2")));
+            core.webhook.receive(batch(aTap(THREE_PM, BOB, "wamid.3"), aTap("nonsense", BOB, "wamid.4")));
+            Awaitility.await()
+                    .until(() ->
+                            database.count("inbound_messages WHERE phone = '" + BOB + "' AND state = 'DONE'") == 2);
+            assertThat(database.count("inbound_messages WHERE phone = '" + ANA + "' AND state = 'PENDING'"))
+                    .isEqualTo(2);
+            connection.rollback();
+        }
+        Awaitility.await().until(() -> database.count("inbound_messages WHERE state = 'PENDING'") == 0);
+    }
+
+    @Test
+    void whatever_a_customer_writes_opens_the_24_hours_and_nothing_late_shortens_them() {
+        core.webhook.receive(aTap("nonsense", ANA, "wamid.1").bytes());
+        Instant tapped = clock.instant();
+        clock.advance(Duration.ofHours(20));
+        core.webhook.receive(
+                text("hello").from(ANA).wamid("wamid.2").sentAt(clock.instant()).bytes());
+        core.webhook.receive(
+                tap("nonsense").from(ANA).wamid("wamid.3").sentAt(tapped).bytes());
+        assertThat(database.jdbc()
+                        .sql("SELECT last_inbound_at FROM customers")
+                        .query(Timestamp.class)
+                        .single()
+                        .toInstant())
+                .isEqualTo(clock.instant());
+    }
+
+    @Test
     void texts_are_kept_and_not_answered() {
         core.webhook.receive(
                 text("hello").from(ANA).wamid("wamid.1").sentAt(clock.instant()).bytes());
@@ -278,12 +361,8 @@ class WebhookReceiverTest {
     }
 
     private static void workOffAll(TestCore node) {
-        try {
-            while (node.worker.workOff() > 0) {
-                // Until nothing is due.
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+        while (node.worker.workOff() > 0) {
+            // Until nothing is due.
         }
     }
 

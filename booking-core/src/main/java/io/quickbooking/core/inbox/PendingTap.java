@@ -1,13 +1,12 @@
 package io.quickbooking.core.inbox;
 
 import io.quickbooking.core.catalog.Realm;
-import io.quickbooking.core.customer.CustomerIdentity;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A tap that waits in the inbox; see {@link InboundMessage}. */
-public record StoredMessage(
+public record PendingTap(
         long id,
         UUID salonId,
         Realm realm,
@@ -23,9 +22,5 @@ public record StoredMessage(
         Instant receivedAt) {
     public boolean isDue(Instant now) {
         return !nextAttemptAt.isAfter(now);
-    }
-
-    public CustomerIdentity identity() {
-        return new CustomerIdentity(phone, userId);
     }
 }

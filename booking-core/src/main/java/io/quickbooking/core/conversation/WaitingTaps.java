@@ -1,0 +1,105 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.conversation.TapDecider.TapFacts;
+import io.quickbooking.core.customer.Customer;
+import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.inbox.PendingTap;
+import io.quickbooking.core.inbox.WaitingSender;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Handles the taps that wait in the inbox; one that keeps failing is given up, and its customer told. */
+final class WaitingTaps {
+    private static final Logger log = LoggerFactory.getLogger(WaitingTaps.class);
+
+    private static final int MOST_ATTEMPTS = 6;
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+
+    private final Transactions transactions;
+    private final Catalog catalog;
+    private final Customers customers;
+    private final Inbox inbox;
+    private final TapDecider decider;
+    private final InstantSource clock;
+
+    WaitingTaps(
+            Transactions transactions,
+            Catalog catalog,
+            Customers customers,
+            Inbox inbox,
+            TapDecider decider,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.catalog = catalog;
+        this.customers = customers;
+        this.inbox = inbox;
+        this.decider = decider;
+        this.clock = clock;
+    }
+
+    /**
+     * Handles the taps of one customer, oldest first, until none is due.
+     *
+     * @return how many were handled
+     */
+    int workOff(WaitingSender sender) {
+        int handled = 0;
+        while (workOffNext(sender)) {
+            handled++;
+        }
+        return handled;
+    }
+
+    private boolean workOffNext(WaitingSender sender) {
+        Salon salon = catalog.byId(sender.salonId()).orElseThrow();
+        try {
+            Optional<Decision> decision =
+                    transactions.run(attempt -> lockNext(sender).map(next -> {
+                        inbox.done(next.tap(), next.now());
+                        return decider.decide(facts(next.tap(), attempt), salon, next.customer(), next.now());
+                    }));
+            decision.ifPresent(decider::committed);
+            return decision.isPresent();
+        } catch (RuntimeException failure) {
+            postpone(sender, salon, failure);
+            return false;
+        }
+    }
+
+    private record Next(PendingTap tap, Customer customer, Instant now) {}
+
+    private Optional<Next> lockNext(WaitingSender sender) {
+        Customer customer = customers.lock(sender.salonId(), sender.realm(), sender.identity(), null, clock.instant());
+        Instant now = clock.instant();
+        return inbox.next(customer)
+                .filter(tap -> tap.isDue(now))
+                .map(tap -> new Next(tap, customer.named(tap.name()), now));
+    }
+
+    private void postpone(WaitingSender sender, Salon salon, RuntimeException failure) {
+        Optional<Decision> gaveUp = transactions.run(attempt -> lockNext(sender).flatMap(next -> {
+            PendingTap tap = next.tap();
+            log.warn("Attempt {} on message {} failed", tap.attempts() + 1, tap.messageId(), failure);
+            if (tap.attempts() + 1 < MOST_ATTEMPTS) {
+                inbox.postpone(tap, next.now().plus(FIRST_DELAY.multipliedBy(1L << tap.attempts())), failure);
+                return Optional.empty();
+            }
+            inbox.giveUp(tap, next.now());
+            return Optional.of(decider.giveUp(facts(tap, attempt), salon, next.customer(), next.now()));
+        }));
+        gaveUp.ifPresent(decider::committed);
+    }
+
+    private static TapFacts facts(PendingTap tap, int attempt) {
+        return new TapFacts(
+                tap.id(), tap.buttonId(), tap.language(), tap.sentAt(), tap.receivedAt(), tap.attempts() + attempt);
+    }
+}
