@@ -88,6 +88,19 @@ class QueryPlansTest {
     }
 
     @Test
+    void a_search_reads_the_time_searched_and_not_the_past() {
+        List<Plan> searches = explain.plans.stream()
+                .filter(plan -> plan.sql().contains("b.end_ts >"))
+                .toList();
+        assertThat(searches)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(plan -> assertThat(plan.text())
+                        .containsAnyOf("bookings_master_start_status", "bookings_salon_status_start")
+                        .contains("start_ts >")
+                        .doesNotContain("bookings_no_overlap"));
+    }
+
+    @Test
     void every_index_on_bookings_is_used_by_a_statement() {
         List<String> indexes = database.jdbc()
                 .sql("SELECT indexname FROM pg_indexes WHERE tablename = 'bookings' AND indexname NOT LIKE '%pkey'")
