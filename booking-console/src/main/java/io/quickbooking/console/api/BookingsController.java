@@ -4,7 +4,6 @@ import io.quickbooking.core.admin.BookingLookup;
 import io.quickbooking.core.admin.BookingView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -14,7 +13,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -80,13 +78,7 @@ class BookingsController {
 
     @Operation(summary = "Look a booking up by its code")
     @ApiResponse(responseCode = "200", description = "Found")
-    @ApiResponse(
-            responseCode = "404",
-            description = "No such booking",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "404", description = "No such booking")
     @GetMapping(path = "/api/v1/bookings/{code}", produces = MediaType.APPLICATION_JSON_VALUE)
     BookingResponse booking(
             @Parameter(description = "As printed, or forgivingly written", example = "BK847392") @PathVariable

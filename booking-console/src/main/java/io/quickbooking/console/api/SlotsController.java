@@ -7,7 +7,6 @@ import io.quickbooking.core.catalog.Service;
 import io.quickbooking.core.conversation.SlotOffers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -85,20 +83,8 @@ class SlotsController {
 
     @Operation(summary = "The next free slots, with the buttons that pick them")
     @ApiResponse(responseCode = "200", description = "Free slots by time; none is an empty list")
-    @ApiResponse(
-            responseCode = "400",
-            description = "A parameter that is not valid",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "No such salon",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "400", description = "A parameter that is not valid")
+    @ApiResponse(responseCode = "404", description = "No such salon")
     @GetMapping(path = "/api/v1/slots", produces = MediaType.APPLICATION_JSON_VALUE)
     SlotsResponse slots(
             @Parameter(description = "The salon's code", example = "aurora") @RequestParam String salon,

@@ -6,7 +6,6 @@ import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -99,41 +97,15 @@ class TapsController {
             summary = "Tap a button for a customer",
             description = "Takes the same path as a tap in WhatsApp: the customer also receives the answer there.")
     @ApiResponse(responseCode = "200", description = "Answered")
-    @ApiResponse(
-            responseCode = "202",
-            description = "Stored; an earlier tap of this customer is to be answered first",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "202", description = "Stored; an earlier tap of this customer is to be answered first")
     @ApiResponse(
             responseCode = "400",
-            description = "Malformed button, session gone, master unknown, or a request that is not valid",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "No such salon",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+            description = "Malformed button, session gone, master unknown, or a request that is not valid")
+    @ApiResponse(responseCode = "404", description = "No such salon")
     @ApiResponse(
             responseCode = "409",
-            description = "The slot was taken before it was confirmed; the message offers others",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "500",
-            description = "The database failed after all retries",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+            description = "The slot was taken before it was confirmed; the message offers others")
+    @ApiResponse(responseCode = "500", description = "The database failed after all retries")
     @PostMapping(path = "/api/v1/taps", produces = MediaType.APPLICATION_JSON_VALUE)
     TapResponse tap(@Valid @RequestBody TapRequest request) {
         Salon salon = catalog.byCode(request.salon())
