@@ -37,12 +37,15 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The library in a Spring Boot application that has a {@link DataSource}. A host's own {@link InstantSource},
  * {@link SessionStore} or {@link MessageSender} is used in place of the library's.
+ *
+ * <p>All beans are named with {@code quickBooking} in front, so that a host may have a {@code customers} of its own.
  */
 @AutoConfiguration(
         afterName = {
@@ -60,8 +63,12 @@ public class QuickBookingAutoConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Migrates before it hands out mappers, so that nothing reads tables that are not there yet. */
+    /**
+     * Migrates before it hands out mappers, so that nothing reads tables that are not there yet, and after the host's own
+     * migrations, which would not start on a schema that has tables already.
+     */
     @Bean
+    @DependsOnDatabaseInitialization
     Mappers quickBookingMappers(DataSource dataSource) {
         Migrations.apply(dataSource);
         return new Mappers(dataSource);
@@ -74,74 +81,74 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    Catalog catalog(Mappers mappers, Transactions transactions) {
+    Catalog quickBookingCatalog(Mappers mappers, Transactions transactions) {
         return new Catalog(mappers, transactions);
     }
 
     @Bean
-    CatalogImport catalogImport(Transactions transactions, Mappers mappers, InstantSource clock) {
+    CatalogImport quickBookingCatalogImport(Transactions transactions, Mappers mappers, InstantSource clock) {
         return new CatalogImport(transactions, mappers, clock);
     }
 
     @Bean
-    CatalogExport catalogExport(Transactions transactions, Mappers mappers) {
+    CatalogExport quickBookingCatalogExport(Transactions transactions, Mappers mappers) {
         return new CatalogExport(transactions, mappers);
     }
 
     @Bean
-    ButtonParserService buttonParserService() {
+    ButtonParserService quickBookingButtonParserService() {
         return new ButtonParserService();
     }
 
     @Bean
-    AvailabilityService availabilityService(Mappers mappers) {
+    AvailabilityService quickBookingAvailabilityService(Mappers mappers) {
         return new AvailabilityService(mappers);
     }
 
     @Bean
-    BookingWriter bookingWriter(Mappers mappers) {
+    BookingWriter quickBookingBookingWriter(Mappers mappers) {
         return new BookingWriter(mappers);
     }
 
     @Bean
-    InteractiveMessageBuilder interactiveMessageBuilder() {
+    InteractiveMessageBuilder quickBookingInteractiveMessageBuilder() {
         return new InteractiveMessageBuilder();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    SessionStore sessionStore(InstantSource clock) {
+    SessionStore quickBookingSessionStore(InstantSource clock) {
         return new CaffeineSessionStore(clock);
     }
 
     @Bean
-    Sessions sessions(
+    Sessions quickBookingSessions(
             Mappers mappers, SessionStore store, Transactions transactions, QuickBookingProperties properties) {
         return new Sessions(mappers, store, transactions, properties.sessionExpiration());
     }
 
     @Bean
-    Customers customers(Mappers mappers) {
+    Customers quickBookingCustomers(Mappers mappers) {
         return new Customers(mappers);
     }
 
     @Bean
-    Inbox inbox(Mappers mappers) {
+    Inbox quickBookingInbox(Mappers mappers) {
         return new Inbox(mappers);
     }
 
     @Bean
-    Outbox outbox(Mappers mappers, InstantSource clock) {
+    Outbox quickBookingOutbox(Mappers mappers, InstantSource clock) {
         return new Outbox(mappers, clock);
     }
 
     @Bean
-    TapEvents tapEvents(Mappers mappers) {
+    TapEvents quickBookingTapEvents(Mappers mappers) {
         return new TapEvents(mappers);
     }
 
     @Bean
-    ButtonHandlerService buttonHandlerService(
+    ButtonHandlerService quickBookingButtonHandlerService(
             Transactions transactions,
             Customers customers,
             Catalog catalog,
@@ -170,7 +177,7 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    SlotOffers slotOffers(
+    SlotOffers quickBookingSlotOffers(
             AvailabilityService availability,
             ButtonParserService buttons,
             InteractiveMessageBuilder messages,
@@ -180,18 +187,19 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    InboxWorker inboxWorker(ButtonHandlerService handler, Inbox inbox, Transactions transactions, InstantSource clock) {
+    InboxWorker quickBookingInboxWorker(
+            ButtonHandlerService handler, Inbox inbox, Transactions transactions, InstantSource clock) {
         return new InboxWorker(handler, inbox, transactions, clock);
     }
 
     @Bean
-    WebhookSignature webhookSignature(QuickBookingProperties properties) {
+    WebhookSignature quickBookingWebhookSignature(QuickBookingProperties properties) {
         return new WebhookSignature(
                 properties.whatsapp().appSecret(), properties.whatsapp().allowUnsigned());
     }
 
     @Bean
-    WebhookReceiver webhookReceiver(
+    WebhookReceiver quickBookingWebhookReceiver(
             Mappers mappers,
             Catalog catalog,
             Transactions transactions,
@@ -227,12 +235,12 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    BookingLookup bookingLookup(Mappers mappers, Transactions transactions) {
+    BookingLookup quickBookingBookingLookup(Mappers mappers, Transactions transactions) {
         return new BookingLookup(mappers, transactions);
     }
 
     @Bean
-    ConsoleUsers consoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
+    ConsoleUsers quickBookingConsoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
         return new ConsoleUsers(mappers, transactions, clock);
     }
 }

@@ -30,10 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** The library as a host application sees it: a dependency and a data source. */
 class QuickBookingAutoConfigurationTest {
@@ -72,6 +75,41 @@ class QuickBookingAutoConfigurationTest {
                     .isEqualTo(2);
         });
     }
+
+    @Test
+    void a_hosts_own_migrations_and_beans_keep_working() {
+        host.withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
+                .withPropertyValues("spring.flyway.locations=classpath:host/migration")
+                .withUserConfiguration(Host.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(database.count("host_notes")).isZero();
+                    assertThat(database.count("bookings")).isZero();
+                    assertThat(database.count("flyway_schema_history WHERE version = '1' AND type = 'SQL'"))
+                            .isOne();
+                });
+    }
+
+    /** Has a bean that is made early and needs the library, and names that anybody might choose. */
+    @Configuration(proxyBeanMethods = false)
+    static class Host {
+        @Bean
+        EarlyBird earlyBird(ButtonHandlerService handler) {
+            return new EarlyBird(handler);
+        }
+
+        @Bean
+        Object customers() {
+            return "customers";
+        }
+
+        @Bean
+        Object catalog() {
+            return "catalog";
+        }
+    }
+
+    private record EarlyBird(ButtonHandlerService handler) {}
 
     @Test
     void with_an_access_token_replies_are_sent() {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
@@ -29,7 +30,9 @@ public final class TransientFailure {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+        return Optional.ofNullable(cause.getMessage())
+                .flatMap(message -> message.lines().findFirst())
+                .orElse(cause.toString());
     }
 
     private static boolean is(@Nullable Throwable failure, Set<Throwable> seen) {
