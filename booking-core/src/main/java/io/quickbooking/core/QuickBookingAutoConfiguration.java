@@ -111,8 +111,8 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    InteractiveMessageBuilder quickBookingInteractiveMessageBuilder() {
-        return new InteractiveMessageBuilder();
+    InteractiveMessageBuilder quickBookingInteractiveMessageBuilder(InstantSource clock) {
+        return new InteractiveMessageBuilder(clock);
     }
 
     @Bean

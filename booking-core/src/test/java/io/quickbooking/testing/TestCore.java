@@ -67,7 +67,7 @@ public final class TestCore {
                 availability,
                 new ButtonParserService(),
                 bookings,
-                new InteractiveMessageBuilder(),
+                new InteractiveMessageBuilder(clock),
                 sessions,
                 outbox,
                 new TapEvents(mappers),

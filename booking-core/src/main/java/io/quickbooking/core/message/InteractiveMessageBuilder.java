@@ -3,6 +3,7 @@ package io.quickbooking.core.message;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.quickbooking.core.message.InteractiveMessage.Button;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -19,8 +20,14 @@ import java.util.function.Function;
 public final class InteractiveMessageBuilder {
     private static final String BLANK_LINE = "\n\n";
 
+    private final InstantSource clock;
     private final Map<Locale, Wording> wordings =
             Languages.supported().stream().collect(toUnmodifiableMap(Function.identity(), Wording::in));
+
+    /** @param clock tells which dates are so far ahead that their year has to be named */
+    public InteractiveMessageBuilder(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** What is about to be booked, and the choice to book it or to look for another time. */
     public InteractiveMessage card(Visit visit, String confirmId, String changeTimeId, Locale locale) {
@@ -91,13 +98,13 @@ public final class InteractiveMessageBuilder {
         return wording(locale).titles().title(start, masterName, referenceDate);
     }
 
-    private static List<String> description(Visit visit, Wording wording) {
+    private List<String> description(Visit visit, Wording wording) {
         Phrases phrases = wording.phrases();
         LocalFormat format = wording.format();
         List<String> lines = new ArrayList<>();
         lines.add(phrases.sentence(
                 "visit.service", DisplayName.of(visit.serviceName()).text()));
-        lines.add(phrases.sentence("visit.date", format.date(visit.start())));
+        lines.add(phrases.sentence("visit.date", format.date(visit.start(), clock.instant())));
         lines.add(phrases.sentence("visit.time", format.time(visit.start())));
         lines.add(phrases.sentence(
                 "visit.master", DisplayName.of(visit.masterName()).text()));
@@ -108,12 +115,12 @@ public final class InteractiveMessageBuilder {
         return lines;
     }
 
-    private static String line(int number, Alternative alternative, Wording wording) {
+    private String line(int number, Alternative alternative, Wording wording) {
         return wording.phrases()
                 .sentence(
                         "alternatives.line",
                         Integer.toString(number),
-                        wording.format().date(alternative.start()),
+                        wording.format().date(alternative.start(), clock.instant()),
                         wording.format().time(alternative.start()),
                         DisplayName.of(alternative.masterName()).text());
     }

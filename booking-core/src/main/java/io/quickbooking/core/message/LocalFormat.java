@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -23,12 +24,14 @@ final class LocalFormat {
             "USD", "$", "EUR", "€", "GBP", "£", "BRL", "R$", "RUB", "₽", "UAH", "₴", "KZT", "₸", "ILS", "₪", "INR", "₹",
             "JPY", "¥");
 
+    private static final Duration UNMISTAKABLE = Duration.ofDays(300);
     private static final int MINUTES_PER_HOUR = 60;
     private static final int DAYS_NAMED_BY_WEEKDAY = 6;
 
     private final Phrases phrases;
     private final DateTimeFormatter time;
     private final DateTimeFormatter date;
+    private final DateTimeFormatter dateAndYear;
     private final DateTimeFormatter shortDate;
     private final List<String> shortWeekdays;
     private final DecimalFormatSymbols separators;
@@ -37,6 +40,7 @@ final class LocalFormat {
         this.phrases = phrases;
         this.time = formatter("pattern.time");
         this.date = formatter("pattern.date");
+        this.dateAndYear = formatter("pattern.date.year");
         this.shortDate = formatter("pattern.date.short");
         this.shortWeekdays = List.of(phrases.phrase("weekdays.short").split(","));
         this.separators = DecimalFormatSymbols.getInstance(Locale.ROOT);
@@ -53,9 +57,10 @@ final class LocalFormat {
         return time.format(start);
     }
 
-    /** {@code Friday, October 25}. */
-    String date(ZonedDateTime start) {
-        return date.format(start);
+    /** {@code Friday, October 25}; so far ahead that it might be taken for the one before, with its year. */
+    String date(ZonedDateTime start, Instant now) {
+        boolean farAhead = start.toInstant().isAfter(now.plus(UNMISTAKABLE));
+        return (farAhead ? dateAndYear : date).format(start);
     }
 
     /** The time, and before it as much of the day as tells it from the reference: {@code Fri 4:00 PM}. */

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -40,7 +42,8 @@ class EveryLanguageTest {
             new Alternative("slot_2", at("2024-10-30T09:30"), "שרה כהן"),
             new Alternative("slot_3", at("2024-11-12T16:00"), "Anna Schmidt"));
 
-    private final InteractiveMessageBuilder builder = new InteractiveMessageBuilder();
+    private final InteractiveMessageBuilder builder =
+            new InteractiveMessageBuilder(InstantSource.fixed(Instant.parse("2024-10-01T12:00:00Z")));
 
     @Test
     void the_texts_are_those_that_were_approved() throws IOException {
@@ -83,7 +86,7 @@ class EveryLanguageTest {
         LocalFormat format = Wording.in(language).format();
         return IntStream.range(0, 12)
                 .mapToObj(month -> at("2024-01-01T09:05").plusMonths(month).plusDays(month))
-                .map(day -> format.date(day) + " | "
+                .map(day -> format.date(day, day.toInstant()) + " | "
                         + format.timeSeenFrom(day.toLocalDate().minusDays(1), day) + " | "
                         + format.timeSeenFrom(day.toLocalDate().minusDays(7), day))
                 .map(EveryLanguageTest::visible)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quickbooking.core.message.InteractiveMessage.Button;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,7 +25,8 @@ class InteractiveMessageBuilderTest {
     private static final LocalDate FRIDAY = LocalDate.parse("2024-10-25");
     private static final Visit HAIRCUT = visit("Women's Haircut", "Sarah Johnson", 5000);
 
-    private final InteractiveMessageBuilder builder = new InteractiveMessageBuilder();
+    private final InteractiveMessageBuilder builder =
+            new InteractiveMessageBuilder(InstantSource.fixed(Instant.parse("2024-10-01T12:00:00Z")));
 
     @Test
     void a_card_says_what_is_about_to_be_booked_and_asks() {

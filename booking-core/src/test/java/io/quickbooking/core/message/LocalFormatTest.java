@@ -88,7 +88,7 @@ class LocalFormatTest {
         ZonedDateTime lateInNewYork = at("2024-10-25T23:30");
         assertThat(english.timeSeenFrom(LocalDate.parse("2024-10-25"), lateInNewYork))
                 .isEqualTo("11:30 PM");
-        assertThat(english.date(lateInNewYork)).isEqualTo("Friday, October 25");
+        assertThat(english.date(lateInNewYork, lateInNewYork.toInstant())).isEqualTo("Friday, October 25");
     }
 
     private static LocalFormat in(String language) {
@@ -97,5 +97,25 @@ class LocalFormatTest {
 
     private static ZonedDateTime at(String local) {
         return LocalDateTime.parse(local).atZone(ZoneId.of("America/New_York"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | Friday, October 25 | Friday, October 25, 2024",
+                "es | viernes, 25 de octubre | viernes, 25 de octubre de 2024",
+                "pt | sexta-feira, 25 de outubro | sexta-feira, 25 de outubro de 2024",
+                "ru | пятница, 25 октября | пятница, 25 октября 2024 г.",
+                "de | Freitag, 25. Oktober | Freitag, 25. Oktober 2024",
+                "fr | vendredi 25 octobre | vendredi 25 octobre 2024",
+                "he | יום שישי, 25 באוקטובר | יום שישי, 25 באוקטובר 2024",
+                "ar | الجمعة، 25 أكتوبر | الجمعة، 25 أكتوبر 2024",
+            })
+    void date_that_is_far_ahead_has_its_year(String language, String near, String far) {
+        LocalFormat format = Wording.in(Locale.forLanguageTag(language)).format();
+        ZonedDateTime start = ZonedDateTime.parse("2024-10-25T15:00-04:00[America/New_York]");
+        assertThat(format.date(start, start.minusDays(300).toInstant())).isEqualTo(near);
+        assertThat(format.date(start, start.minusDays(301).toInstant())).isEqualTo(far);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -62,7 +63,8 @@ class RandomNamesTest {
             Currency.getInstance("XXX"));
 
     private final Random random = new Random(SEED);
-    private final InteractiveMessageBuilder builder = new InteractiveMessageBuilder();
+    private final InteractiveMessageBuilder builder =
+            new InteractiveMessageBuilder(InstantSource.fixed(Instant.parse("2024-10-01T12:00:00Z")));
 
     @Test
     void every_message_can_be_sent_whatever_the_names() {
