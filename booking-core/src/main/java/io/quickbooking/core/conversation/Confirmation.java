@@ -17,6 +17,7 @@ import io.quickbooking.core.session.SelectedSlot;
 import io.quickbooking.core.session.SelectionToken;
 import io.quickbooking.core.session.SessionContext;
 import io.quickbooking.core.session.Sessions;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -93,8 +94,7 @@ final class Confirmation {
                 selected.duration(),
                 selected.price(),
                 true);
-        LocalDateTime wallTime = LocalDateTime.ofInstant(selected.start(), salon.zone());
-        Optional<Refusal> refusal = availability.refusalByRules(salon, master.get(), asShown, wallTime, tap.now());
+        Optional<Refusal> refusal = refusal(selected, salon, master.get(), asShown, tap.now());
         if (refusal.isPresent()) {
             return lost(session, master.get(), asShown, refusal.get(), tap);
         }
@@ -113,6 +113,15 @@ final class Confirmation {
                                         SessionStep.END_BOOKED)
                                 .withBooking(before.booking()),
                         refused -> lost(session, master.get(), asShown, refused.reason(), tap));
+    }
+
+    /** The salon's notice had to be kept when the card was shown, not while its customer thinks it over. */
+    private Optional<Refusal> refusal(SelectedSlot selected, Salon salon, Master master, Service service, Instant now) {
+        if (!selected.start().isAfter(now)) {
+            return Optional.of(Refusal.PAST);
+        }
+        LocalDateTime wallTime = LocalDateTime.ofInstant(selected.start(), salon.zone());
+        return availability.refusalByRules(salon, master, service, wallTime, selected.timestamp());
     }
 
     /** The salon as it stands and stays until this transaction ends, as far as it concerns the selection. */

@@ -338,6 +338,27 @@ class FlowTest {
     }
 
     @Test
+    void a_card_shown_in_time_can_be_confirmed_within_the_salons_notice() {
+        aSalon().withNotice(60).in(database);
+        clock.set(Instant.parse("2026-06-01T17:55:00Z"));
+        TapAnswer card = core.tap(ANA, THREE_PM);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(core.tap(BOB, THREE_PM).outcome()).isEqualTo(SLOT_UNAVAILABLE);
+        assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(BOOKED);
+    }
+
+    @Test
+    void a_card_whose_time_has_come_cannot_be_confirmed_any_more() {
+        aSalon().in(database);
+        clock.set(Instant.parse("2026-06-01T18:55:00Z"));
+        TapAnswer card = core.tap(ANA, THREE_PM);
+        clock.set(Instant.parse("2026-06-01T19:00:00Z"));
+        assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(SLOT_TAKEN);
+        assertThat(column("SELECT reason FROM tap_events WHERE outcome = 'slot_taken'"))
+                .containsExactly("past");
+    }
+
+    @Test
     void the_price_on_the_card_is_the_price_of_the_booking() {
         aSalon().in(database);
         TapAnswer card = core.tap(ANA, THREE_PM);
