@@ -1,8 +1,11 @@
 package io.quickbooking.console.testing;
 
 import io.quickbooking.testing.WebhookBodies;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -85,6 +88,20 @@ public class ConsoleClient {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
         return send(signature.isEmpty() ? request : request.header("X-Hub-Signature-256", signature));
+    }
+
+    /** The first line of the answer to bytes that need not be a whole request. */
+    public String firstLineOfAnswerTo(String bytes) {
+        URI uri = URI.create(address);
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                    .readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static String encoded(String text) {

@@ -185,6 +185,13 @@ class WebhookOverHttpTest {
     }
 
     @Test
+    void who_sends_no_signature_is_refused_before_the_body_has_come() {
+        String answer = console.firstLineOfAnswerTo("POST /webhooks/whatsapp HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{");
+        assertThat(answer).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
     void the_handshake_echoes_the_challenge_to_who_knows_the_token() {
         String path = "/webhooks/whatsapp?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
         RunningConsole.Answer answer = console.get(path + "fictional-verify-token");
