@@ -1,5 +1,6 @@
 package io.quickbooking.core;
 
+import io.quickbooking.core.admin.AuditLog;
 import io.quickbooking.core.admin.BookingLookup;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.analytics.TapEvents;
@@ -26,6 +27,7 @@ import io.quickbooking.core.outbound.OutboxRelay;
 import io.quickbooking.core.session.CaffeineSessionStore;
 import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.core.session.Sessions;
+import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.webhook.WebhookReceiver;
 import io.quickbooking.core.webhook.WebhookSignature;
 import java.time.Clock;
@@ -242,5 +244,15 @@ public class QuickBookingAutoConfiguration {
     @Bean
     ConsoleUsers quickBookingConsoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
         return new ConsoleUsers(mappers, transactions, clock);
+    }
+
+    @Bean
+    AuditLog quickBookingAuditLog(Mappers mappers, Transactions transactions, InstantSource clock) {
+        return new AuditLog(mappers, transactions, clock);
+    }
+
+    @Bean
+    Signals quickBookingSignals() {
+        return new Signals();
     }
 }

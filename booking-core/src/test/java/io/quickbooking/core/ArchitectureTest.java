@@ -37,15 +37,16 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("database", Set.of()),
             Map.entry("button", Set.of()),
+            Map.entry("signal", Set.of()),
             Map.entry("catalog", Set.of("database")),
             Map.entry("customer", Set.of("catalog", "database")),
             Map.entry("message", Set.of()),
             Map.entry("availability", Set.of("catalog", "database")),
-            Map.entry("session", Set.of("availability", "catalog", "customer", "database")),
+            Map.entry("session", Set.of("availability", "catalog", "customer", "database", "signal")),
             Map.entry("booking", Set.of("availability", "catalog", "database")),
             Map.entry("analytics", Set.of("catalog", "database")),
             Map.entry("inbox", Set.of("catalog", "customer", "database")),
-            Map.entry("outbound", Set.of("catalog", "customer", "database", "message")),
+            Map.entry("outbound", Set.of("catalog", "customer", "database", "message", "signal")),
             Map.entry(
                     "conversation",
                     Set.of(
@@ -59,9 +60,24 @@ class ArchitectureTest {
                             "inbox",
                             "message",
                             "outbound",
-                            "session")),
-            Map.entry("webhook", Set.of("catalog", "conversation", "customer", "database", "inbox", "outbound")),
-            Map.entry("admin", Set.of("booking", "database")));
+                            "session",
+                            "signal")),
+            Map.entry(
+                    "webhook",
+                    Set.of("catalog", "conversation", "customer", "database", "inbox", "outbound", "signal")),
+            Map.entry(
+                    "admin",
+                    Set.of(
+                            "analytics",
+                            "availability",
+                            "booking",
+                            "catalog",
+                            "customer",
+                            "database",
+                            "message",
+                            "outbound",
+                            "session",
+                            "signal")));
 
     @ArchTest
     static void a_package_uses_only_those_it_may(JavaClasses library) {

@@ -2,6 +2,7 @@ package io.quickbooking.console.security;
 
 import io.quickbooking.core.admin.ConsoleUser;
 import io.quickbooking.core.admin.ConsoleUsers;
+import io.quickbooking.core.admin.Role;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,11 +47,11 @@ class AdminPassword implements ApplicationRunner {
         Optional<ConsoleUser> admin = users.byName(ADMIN);
         if (configured != null) {
             if (admin.isEmpty() || !encoder.matches(configured, admin.get().password())) {
-                users.setPassword(ADMIN, encoder.encode(configured));
+                users.saveAdmin(ADMIN, encoder.encode(configured));
             }
         } else if (admin.isEmpty()) {
             String password = random();
-            if (users.addIfMissing(ADMIN, encoder.encode(password))) {
+            if (users.addIfMissing(ADMIN, encoder.encode(password), Role.ADMIN)) {
                 log.warn("Sign in as '{}' with the password {} (shown only this once)", ADMIN, password);
             }
         }

@@ -1,5 +1,6 @@
 package io.quickbooking.console.security;
 
+import io.quickbooking.console.desk.Operators;
 import io.quickbooking.core.admin.ConsoleUsers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,11 +23,11 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The webhook proves itself by its signature, the API by HTTP Basic; a page that is not listed is refused. */
+/** The webhook proves itself by its signature, the API by HTTP Basic, the console by signing in. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; base-uri 'none'; form-action 'self'; " + "frame-ancestors 'none'; object-src 'none'";
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     /** Requests of programs: no session, no cookie, and so nothing that could be forged from a browser. */
     @Bean
@@ -72,12 +73,29 @@ class SecurityConfiguration {
         response.sendError(HttpStatus.NOT_FOUND.value());
     }
 
+    /** The console: signing in by a form, a session, and a token in every form that changes something. */
     @Bean
     @Order(2)
+    SecurityFilterChain console(HttpSecurity http, Operators operators) throws Exception {
+        return http.securityMatcher("/admin", "/admin/**")
+                .authorizeHttpRequests(new AccessRules(operators)::apply)
+                .formLogin(form -> form.loginPage("/admin/login").defaultSuccessUrl("/admin"))
+                .logout(logout -> logout.logoutUrl("/admin/logout").logoutSuccessUrl("/admin/login?signed-out"))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/",
                                 "/css/**",
+                                "/js/**",
+                                "/img/**",
+                                "/vendor/**",
+                                "/webjars/**",
                                 "/icon.svg",
                                 "/error",
                                 "/actuator/health/**",
@@ -107,7 +125,7 @@ class SecurityConfiguration {
                 .map(user -> User.withUsername(user.username())
                         .password(user.password())
                         .disabled(!user.enabled())
-                        .roles("ADMIN")
+                        .roles(user.role().name())
                         .build())
                 .orElseThrow(() -> new UsernameNotFoundException("no such user"));
     }

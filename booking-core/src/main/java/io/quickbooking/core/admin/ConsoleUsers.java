@@ -18,15 +18,16 @@ public final class ConsoleUsers {
     }
 
     public Optional<ConsoleUser> byName(String username) {
-        return transactions.run(() -> mapper.byName(username));
+        return transactions.run(() -> mapper.byName(username)).map(ConsoleUserRow::user);
     }
 
     /** @return whether the user is new; an existing one is left as it is, also when another node was quicker */
-    public boolean addIfMissing(String username, String hashedPassword) {
-        return transactions.run(() -> mapper.insert(username, hashedPassword, clock.instant())) == 1;
+    public boolean addIfMissing(String username, String hashedPassword, Role role) {
+        return transactions.run(() -> mapper.insert(username, hashedPassword, role, clock.instant())) == 1;
     }
 
-    public void setPassword(String username, String hashedPassword) {
-        transactions.runVoid(() -> mapper.save(username, hashedPassword, clock.instant()));
+    /** Sees to it that an administrator of this name can sign in with this password. */
+    public void saveAdmin(String username, String hashedPassword) {
+        transactions.runVoid(() -> mapper.saveAdmin(username, hashedPassword, clock.instant()));
     }
 }

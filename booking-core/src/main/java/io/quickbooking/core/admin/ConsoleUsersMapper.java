@@ -6,23 +6,31 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 
 interface ConsoleUsersMapper {
-    @Select("SELECT username, password, enabled FROM console_users WHERE username = #{username}")
-    Optional<ConsoleUser> byName(String username);
+    @Select("""
+            SELECT u.username, u.password, u.enabled, u.role,
+                   (SELECT string_agg(s.salon_id::text, ',')
+                    FROM console_user_salons s
+                    WHERE s.username = u.username) AS salon_ids
+            FROM console_users u
+            WHERE u.username = #{username}
+            """)
+    Optional<ConsoleUserRow> byName(String username);
 
     @Insert("""
-            INSERT INTO console_users (username, password, created_at, updated_at)
-            VALUES (#{username}, #{password}, #{now}, #{now})
+            INSERT INTO console_users (username, password, role, created_at, updated_at)
+            VALUES (#{username}, #{password}, #{role}, #{now}, #{now})
             ON CONFLICT DO NOTHING
             """)
-    int insert(String username, String password, Instant now);
+    int insert(String username, String password, Role role, Instant now);
 
     @Insert("""
-            INSERT INTO console_users (username, password, created_at, updated_at)
-            VALUES (#{username}, #{password}, #{now}, #{now})
+            INSERT INTO console_users (username, password, role, created_at, updated_at)
+            VALUES (#{username}, #{password}, 'ADMIN', #{now}, #{now})
             ON CONFLICT (username) DO UPDATE
             SET password = EXCLUDED.password,
+                role = 'ADMIN',
                 enabled = TRUE,
                 updated_at = EXCLUDED.updated_at
             """)
-    int save(String username, String password, Instant now);
+    int saveAdmin(String username, String password, Instant now);
 }

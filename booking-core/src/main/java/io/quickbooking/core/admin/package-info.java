@@ -1,4 +1,4 @@
-/** What the console reads and does. Doors: {@code BookingLookup}, {@code ConsoleUsers}. */
+/** What the console reads and does. Doors: {@code BookingLookup}, {@code ConsoleUsers}, {@code AuditLog}. */
 @NullMarked
 package io.quickbooking.core.admin;
 

@@ -37,6 +37,8 @@ public final class Catalog {
     private final Transactions transactions;
     private final Cache<String, Optional<Salon>> salons =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+    private final Cache<String, List<SalonName>> names =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).build();
 
     public Catalog(Mappers mappers, Transactions transactions) {
         this.mapper = mappers.get(CatalogMapper.class);
@@ -60,6 +62,24 @@ public final class Catalog {
         return kept("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId));
     }
 
+    /** All salons by name, also those that are not active. */
+    public List<SalonName> names() {
+        List<SalonName> found = names.getIfPresent("all");
+        if (found == null) {
+            found = transactions.run(mapper::names).stream()
+                    .map(row -> new SalonName(
+                            row.id(),
+                            row.code(),
+                            row.name(),
+                            ZoneId.of(row.timeZone()),
+                            Currency.getInstance(row.currency()),
+                            row.active()))
+                    .toList();
+            names.put("all", found);
+        }
+        return found;
+    }
+
     /**
      * The salon as it stands in the database, in the transaction of the caller.
      *
@@ -74,6 +94,7 @@ public final class Catalog {
     /** Forgets what is kept. To be called after an edit has been committed. */
     public void refresh() {
         salons.invalidateAll();
+        names.invalidateAll();
     }
 
     private Optional<Salon> kept(String key, Supplier<Optional<SalonRow>> read) {

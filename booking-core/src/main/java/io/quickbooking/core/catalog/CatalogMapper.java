@@ -1,5 +1,6 @@
 package io.quickbooking.core.catalog;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Select;
@@ -41,6 +42,15 @@ interface CatalogMapper {
 
     @Select(SNAPSHOT + "WHERE s.phone_number_id = #{phoneNumberId}")
     Optional<SalonRow> byPhoneNumberId(String phoneNumberId);
+
+    @Select("""
+            SELECT id, code, name, time_zone, currency, active
+            FROM salons
+            ORDER BY name, code
+            """)
+    List<SalonNameRow> names();
+
+    record SalonNameRow(UUID id, String code, String name, String timeZone, String currency, boolean active) {}
 
     /** {@code masters}, {@code services} and {@code hours} are JSON arrays. */
     record SalonRow(

@@ -1,0 +1,89 @@
+package io.quickbooking.console.desk;
+
+import io.quickbooking.core.admin.ConsoleUser;
+import io.quickbooking.core.catalog.SalonName;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an operator sits: every handler of a page takes one, and finds there who asks, for which salon ({@code ?salon=}
+ * in the address, else their first) and in which language. It is the attribute {@code desk} of every page's model.
+ */
+public final class Desk {
+    private final ConsoleUser user;
+    private final List<SalonName> salons;
+    private final @Nullable SalonName salon;
+    private final Locale locale;
+
+    /** @param salons those the user sees */
+    Desk(ConsoleUser user, List<SalonName> salons, @Nullable SalonName salon, Locale locale) {
+        this.user = user;
+        this.salons = List.copyOf(salons);
+        this.salon = salon;
+        this.locale = locale;
+    }
+
+    public String username() {
+        return user.username();
+    }
+
+    public ConsoleUser user() {
+        return user;
+    }
+
+    public boolean may(Permission permission) {
+        return permission.isOf(user.role());
+    }
+
+    /** For templates. */
+    public boolean may(String permission) {
+        return may(Permission.valueOf(permission));
+    }
+
+    /** The salons that the operator sees, by name. */
+    public List<SalonName> salons() {
+        return salons;
+    }
+
+    public Optional<SalonName> salonIfAny() {
+        return Optional.ofNullable(salon);
+    }
+
+    /**
+     * The salon that is looked at.
+     *
+     * @throws NoSalonException when the operator has none; the page then says so
+     */
+    public SalonName salon() {
+        if (salon == null) {
+            throw new NoSalonException();
+        }
+        return salon;
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    /** Times in the salon's zone, in the operator's language. */
+    public Formats formats() {
+        return new Formats(locale, salon == null ? ZoneOffset.UTC : salon.zone());
+    }
+
+    /**
+     * This desk, looking at the salon that something belongs to.
+     *
+     * @throws NotFoundException when the operator does not see that salon
+     */
+    public Desk at(UUID salonId) {
+        SalonName found = salons.stream()
+                .filter(candidate -> candidate.id().equals(salonId))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("salon " + salonId));
+        return new Desk(user, salons, found, locale);
+    }
+}

@@ -1,0 +1,32 @@
+package io.quickbooking.console.desk;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The entries of the navigation. */
+@Component
+class Navigation {
+    private static final List<Entry> ALL = List.of(
+            new Entry("today", "/admin", "house", "t", Permission.SEE),
+            new Entry("sessions", "/admin/sessions", "broadcast", "l", Permission.SEE),
+            new Entry("bookings", "/admin/bookings", "journal-text", "b", Permission.SEE),
+            new Entry("conflicts", "/admin/conflicts", "lightning", "c", Permission.SEE),
+            new Entry("simulator", "/admin/simulator", "phone", "s", Permission.SIMULATE),
+            new Entry("messages", "/admin/messages", "envelope", "m", Permission.SEE),
+            new Entry("health", "/admin/health", "heart-pulse", "h", Permission.SEE),
+            new Entry("settings", "/admin/settings", "gear", "e", Permission.ADMINISTER),
+            new Entry("users", "/admin/users", "people", "u", Permission.ADMINISTER),
+            new Entry("audit", "/admin/audit", "shield-check", "a", Permission.ADMINISTER));
+
+    /** Those that the operator may open. */
+    public List<Entry> entries(Desk desk) {
+        return ALL.stream().filter(entry -> desk.may(entry.needs())).toList();
+    }
+
+    /**
+     * @param section what pages call themselves, and the end of the text's key
+     * @param icon of the sprite
+     * @param key opens it after {@code g}
+     */
+    public record Entry(String section, String path, String icon, String key, Permission needs) {}
+}

@@ -1,0 +1,61 @@
+package io.quickbooking.core.admin;
+
+import io.quickbooking.core.admin.AuditLogMapper.AuditRow;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who did what in the console. It is only ever added to; the database refuses anything else. */
+public final class AuditLog {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final AuditLogMapper mapper;
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    public AuditLog(Mappers mappers, Transactions transactions, InstantSource clock) {
+        this.mapper = mappers.get(AuditLogMapper.class);
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a line, in the caller's transaction where there is one, so that an act and its line are written together.
+     *
+     * @param salonId null: it concerns no single salon
+     * @param details never a phone number or a message
+     */
+    public void add(
+            String username,
+            AuditedAct act,
+            @Nullable UUID salonId,
+            @Nullable String subject,
+            Map<String, String> details) {
+        transactions.runVoid(() -> mapper.insert(
+                clock.instant(), username, act.code(), salonId, subject, JSON.writeValueAsString(details)));
+    }
+
+    /** Everything done to one thing of a salon, the oldest first. */
+    public List<AuditEntry> of(UUID salonId, String subject) {
+        return transactions.run(() -> mapper.ofSubject(salonId, subject)).stream()
+                .map(AuditLog::entry)
+                .toList();
+    }
+
+    private static AuditEntry entry(AuditRow row) {
+        return new AuditEntry(
+                row.id(),
+                row.at(),
+                row.username(),
+                AuditedAct.ofCode(row.act()),
+                row.salonId(),
+                row.subject(),
+                JSON.readValue(row.details(), new TypeReference<Map<String, String>>() {}));
+    }
+}

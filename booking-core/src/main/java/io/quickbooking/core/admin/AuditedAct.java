@@ -1,0 +1,36 @@
+package io.quickbooking.core.admin;
+
+import java.util.Locale;
+
+/** What is written into the audit log. */
+public enum AuditedAct {
+    SIGNED_IN,
+    SIGN_IN_FAILED,
+    SIGNED_OUT,
+    BOOKING_CANCELLED,
+    BOOKING_COMPLETED,
+    BOOKING_NO_SHOW,
+    BOOKING_RESTORED,
+    PHONE_REVEALED,
+    BOOKINGS_EXPORTED,
+    MESSAGE_SENT_AGAIN,
+    MESSAGE_GIVEN_UP,
+    CATALOG_IMPORTED,
+    CATALOG_EXPORTED,
+    CATALOG_CHANGED,
+    USER_ADDED,
+    USER_CHANGED,
+    PASSWORD_CHANGED,
+    SIMULATION_STARTED,
+    SIMULATION_RESET,
+    RACE_STARTED;
+
+    /** As it is stored, and as keys of texts end. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static AuditedAct ofCode(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+}
