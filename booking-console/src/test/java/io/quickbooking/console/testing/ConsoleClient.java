@@ -37,6 +37,10 @@ public class ConsoleClient {
         this.appSecret = appSecret;
     }
 
+    public String address() {
+        return address;
+    }
+
     /** An answer; {@code json} is missing when the body is none. */
     public record Answer(int status, String contentType, String body) {
         public JsonNode json() {
