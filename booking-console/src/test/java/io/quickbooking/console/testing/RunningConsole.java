@@ -2,12 +2,14 @@ package io.quickbooking.console.testing;
 
 import io.quickbooking.console.ConsoleApplication;
 import io.quickbooking.testing.TestDatabase;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The whole application on a test's database, spoken to by HTTP. */
 public final class RunningConsole extends ConsoleClient implements AutoCloseable {
@@ -26,6 +28,19 @@ public final class RunningConsole extends ConsoleClient implements AutoCloseable
 
     /** @param settings in addition to database, app secret and password; an empty value takes one of these away */
     public static RunningConsole on(TestDatabase database, Map<String, String> settings) {
+        return run(new SpringApplication(ConsoleApplication.class), database, settings);
+    }
+
+    /** As of the time that the clock tells. */
+    public static RunningConsole on(TestDatabase database, Map<String, String> settings, InstantSource clock) {
+        SpringApplication application = new SpringApplication(ConsoleApplication.class);
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean(InstantSource.class, () -> clock));
+        return run(application, database, settings);
+    }
+
+    private static RunningConsole run(
+            SpringApplication application, TestDatabase database, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("booking.database-url", database.databaseUrl());
         all.put("booking.demo", "true");
@@ -39,7 +54,7 @@ public final class RunningConsole extends ConsoleClient implements AutoCloseable
                 arguments.add("--" + name + "=" + value);
             }
         });
-        return new RunningConsole(SpringApplication.run(ConsoleApplication.class, arguments.toArray(String[]::new)));
+        return new RunningConsole(application.run(arguments.toArray(String[]::new)));
     }
 
     public <T> T bean(Class<T> type) {

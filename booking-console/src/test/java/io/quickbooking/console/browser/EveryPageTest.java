@@ -1,0 +1,76 @@
+package io.quickbooking.console.browser;
+
+import io.quickbooking.console.testing.Browser;
+import io.quickbooking.console.testing.BusyDay;
+import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each page as everybody may meet it: wide and on a phone, light and dark, with data, without, and with an error. */
+class EveryPageTest {
+    private static final Path PICTURES = Path.of("target", "pages");
+
+    private static TestDatabase database;
+    private static TestDatabase emptyDatabase;
+    private static RunningConsole console;
+    private static RunningConsole emptyConsole;
+    private static BusyDay day;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        SettableClock clock = BusyDay.clock();
+        console = RunningConsole.on(database, Map.of(), clock);
+        day = BusyDay.lived(console, clock, database);
+        emptyDatabase = TestDatabase.create();
+        emptyConsole = RunningConsole.on(emptyDatabase, Map.of(), BusyDay.clock());
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+        emptyConsole.close();
+        database.close();
+        emptyDatabase.close();
+    }
+
+    private static List<String> pages() {
+        return List.of("/admin");
+    }
+
+    @Test
+    void nobody_is_shut_out_by_how_a_page_is_written() {
+        SoftAssertions everywhere = new SoftAssertions();
+        try (Browser browser = Browser.at(console.address()).signIn()) {
+            look(browser, "data", pages(), everywhere);
+        }
+        try (Browser browser = Browser.at(emptyConsole.address()).signIn()) {
+            look(browser, "empty", pages(), everywhere);
+        }
+        everywhere.assertAll();
+    }
+
+    private static void look(Browser browser, String what, List<String> pages, SoftAssertions everywhere) {
+        for (String page : pages) {
+            for (boolean dark : List.of(false, true)) {
+                for (int width : List.of(Browser.WIDE, Browser.PHONE)) {
+                    browser.width(width).dark(dark).open(page);
+                    String shown = "%s, %s, %d px, %s".formatted(page, what, width, dark ? "dark" : "light");
+                    everywhere.assertThat(browser.axe()).as(shown).isEmpty();
+                    everywhere
+                            .assertThat(browser.overflow())
+                            .as("overflow: " + shown)
+                            .isLessThanOrEqualTo(0);
+                    browser.screenshot(PICTURES.resolve(shown.replaceAll("[^A-Za-z0-9]+", "-") + ".png"));
+                }
+            }
+        }
+    }
+}
