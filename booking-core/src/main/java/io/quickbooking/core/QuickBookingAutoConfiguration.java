@@ -88,8 +88,9 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    CatalogImport quickBookingCatalogImport(Transactions transactions, Mappers mappers, InstantSource clock) {
-        return new CatalogImport(transactions, mappers, clock);
+    CatalogImport quickBookingCatalogImport(
+            Transactions transactions, Mappers mappers, Signals signals, InstantSource clock) {
+        return new CatalogImport(transactions, mappers, signals, clock);
     }
 
     @Bean
@@ -125,8 +126,12 @@ public class QuickBookingAutoConfiguration {
 
     @Bean
     Sessions quickBookingSessions(
-            Mappers mappers, SessionStore store, Transactions transactions, QuickBookingProperties properties) {
-        return new Sessions(mappers, store, transactions, properties.sessionExpiration());
+            Mappers mappers,
+            SessionStore store,
+            Transactions transactions,
+            Signals signals,
+            QuickBookingProperties properties) {
+        return new Sessions(mappers, store, transactions, signals, properties.sessionExpiration());
     }
 
     @Bean
@@ -162,6 +167,7 @@ public class QuickBookingAutoConfiguration {
             Inbox inbox,
             Outbox outbox,
             TapEvents events,
+            Signals signals,
             InstantSource clock) {
         return new ButtonHandlerService(
                 transactions,
@@ -175,6 +181,7 @@ public class QuickBookingAutoConfiguration {
                 sessions,
                 outbox,
                 events,
+                signals,
                 clock);
     }
 
@@ -210,8 +217,10 @@ public class QuickBookingAutoConfiguration {
             ButtonHandlerService handler,
             InboxWorker worker,
             Outbox outbox,
+            Signals signals,
             InstantSource clock) {
-        return new WebhookReceiver(mappers, catalog, transactions, customers, inbox, handler, worker, outbox, clock);
+        return new WebhookReceiver(
+                mappers, catalog, transactions, customers, inbox, handler, worker, outbox, signals, clock);
     }
 
     @Bean
@@ -221,12 +230,13 @@ public class QuickBookingAutoConfiguration {
             Mappers mappers,
             Outbox outbox,
             ObjectProvider<MessageSender> hostsSender,
+            Signals signals,
             QuickBookingProperties properties,
             InstantSource clock) {
         Optional<MessageSender> sender =
                 Optional.ofNullable(hostsSender.getIfAvailable()).or(() -> cloudApi(properties.whatsapp()));
         return new BackgroundWork(
-                sessions, worker, sender.map(found -> new OutboxRelay(mappers, outbox, found, clock)), clock);
+                sessions, worker, sender.map(found -> new OutboxRelay(mappers, outbox, found, signals, clock)), clock);
     }
 
     /** Without an access token there is no sender: messages stay in the outbox. */

@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("database", Set.of()),
             Map.entry("button", Set.of()),
             Map.entry("signal", Set.of()),
-            Map.entry("catalog", Set.of("database")),
+            Map.entry("catalog", Set.of("database", "signal")),
             Map.entry("customer", Set.of("catalog", "database")),
             Map.entry("message", Set.of()),
             Map.entry("availability", Set.of("catalog", "database")),

@@ -21,6 +21,7 @@ import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.session.CaffeineSessionStore;
 import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.core.session.Sessions;
+import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.webhook.WebhookReceiver;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public final class TestCore {
     public static final Duration SESSION_LIFETIME = Duration.ofMinutes(15);
 
     public final SettableClock clock;
+    public final Signals signals = new Signals();
     public final Transactions transactions;
     public final Catalog catalog;
     public final Sessions sessions;
@@ -53,7 +55,7 @@ public final class TestCore {
         transactions = new Transactions(new JdbcTransactionManager(dataSource), 3, Duration.ofMillis(100));
         catalog = new Catalog(mappers, transactions);
         store = new CaffeineSessionStore(clock);
-        sessions = new Sessions(mappers, store, transactions, SESSION_LIFETIME);
+        sessions = new Sessions(mappers, store, transactions, signals, SESSION_LIFETIME);
         availability = new AvailabilityService(mappers);
         bookings = new BookingWriter(mappers);
         inbox = new Inbox(mappers);
@@ -71,9 +73,11 @@ public final class TestCore {
                 sessions,
                 outbox,
                 new TapEvents(mappers),
+                signals,
                 clock);
         worker = new InboxWorker(handler, inbox, transactions, clock);
-        webhook = new WebhookReceiver(mappers, catalog, transactions, customers, inbox, handler, worker, outbox, clock);
+        webhook = new WebhookReceiver(
+                mappers, catalog, transactions, customers, inbox, handler, worker, outbox, signals, clock);
     }
 
     public Salon salon(String code) {

@@ -9,6 +9,8 @@ import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,11 +31,13 @@ public final class CatalogImport {
 
     private final Transactions transactions;
     private final CatalogFileMapper mapper;
+    private final Signals signals;
     private final InstantSource clock;
 
-    public CatalogImport(Transactions transactions, Mappers mappers, InstantSource clock) {
+    public CatalogImport(Transactions transactions, Mappers mappers, Signals signals, InstantSource clock) {
         this.transactions = transactions;
         this.mapper = mappers.get(CatalogFileMapper.class);
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -49,12 +53,13 @@ public final class CatalogImport {
      *     changed then
      */
     public Summary apply(CatalogFile file) {
-        Summary summary = transactions.run(() -> applyOnce(file));
-        log.info("Catalogue {}: {}", file.source(), summary);
-        return summary;
+        CatalogChanges changes = transactions.run(() -> applyOnce(file));
+        log.info("Catalogue {}: {}", file.source(), changes.summary());
+        changes.salonIds().forEach(salon -> signals.publish(salon, Topic.CATALOG));
+        return changes.summary();
     }
 
-    private Summary applyOnce(CatalogFile file) {
+    private CatalogChanges applyOnce(CatalogFile file) {
         mapper.waitForOtherImports();
         List<SalonRow> salons = mapper.findSalons(
                 JsonRows.of(file.salonCodes()),
@@ -66,7 +71,7 @@ public final class CatalogImport {
         if (!changes.isEmpty()) {
             write(changes, stored.salons(), clock.instant());
         }
-        return changes.summary();
+        return changes;
     }
 
     private static void requireFreePhoneNumbers(CatalogFile file, List<SalonRow> stored) {

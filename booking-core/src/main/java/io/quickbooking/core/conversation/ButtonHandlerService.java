@@ -14,6 +14,7 @@ import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.session.Sessions;
+import io.quickbooking.core.signal.Signals;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -50,6 +51,7 @@ public final class ButtonHandlerService {
             Sessions sessions,
             Outbox outbox,
             TapEvents events,
+            Signals signals,
             InstantSource clock) {
         this.transactions = transactions;
         this.catalog = catalog;
@@ -69,7 +71,8 @@ public final class ButtonHandlerService {
                 customers,
                 bookings,
                 outbox,
-                events);
+                events,
+                signals);
         this.waitingTaps = new WaitingTaps(transactions, catalog, customers, inbox, decider, clock);
     }
 
@@ -131,7 +134,7 @@ public final class ButtonHandlerService {
         if (arrival.decision() == null) {
             outbox.wake();
         } else {
-            decider.committed(arrival.decision());
+            decider.committed(arrival.decision(), tap.salonId(), tap.realm());
         }
         return arrival;
     }

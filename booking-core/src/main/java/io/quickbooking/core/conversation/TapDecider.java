@@ -18,10 +18,13 @@ import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.session.SessionContext;
 import io.quickbooking.core.session.SessionEnd;
 import io.quickbooking.core.session.Sessions;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,7 @@ final class TapDecider {
     private final BookingWriter bookings;
     private final Outbox outbox;
     private final TapEvents events;
+    private final Signals signals;
 
     TapDecider(
             ButtonParserService buttons,
@@ -52,7 +56,8 @@ final class TapDecider {
             Customers customers,
             BookingWriter bookings,
             Outbox outbox,
-            TapEvents events) {
+            TapEvents events,
+            Signals signals) {
         this.buttons = buttons;
         this.slotSelection = slotSelection;
         this.confirmation = confirmation;
@@ -63,6 +68,7 @@ final class TapDecider {
         this.bookings = bookings;
         this.outbox = outbox;
         this.events = events;
+        this.signals = signals;
     }
 
     /**
@@ -110,8 +116,8 @@ final class TapDecider {
         return decision;
     }
 
-    /** Brings the sessions at hand up to date. To be called after the commit. */
-    void committed(Decision decision) {
+    /** Brings the sessions at hand up to date and tells who watches. To be called after the commit. */
+    void committed(Decision decision, UUID salonId, Realm realm) {
         SessionContext session = decision.session();
         if (session != null && decision.sessionStep() == SessionStep.SELECT) {
             sessions.keep(session);
@@ -125,6 +131,13 @@ final class TapDecider {
             }
         }
         outbox.wake();
+        if (realm == Realm.SIMULATED) {
+            signals.publish(salonId, Topic.SIMULATION);
+        } else if (decision.outcome() == TapOutcome.BOOKED) {
+            signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES, Topic.BOOKINGS);
+        } else {
+            signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES);
+        }
     }
 
     private void write(Decision decision, TapFacts tap, Optional<ButtonId> button, Customer customer, Instant now) {

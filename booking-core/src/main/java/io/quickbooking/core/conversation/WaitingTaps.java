@@ -66,7 +66,7 @@ final class WaitingTaps {
                         inbox.done(next.tap(), next.now());
                         return decider.decide(facts(next.tap(), attempt), salon, next.customer(), next.now());
                     }));
-            decision.ifPresent(decider::committed);
+            decision.ifPresent(taken -> committed(taken, sender));
             return decision.isPresent();
         } catch (RuntimeException failure) {
             postpone(sender, salon, failure);
@@ -95,7 +95,11 @@ final class WaitingTaps {
             inbox.giveUp(tap, next.now());
             return Optional.of(decider.giveUp(facts(tap, attempt), salon, next.customer(), next.now()));
         }));
-        gaveUp.ifPresent(decider::committed);
+        gaveUp.ifPresent(decision -> committed(decision, sender));
+    }
+
+    private void committed(Decision decision, WaitingSender sender) {
+        decider.committed(decision, sender.salonId(), sender.realm());
     }
 
     private static TapFacts facts(PendingTap tap, int attempt) {

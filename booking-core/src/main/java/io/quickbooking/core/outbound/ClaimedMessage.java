@@ -3,6 +3,7 @@ package io.quickbooking.core.outbound;
 import io.quickbooking.core.customer.CustomerIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClaimedMessage(
         long id,
+        UUID salonId,
         String phoneNumberId,
         @Nullable String phone,
         @Nullable String userId,

@@ -80,8 +80,8 @@ interface OutboxMapper {
             WHERE message.id = due.id
               AND customer.id = message.customer_id
               AND salon.id = message.salon_id
-            RETURNING message.id, salon.phone_number_id, customer.phone, customer.user_id, customer.last_inbound_at,
-                      message.payload, message.attempts, message.error_code, message.created_at
+            RETURNING message.id, message.salon_id, salon.phone_number_id, customer.phone, customer.user_id,
+                      customer.last_inbound_at, message.payload, message.attempts, message.error_code, message.created_at
             """)
     List<ClaimedMessage> claim(
             @Param("now") Instant now,

@@ -3,14 +3,19 @@ package io.quickbooking.core.outbound;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.TransientFailure;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +45,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final OutboxMapper messages;
     private final Outbox outbox;
     private final MessageSender sender;
+    private final Signals signals;
     private final InstantSource clock;
     private final RelaySettings settings;
 
@@ -52,18 +58,25 @@ public final class OutboxRelay implements AutoCloseable {
     // The dispatcher's own:
     private final Map<String, NumberGate> gates = new HashMap<>();
     private final List<Outcome> unrecorded = new ArrayList<>();
+    private final Set<UUID> unrecordedSalons = new HashSet<>();
     /** Leased and not yet written down. */
     private int inHand;
 
-    public OutboxRelay(Mappers mappers, Outbox outbox, MessageSender sender, InstantSource clock) {
-        this(mappers, outbox, sender, clock, RelaySettings.DEFAULT);
+    public OutboxRelay(Mappers mappers, Outbox outbox, MessageSender sender, Signals signals, InstantSource clock) {
+        this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT);
     }
 
     public OutboxRelay(
-            Mappers mappers, Outbox outbox, MessageSender sender, InstantSource clock, RelaySettings settings) {
+            Mappers mappers,
+            Outbox outbox,
+            MessageSender sender,
+            Signals signals,
+            InstantSource clock,
+            RelaySettings settings) {
         messages = mappers.get(OutboxMapper.class);
         this.outbox = outbox;
         this.sender = sender;
+        this.signals = signals;
         this.clock = clock;
         this.settings = settings;
     }
@@ -211,11 +224,14 @@ public final class OutboxRelay implements AutoCloseable {
             messages.record(JsonRows.of(unrecorded));
             inHand -= unrecorded.size();
             unrecorded.clear();
+            unrecordedSalons.forEach(salon -> signals.publish(salon, Topic.MESSAGES, Topic.SESSIONS));
+            unrecordedSalons.clear();
         }
     }
 
     private void conclude(ClaimedMessage message, Outcome outcome) {
         unrecorded.add(outcome);
+        unrecordedSalons.add(message.salonId());
         String recipient = message.recipient().masked();
         switch (outcome.state()) {
             case SENT -> log.debug("Message {} sent to {}", outcome.id(), recipient);

@@ -62,14 +62,20 @@ interface SessionJournalMapper {
             """)
     int end(UUID id, SessionEnd state, Instant now);
 
-    @Update("""
-            UPDATE sessions
-            SET state = 'EXPIRED',
-                ended_at = expires_at
-            WHERE state = 'ACTIVE'
-              AND expires_at <= #{now}
+    @Select(affectData = true, value = """
+            WITH expired AS (
+                UPDATE sessions
+                SET state = 'EXPIRED',
+                    ended_at = expires_at
+                WHERE state = 'ACTIVE'
+                  AND expires_at <= #{now}
+                RETURNING salon_id, realm
+            )
+            SELECT salon_id, realm, CAST(count(*) AS INT) AS sessions
+            FROM expired
+            GROUP BY salon_id, realm
             """)
-    int expire(Instant now);
+    List<ExpiredRow> expire(Instant now);
 
     @Update("""
             UPDATE sessions
@@ -89,6 +95,8 @@ interface SessionJournalMapper {
                 AND selection >= #{selection})
             """)
     boolean knows(UUID id, UUID customerId, int selection);
+
+    record ExpiredRow(UUID salonId, Realm realm, int sessions) {}
 
     record JournalRow(
             UUID id,

@@ -1,9 +1,13 @@
 package io.quickbooking.core.session;
 
+import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.session.SessionJournalMapper.ExpiredRow;
 import io.quickbooking.core.session.SessionJournalMapper.JournalRow;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,12 +28,15 @@ public final class Sessions {
     private final SessionJournalMapper journal;
     private final SessionStore store;
     private final Transactions transactions;
+    private final Signals signals;
     private final Duration lifetime;
 
-    public Sessions(Mappers mappers, SessionStore store, Transactions transactions, Duration lifetime) {
+    public Sessions(
+            Mappers mappers, SessionStore store, Transactions transactions, Signals signals, Duration lifetime) {
         this.journal = mappers.get(SessionJournalMapper.class);
         this.store = store;
         this.transactions = transactions;
+        this.signals = signals;
         this.lifetime = lifetime;
     }
 
@@ -115,7 +122,10 @@ public final class Sessions {
      * @return how many there were
      */
     public int expire(Instant now) {
-        return transactions.run(() -> journal.expire(now));
+        List<ExpiredRow> expired = transactions.run(() -> journal.expire(now));
+        expired.forEach(
+                row -> signals.publish(row.salonId(), row.realm() == Realm.LIVE ? Topic.SESSIONS : Topic.SIMULATION));
+        return expired.stream().mapToInt(ExpiredRow::sessions).sum();
     }
 
     /** Puts the sessions that were alive when the process ended back into the store. */

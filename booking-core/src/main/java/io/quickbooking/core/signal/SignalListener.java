@@ -3,7 +3,7 @@ package io.quickbooking.core.signal;
 import java.util.Set;
 import java.util.UUID;
 
-/** Is told after the commit, on the thread that committed: it must return at once and must not throw. */
+/** Is told after the commit, on the thread that committed: it must return at once. */
 public interface SignalListener {
     void changed(UUID salonId, Set<Topic> topics);
 }

@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells who shows a salon that something of it has changed, not what: the database has the truth. A signal may come
  * without a change and, when a process dies at the wrong moment, a change without a signal.
  */
 public final class Signals {
+    private static final Logger log = LoggerFactory.getLogger(Signals.class);
+
     private final List<SignalListener> listeners = new CopyOnWriteArrayList<>();
 
     public void addListener(SignalListener listener) {
@@ -21,9 +27,39 @@ public final class Signals {
         listeners.remove(listener);
     }
 
-    /** To be called after the commit. Never blocks for long. */
+    /**
+     * Tells the listeners: within a transaction after its commit, and not at all if it is rolled back; else now. Never
+     * blocks for long and never throws, so that nothing that was done fails because it is being watched.
+     */
     public void publish(UUID salonId, Topic first, Topic... others) {
-        Set<Topic> topics = EnumSet.of(first, others);
-        listeners.forEach(listener -> listener.changed(salonId, topics));
+        publish(salonId, EnumSet.of(first, others));
+    }
+
+    public void publish(UUID salonId, Set<Topic> topics) {
+        if (listeners.isEmpty() || topics.isEmpty()) {
+            return;
+        }
+        Set<Topic> changed = EnumSet.copyOf(topics);
+        if (TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.isActualTransactionActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    tell(salonId, changed);
+                }
+            });
+        } else {
+            tell(salonId, changed);
+        }
+    }
+
+    private void tell(UUID salonId, Set<Topic> topics) {
+        for (SignalListener listener : listeners) {
+            try {
+                listener.changed(salonId, topics);
+            } catch (RuntimeException mistake) {
+                log.error("A listener to changes failed", mistake);
+            }
+        }
     }
 }

@@ -15,6 +15,8 @@ import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.outbound.StatusUpdate;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
 import io.quickbooking.core.webhook.UnhandledEventsMapper.UnhandledRow;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +51,7 @@ public final class WebhookReceiver {
     private final InboxWorker worker;
     private final Outbox outbox;
     private final UnhandledEventsMapper unhandledEvents;
+    private final Signals signals;
     private final InstantSource clock;
 
     public WebhookReceiver(
@@ -60,6 +63,7 @@ public final class WebhookReceiver {
             ButtonHandlerService handler,
             InboxWorker worker,
             Outbox outbox,
+            Signals signals,
             InstantSource clock) {
         this.catalog = catalog;
         this.transactions = transactions;
@@ -69,6 +73,7 @@ public final class WebhookReceiver {
         this.worker = worker;
         this.outbox = outbox;
         this.unhandledEvents = mappers.get(UnhandledEventsMapper.class);
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -84,13 +89,17 @@ public final class WebhookReceiver {
         Optional<Tap> single = singleTap(messages, now);
         boolean storeMessages = single.isEmpty() && !messages.isEmpty();
         if (storeMessages || !parsed.statuses().isEmpty() || !parsed.unhandled().isEmpty()) {
-            transactions.runVoid(() -> {
+            int told = transactions.run(() -> {
                 if (storeMessages) {
                     messages.forEach(those -> store(those, now));
                 }
-                applyStatuses(parsed.statuses());
+                int changed = parsed.statuses().isEmpty() ? 0 : outbox.apply(parsed.statuses());
                 keep(parsed.unhandled(), now);
+                return changed;
             });
+            if (told > 0) {
+                tellStatuses(parsed.statuses());
+            }
         }
         if (storeMessages) {
             worker.wake();
@@ -156,10 +165,13 @@ public final class WebhookReceiver {
         }
     }
 
-    private void applyStatuses(List<StatusUpdate> statuses) {
-        if (!statuses.isEmpty()) {
-            outbox.apply(statuses);
-        }
+    private void tellStatuses(List<StatusUpdate> statuses) {
+        statuses.stream()
+                .map(StatusUpdate::phoneNumberId)
+                .distinct()
+                .flatMap(number -> catalog.byPhoneNumberId(number).stream())
+                // The timeline of a session shows what became of its messages.
+                .forEach(salon -> signals.publish(salon.id(), Topic.MESSAGES, Topic.SESSIONS));
     }
 
     private void keep(List<WebhookPayload.Unhandled> unhandled, Instant now) {

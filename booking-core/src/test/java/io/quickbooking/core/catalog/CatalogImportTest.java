@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.quickbooking.core.catalog.CatalogFileException.Problem;
 import io.quickbooking.core.catalog.CatalogImport.Count;
 import io.quickbooking.core.catalog.CatalogImport.Summary;
+import io.quickbooking.core.signal.Topic;
+import io.quickbooking.testing.RecordedSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,6 +91,17 @@ class CatalogImportTest {
         assertThat(summary).isEqualTo(new Summary(new Count(0, 0, 1), new Count(0, 0, 2), new Count(0, 0, 2)));
         assertThat(summary.changedNothing()).isTrue();
         assertThat(stored.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void who_watches_a_salon_is_told_of_its_other_catalogue() {
+        RecordedSignals signals = RecordedSignals.of(stored.signals, stored.database, "salons");
+        stored.apply(AURORA);
+        assertThat(signals.take())
+                .containsExactly(new RecordedSignals.Signal(
+                        stored.value("SELECT id FROM salons", UUID.class), Set.of(Topic.CATALOG), 1));
+        stored.apply(AURORA);
+        assertThat(signals.take()).isEmpty();
     }
 
     @Test

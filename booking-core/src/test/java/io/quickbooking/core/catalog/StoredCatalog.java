@@ -2,6 +2,7 @@ package io.quickbooking.core.catalog;
 
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class StoredCatalog implements AutoCloseable {
 
     final TestDatabase database = TestDatabase.create(5);
     final SettableClock clock = SettableClock.at("2024-10-21T08:00:00Z");
+    final Signals signals = new Signals();
     final CatalogImport catalogImport;
     final CatalogExport catalogExport;
 
@@ -24,7 +26,7 @@ final class StoredCatalog implements AutoCloseable {
         Transactions transactions =
                 new Transactions(new JdbcTransactionManager(database.dataSource()), 3, Duration.ofMillis(10));
         Mappers mappers = new Mappers(database.dataSource());
-        catalogImport = new CatalogImport(transactions, mappers, clock);
+        catalogImport = new CatalogImport(transactions, mappers, signals, clock);
         catalogExport = new CatalogExport(transactions, mappers);
     }
 

@@ -3,6 +3,7 @@ package io.quickbooking.core.outbound;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.message.InteractiveMessage;
+import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
@@ -24,6 +25,7 @@ final class OutboxFixture implements AutoCloseable {
     final GraphApiStandIn graph = GraphApiStandIn.start();
     final SettableClock clock = new SettableClock(NOON);
     final Mappers mappers = new Mappers(database.dataSource());
+    final Signals signals = new Signals();
     final Outbox outbox = new Outbox(mappers, clock);
     final UUID salon = salon("aurora", NUMBER);
 
@@ -83,7 +85,7 @@ final class OutboxFixture implements AutoCloseable {
     }
 
     OutboxRelay relay(InstantSource clock, RelaySettings settings) {
-        return new OutboxRelay(mappers, outbox, sender(Duration.ofSeconds(10)), clock, settings);
+        return new OutboxRelay(mappers, outbox, sender(Duration.ofSeconds(10)), signals, clock, settings);
     }
 
     CloudApiClient sender(Duration requestTimeout) {

@@ -5,11 +5,14 @@ import static io.quickbooking.core.outbound.OutboxFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quickbooking.core.database.JsonRows;
+import io.quickbooking.core.signal.Topic;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.GraphApiStandIn.Request;
+import io.quickbooking.testing.RecordedSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,17 @@ class OutboxRelayTest {
         assertThat(request.recipient()).isEqualTo(to(1));
         assertThat(request.body().path("biz_opaque_callback_data").asString()).isEqualTo("qb-" + id);
         assertThat(relay.runOnce()).isZero();
+    }
+
+    @Test
+    void who_watches_the_salon_is_told_when_the_outcome_is_recorded() {
+        RecordedSignals signals =
+                RecordedSignals.of(fixture.signals, fixture.database, "outbound_messages WHERE state = 'SENT'");
+        fixture.add(customer, "hello");
+        relay.runOnce();
+        relay.runOnce();
+        assertThat(signals.take())
+                .containsExactly(new RecordedSignals.Signal(fixture.salon, Set.of(Topic.MESSAGES, Topic.SESSIONS), 1));
     }
 
     @Test
@@ -256,6 +270,7 @@ class OutboxRelayTest {
                 request -> {
                     throw new IllegalStateException("a host's mistake");
                 },
+                fixture.signals,
                 fixture.clock);
         careless.runOnce();
         assertThat((String) fixture.row(id).get("error")).contains("a host's mistake");
