@@ -1,0 +1,52 @@
+package io.quickbooking.console.live;
+
+import io.quickbooking.console.desk.Desk;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/**
+ * The stream of a salon: {@code hello}, {@code changed} with the topics, {@code hb} with the server's time, {@code
+ * signed-out}.
+ */
+@Controller
+final class LiveController {
+    private final LiveHub hub;
+
+    LiveController(LiveHub hub) {
+        this.hub = hub;
+    }
+
+    @GetMapping("/admin/live")
+    void stream(Desk desk, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String loginId = request.getSession().getId();
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        String refusal = hub.refusal(loginId);
+        if (!refusal.isEmpty()) {
+            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            response.setContentType(MediaType.TEXT_PLAIN_VALUE);
+            response.getOutputStream().write(refusal.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        // nginx would otherwise collect events until its buffer is full.
+        response.setHeader("X-Accel-Buffering", "no");
+        AsyncContext exchange = request.startAsync();
+        exchange.setTimeout(0);
+        LiveStream stream = new LiveStream(
+                loginId, desk.username(), desk.salon().id(), exchange, response.getOutputStream(), hub::remove);
+        exchange.addListener(stream);
+        hub.add(stream);
+        response.getOutputStream().setWriteListener(stream);
+    }
+}

@@ -1,0 +1,192 @@
+package io.quickbooking.console.live;
+
+import io.quickbooking.console.desk.Operators;
+import io.quickbooking.core.database.TransientFailure;
+import io.quickbooking.core.signal.SignalListener;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionIdListener;
+import jakarta.servlet.http.HttpSessionListener;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * All open streams. One thread writes to them all, which never waits for a page; another asks the database who may still
+ * look, and may wait for it.
+ */
+@Component
+final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListener, HttpSessionIdListener {
+    private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
+
+    private final Signals signals;
+    private final Operators operators;
+    private final InstantSource clock;
+    private final LiveSettings settings;
+    private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(named("live-writer"));
+    private final ScheduledExecutorService guard = Executors.newSingleThreadScheduledExecutor(named("live-guard"));
+    private volatile boolean running;
+
+    LiveHub(Signals signals, Operators operators, InstantSource clock, LiveSettings settings) {
+        this.signals = signals;
+        this.operators = operators;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Why there is no room for another stream of this login; empty: there is. */
+    synchronized String refusal(String loginId) {
+        if (!running) {
+            return "The server is stopping.";
+        }
+        Collection<LiveStream> others = ofLogin(loginId);
+        // Each page that opens finds out the streams of pages that were left, long before their next heartbeat.
+        others.forEach(other -> onWriter(other::probe));
+        if (others.size() >= settings.streamsPerLogin()) {
+            return "This login has " + settings.streamsPerLogin() + " live pages open, the most that are allowed.";
+        }
+        return streams.size() >= settings.streams() ? "The server has no room for another live page." : "";
+    }
+
+    void add(LiveStream stream) {
+        streams.add(stream);
+    }
+
+    void remove(LiveStream stream) {
+        streams.remove(stream);
+    }
+
+    int size() {
+        return streams.size();
+    }
+
+    @Override
+    public void changed(UUID salonId, Set<Topic> topics) {
+        if (!streams.isEmpty()) {
+            onWriter(() -> spread(salonId, topics));
+        }
+    }
+
+    private void spread(UUID salonId, Set<Topic> topics) {
+        long spacing = settings.spacing().toNanos();
+        each(stream -> stream.salonId().equals(salonId), stream -> {
+            long delay = stream.note(topics, System.nanoTime());
+            if (delay == 0) {
+                stream.tellChanges(System.nanoTime(), spacing);
+            } else if (delay > 0) {
+                writer.schedule(() -> stream.tellChanges(System.nanoTime(), spacing), delay, TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
+    private void beat() {
+        String now = clock.instant().toString();
+        each(stream -> true, stream -> stream.beat(now));
+    }
+
+    /** Ends the streams of those who may not look any more. */
+    private void check() {
+        each(stream -> true, stream -> {
+            boolean maySee = operators
+                    .current(stream.username())
+                    .filter(user -> user.sees(stream.salonId()))
+                    .isPresent();
+            if (!maySee) {
+                onWriter(stream::signOut);
+            }
+        });
+    }
+
+    private void each(Predicate<LiveStream> which, Consumer<LiveStream> act) {
+        for (LiveStream stream : streams) {
+            try {
+                if (which.test(stream)) {
+                    act.accept(stream);
+                }
+            } catch (RuntimeException failure) {
+                // One stream must not stop the others, nor an exception the schedule.
+                log.warn("A live stream failed: {}", TransientFailure.reason(failure));
+                log.debug("Details", failure);
+            }
+        }
+    }
+
+    private void onWriter(Runnable task) {
+        try {
+            writer.execute(task);
+        } catch (RejectedExecutionException stopping) {
+            log.debug("The live streams are closed already");
+        }
+    }
+
+    private List<LiveStream> ofLogin(String loginId) {
+        return streams.stream()
+                .filter(stream -> stream.loginId().equals(loginId))
+                .toList();
+    }
+
+    @Override
+    public void sessionDestroyed(HttpSessionEvent event) {
+        ofLogin(event.getSession().getId()).forEach(stream -> onWriter(stream::signOut));
+    }
+
+    /** Somebody signed in where somebody was signed in: the pages come again, as whoever it is now. */
+    @Override
+    public void sessionIdChanged(HttpSessionEvent event, String oldId) {
+        ofLogin(oldId).forEach(stream -> onWriter(stream::end));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        signals.addListener(this);
+        long period = settings.heartbeat().toMillis();
+        writer.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+        guard.scheduleWithFixedDelay(this::check, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends all streams, so that the web server need not wait for them. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        signals.removeListener(this);
+        guard.shutdownNow();
+        writer.shutdownNow();
+        streams.forEach(LiveStream::end);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** The last to start, and so stopped before the web server waits for what is still being answered. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

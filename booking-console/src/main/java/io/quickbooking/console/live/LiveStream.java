@@ -1,0 +1,235 @@
+package io.quickbooking.console.live;
+
+import io.quickbooking.core.signal.Topic;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream to one page. It writes only what the connection takes without waiting, so a page that does not read holds no
+ * thread; what is left to say is kept as state, not as a queue, and so does not grow.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
+ */
+final class LiveStream implements WriteListener, AsyncListener {
+    private final String loginId;
+    private final String username;
+    private final UUID salonId;
+    private final AsyncContext exchange;
+    private final ServletOutputStream out;
+    private final Consumer<LiveStream> onEnd;
+
+    // Guarded by this:
+    private final Set<Topic> changed = EnumSet.noneOf(Topic.class);
+    private boolean changeIsDue;
+    private boolean helloIsDue = true;
+    private boolean probeIsDue;
+    private @Nullable String heartbeat;
+    private boolean signedOut;
+    private boolean saidGoodbye;
+    private boolean open;
+    private boolean unflushed;
+    private boolean ended;
+    private boolean changeIsPlanned;
+    /** By {@link System#nanoTime()}. */
+    private long nextChangeAt = System.nanoTime();
+
+    /** @param onEnd is called once, when nothing more can be written */
+    LiveStream(
+            String loginId,
+            String username,
+            UUID salonId,
+            AsyncContext exchange,
+            ServletOutputStream out,
+            Consumer<LiveStream> onEnd) {
+        this.loginId = loginId;
+        this.username = username;
+        this.salonId = salonId;
+        this.exchange = exchange;
+        this.out = out;
+        this.onEnd = onEnd;
+    }
+
+    String loginId() {
+        return loginId;
+    }
+
+    String username() {
+        return username;
+    }
+
+    UUID salonId() {
+        return salonId;
+    }
+
+    /**
+     * Notes changes, to be told by {@link #tellChanges}.
+     *
+     * @return in how many nanoseconds that may be; negative: it is planned already
+     */
+    synchronized long note(Collection<Topic> topics, long now) {
+        changed.addAll(topics);
+        if (changeIsPlanned) {
+            return -1;
+        }
+        changeIsPlanned = true;
+        return Math.max(0, nextChangeAt - now);
+    }
+
+    void tellChanges(long now, long spacing) {
+        synchronized (this) {
+            changeIsPlanned = false;
+            changeIsDue = true;
+            nextChangeAt = now + spacing;
+        }
+        write();
+    }
+
+    /** Shows that the stream is alive, and what time it is here. */
+    void beat(String now) {
+        synchronized (this) {
+            heartbeat = now;
+        }
+        write();
+    }
+
+    /** Writes something that no page notices, so that a connection whose page has gone is found out. */
+    void probe() {
+        synchronized (this) {
+            probeIsDue = true;
+        }
+        write();
+    }
+
+    /** Says that the login has ended, and ends. */
+    void signOut() {
+        synchronized (this) {
+            signedOut = true;
+        }
+        write();
+    }
+
+    @Override
+    public void onWritePossible() {
+        synchronized (this) {
+            open = true;
+        }
+        write();
+    }
+
+    private void write() {
+        boolean done;
+        try {
+            done = writeWhatIsTaken();
+        } catch (IOException | IllegalStateException gone) {
+            done = true;
+        }
+        if (done) {
+            end();
+        }
+    }
+
+    /** @return whether nothing more is to come */
+    private synchronized boolean writeWhatIsTaken() throws IOException {
+        // Before the container opens the stream and after the end there is nothing to write to.
+        if (!open || ended) {
+            return false;
+        }
+        while (out.isReady()) {
+            if (unflushed) {
+                unflushed = false;
+                out.flush();
+                continue;
+            }
+            String next = next();
+            if (next == null) {
+                return signedOut;
+            }
+            unflushed = true;
+            out.write(next.getBytes(StandardCharsets.UTF_8));
+        }
+        return false;
+    }
+
+    private @Nullable String next() {
+        if (helloIsDue) {
+            helloIsDue = false;
+            return event("hello", username);
+        }
+        if (changeIsDue) {
+            changeIsDue = false;
+            String topics = changed.stream().map(Topic::code).collect(Collectors.joining(","));
+            changed.clear();
+            return event("changed", topics);
+        }
+        if (heartbeat != null) {
+            String now = heartbeat;
+            heartbeat = null;
+            probeIsDue = false;
+            return event("hb", now);
+        }
+        if (probeIsDue) {
+            probeIsDue = false;
+            return ":\n\n";
+        }
+        if (signedOut && !saidGoodbye) {
+            saidGoodbye = true;
+            return event("signed-out", "");
+        }
+        return null;
+    }
+
+    private static String event(String name, String data) {
+        return "event: " + name + "\ndata: " + data + "\n\n";
+    }
+
+    /** Ends the exchange; the page comes again if it is still there. */
+    void end() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        onEnd.accept(this);
+        try {
+            exchange.complete();
+        } catch (IllegalStateException over) {
+            // The container was faster.
+        }
+    }
+
+    @Override
+    public void onError(Throwable gone) {
+        end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}
