@@ -2,7 +2,10 @@ package io.quickbooking.core;
 
 import io.quickbooking.core.admin.AuditLog;
 import io.quickbooking.core.admin.BookingLookup;
+import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.ConsoleUsers;
+import io.quickbooking.core.admin.MessageDesk;
+import io.quickbooking.core.admin.SystemHealth;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.BookingWriter;
@@ -31,6 +34,7 @@ import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.webhook.WebhookReceiver;
 import io.quickbooking.core.webhook.WebhookSignature;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -259,6 +263,38 @@ public class QuickBookingAutoConfiguration {
     @Bean
     AuditLog quickBookingAuditLog(Mappers mappers, Transactions transactions, InstantSource clock) {
         return new AuditLog(mappers, transactions, clock);
+    }
+
+    @Bean
+    CatalogDesk quickBookingCatalogDesk(
+            Mappers mappers,
+            Transactions transactions,
+            Catalog catalog,
+            CatalogImport imports,
+            CatalogExport exports,
+            AvailabilityService availability,
+            AuditLog audit,
+            Signals signals,
+            InstantSource clock) {
+        return new CatalogDesk(mappers, transactions, catalog, imports, exports, availability, audit, signals, clock);
+    }
+
+    @Bean
+    MessageDesk quickBookingMessageDesk(
+            Mappers mappers,
+            Transactions transactions,
+            Outbox outbox,
+            Inbox inbox,
+            AuditLog audit,
+            Signals signals,
+            InstantSource clock) {
+        return new MessageDesk(mappers, transactions, outbox, inbox, audit, signals, clock);
+    }
+
+    /** With transactions of its own: an answer that comes after retries comes too late. */
+    @Bean
+    SystemHealth quickBookingSystemHealth(Mappers mappers, PlatformTransactionManager manager, InstantSource clock) {
+        return new SystemHealth(mappers, new Transactions(manager, 1, Duration.ofMillis(1)), clock);
     }
 
     @Bean

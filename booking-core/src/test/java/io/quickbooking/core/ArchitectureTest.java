@@ -74,6 +74,7 @@ class ArchitectureTest {
                             "catalog",
                             "customer",
                             "database",
+                            "inbox",
                             "message",
                             "outbound",
                             "session",

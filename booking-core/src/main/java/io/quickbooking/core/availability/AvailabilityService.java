@@ -54,6 +54,15 @@ public final class AvailabilityService {
         return new SlotRules(salon, master, service, now).refusal(wallTime, TimeRanges.NONE);
     }
 
+    /** Whether the master works all of {@code [start, end)}. Without I/O. */
+    public boolean isWorkingTime(Salon salon, Master master, Instant start, Instant end) {
+        return new WorkingTime(master.hours(), salon.zone())
+                .between(
+                        LocalDate.ofInstant(start, salon.zone()).minusDays(1),
+                        LocalDate.ofInstant(end, salon.zone()).plusDays(2))
+                .contain(start, end);
+    }
+
     /**
      * The next free slots of a master, those that others hold in their hands last; filled up by other masters who do the
      * service when there are too few before the horizon.

@@ -3,12 +3,14 @@ package io.quickbooking.core.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quickbooking.core.catalog.CatalogMapper.SalonRow;
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,8 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,6 +93,13 @@ public final class Catalog {
         return mapper.byId(id)
                 .map(Catalog::salon)
                 .orElseThrow(() -> new IllegalStateException("salon " + id + " has gone"));
+    }
+
+    /** The salons of these codes, by id, as they stand in the database, in the transaction of the caller. */
+    public Map<UUID, Salon> freshByCodes(Collection<String> codes) {
+        return mapper.byCodes(JsonRows.of(codes)).stream()
+                .map(Catalog::salon)
+                .collect(Collectors.toMap(Salon::id, Function.identity()));
     }
 
     /** Forgets what is kept. To be called after an edit has been committed. */

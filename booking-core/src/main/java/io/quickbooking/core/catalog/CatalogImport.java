@@ -59,6 +59,20 @@ public final class CatalogImport {
         return changes.summary();
     }
 
+    /**
+     * Like {@link #apply}, in the caller's transaction, which may still decide otherwise. Imports wait for its end.
+     *
+     * @throws CatalogFileException as {@link #apply} does
+     */
+    public Summary applyWithin(CatalogFile file) {
+        return applyOnce(file).summary();
+    }
+
+    /** Makes later imports wait until the end of the caller's transaction, so that what it reads now stays true. */
+    public void holdOthers() {
+        mapper.waitForOtherImports();
+    }
+
     private CatalogChanges applyOnce(CatalogFile file) {
         mapper.waitForOtherImports();
         List<SalonRow> salons = mapper.findSalons(

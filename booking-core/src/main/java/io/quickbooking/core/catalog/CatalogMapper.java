@@ -43,6 +43,10 @@ interface CatalogMapper {
     @Select(SNAPSHOT + "WHERE s.phone_number_id = #{phoneNumberId}")
     Optional<SalonRow> byPhoneNumberId(String phoneNumberId);
 
+    /** @param codes a JSON array */
+    @Select(SNAPSHOT + "WHERE s.code IN (SELECT jsonb_array_elements_text(CAST(#{codes} AS jsonb)))")
+    List<SalonRow> byCodes(String codes);
+
     @Select("""
             SELECT id, code, name, time_zone, currency, active
             FROM salons

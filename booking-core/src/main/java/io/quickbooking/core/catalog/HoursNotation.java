@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -111,6 +112,11 @@ final class HoursNotation {
             }
         }
         return written;
+    }
+
+    /** The ranges of one day, {@code 09:00-13:00, 14:00-18:00}. */
+    static String write(List<MinuteRange> ranges) {
+        return ranges.stream().map(HoursNotation::write).collect(Collectors.joining(", "));
     }
 
     private static String write(MinuteRange range) {

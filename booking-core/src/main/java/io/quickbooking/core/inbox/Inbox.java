@@ -87,6 +87,15 @@ public final class Inbox {
         mapper.close(message.id(), InboxState.FAILED, now);
     }
 
+    /**
+     * Has a given-up tap handled once more.
+     *
+     * @return false when there is no such given-up tap
+     */
+    public boolean tryAgain(long id, Instant now) {
+        return mapper.tryAgain(id, now) == 1;
+    }
+
     public void postpone(PendingTap message, Instant until, Throwable failure) {
         mapper.postpone(message.id(), until, shortened(failure));
     }

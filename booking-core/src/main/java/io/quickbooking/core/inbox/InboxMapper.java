@@ -117,6 +117,18 @@ interface InboxMapper {
             """)
     int postpone(long id, Instant nextAttemptAt, String error);
 
+    @Update("""
+            UPDATE inbound_messages
+            SET state = 'PENDING',
+                attempts = 0,
+                next_attempt_at = #{now},
+                handled_at = NULL
+            WHERE id = #{id}
+              AND state = 'FAILED'
+              AND realm = 'LIVE'
+            """)
+    int tryAgain(long id, Instant now);
+
     record Admitted(long id, InboxState state) {}
 
     /** A message as it is written. */

@@ -12,6 +12,9 @@ import java.util.Optional;
  * least once each. Without a relay they stay.
  */
 public final class Outbox {
+    /** Our own mark on a failed message that an operator gave up. No code of Meta's. */
+    public static final int GIVEN_UP = -2;
+
     private final OutboxMapper messages;
     private final InstantSource clock;
     private volatile Runnable relay = () -> {};
@@ -49,6 +52,21 @@ public final class Outbox {
         boolean waiting = messages.sendAgain(id, clock.instant()) == 1;
         wake();
         return waiting;
+    }
+
+    /**
+     * Has a waiting message not sent any more. One that is on its way to WhatsApp at this moment may still arrive, and then
+     * says so.
+     *
+     * @return false when there is no such waiting message
+     */
+    public boolean giveUp(long id) {
+        return messages.giveUp(id, GIVEN_UP, clock.instant()) == 1;
+    }
+
+    /** A message's content as the customer reads it; empty for kinds that are not a text with reply buttons. */
+    public static Optional<InteractiveMessage> content(String payload) {
+        return MessagePayload.read(payload);
     }
 
     /**

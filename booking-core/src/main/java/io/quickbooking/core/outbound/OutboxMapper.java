@@ -47,6 +47,18 @@ interface OutboxMapper {
             """)
     int sendAgain(@Param("id") long id, @Param("now") Instant now);
 
+    @Update("""
+            UPDATE outbound_messages
+            SET state = 'FAILED',
+                error_code = #{code},
+                error = NULL,
+                failed_at = #{now}
+            WHERE id = #{id}
+              AND state = 'PENDING'
+              AND realm = 'LIVE'
+            """)
+    int giveUp(@Param("id") long id, @Param("code") int code, @Param("now") Instant now);
+
     /**
      * Leases due messages: of each customer only the oldest that waits, which keeps one customer's messages in order.
      *
@@ -101,7 +113,8 @@ interface OutboxMapper {
 
     /**
      * Writes down what became of claimed messages. That one was sent is always worth knowing, even when a status or
-     * another relay was faster; anything else only the last claim may say of a message that still waits.
+     * another relay was faster, or an operator gave up what was on its way; anything else only the last claim may say of a
+     * message that still waits.
      *
      * <p>Rows are locked in the order of their ids, here and in {@link #applyStatuses}, so that two batches cannot wait
      * for each other in a circle.
@@ -116,7 +129,11 @@ interface OutboxMapper {
                     wamid TEXT, error_code INT, error TEXT, at TIMESTAMPTZ)
             ),
             locked AS MATERIALIZED (
-                SELECT message.id
+                SELECT message.id,
+                       message.state = 'PENDING'
+                         OR (message.state = 'FAILED'
+                           AND message.error_code = -2
+                           AND outcome.state = 'SENT') AS open
                 FROM outbound_messages message
                 JOIN outcome ON outcome.id = message.id
                 WHERE outcome.state = 'SENT'
@@ -125,13 +142,17 @@ interface OutboxMapper {
                 FOR NO KEY UPDATE OF message
             )
             UPDATE outbound_messages message
-            SET state = CASE WHEN message.state = 'PENDING' THEN outcome.state ELSE message.state END,
+            SET state = CASE WHEN locked.open THEN outcome.state ELSE message.state END,
                 next_attempt_at = COALESCE(outcome.next_attempt_at, message.next_attempt_at),
                 wamid = COALESCE(outcome.wamid, message.wamid),
-                error_code = CASE WHEN message.state = 'PENDING' THEN outcome.error_code ELSE message.error_code END,
-                error = CASE WHEN message.state = 'PENDING' THEN outcome.error ELSE message.error END,
+                error_code = CASE WHEN locked.open THEN outcome.error_code ELSE message.error_code END,
+                error = CASE WHEN locked.open THEN outcome.error ELSE message.error END,
                 sent_at = CASE WHEN outcome.state = 'SENT' THEN outcome.at ELSE message.sent_at END,
-                failed_at = CASE WHEN outcome.state = 'FAILED' THEN outcome.at ELSE message.failed_at END
+                failed_at = CASE
+                    WHEN outcome.state = 'FAILED' THEN outcome.at
+                    WHEN locked.open THEN NULL
+                    ELSE message.failed_at
+                END
             FROM outcome, locked
             WHERE message.id = outcome.id
               AND message.id = locked.id

@@ -1,0 +1,297 @@
+package io.quickbooking.core.admin;
+
+import io.quickbooking.core.admin.EditOutcome.ChangedMeanwhile;
+import io.quickbooking.core.admin.EditOutcome.FieldProblem;
+import io.quickbooking.core.admin.EditOutcome.Refused;
+import io.quickbooking.core.admin.EditOutcome.Saved;
+import io.quickbooking.core.admin.EditOutcome.Strands;
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.CatalogExport;
+import io.quickbooking.core.catalog.CatalogFile;
+import io.quickbooking.core.catalog.CatalogFileException;
+import io.quickbooking.core.catalog.CatalogFileException.Problem;
+import io.quickbooking.core.catalog.CatalogImport;
+import io.quickbooking.core.catalog.CatalogImport.Summary;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.SalonDraft;
+import io.quickbooking.core.catalog.SalonDrafts;
+import io.quickbooking.core.catalog.SalonEdit;
+import io.quickbooking.core.catalog.SalonName;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where administrators change the catalogue. Every change takes the way of a catalogue file; edits and imports run one
+ * after another, each in one transaction with its line of the audit log, and are effective for the next tap.
+ */
+public final class CatalogDesk {
+    private final Transactions transactions;
+    private final Catalog catalog;
+    private final CatalogImport imports;
+    private final CatalogExport exports;
+    private final SalonDrafts drafts;
+    private final Stranding stranding;
+    private final AuditLog audit;
+    private final Signals signals;
+    private final InstantSource clock;
+
+    public CatalogDesk(
+            Mappers mappers,
+            Transactions transactions,
+            Catalog catalog,
+            CatalogImport imports,
+            CatalogExport exports,
+            AvailabilityService availability,
+            AuditLog audit,
+            Signals signals,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.catalog = catalog;
+        this.imports = imports;
+        this.exports = exports;
+        this.drafts = new SalonDrafts(exports);
+        this.stranding = new Stranding(mappers.get(CatalogDeskMapper.class), availability);
+        this.audit = audit;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** The salon as it stands in the database, to be edited. */
+    public Optional<SalonDraft> draft(SalonName salon) {
+        return drafts.find(salon.id(), salon.code());
+    }
+
+    /**
+     * Changes one part of a salon.
+     *
+     * @param seen the part's fingerprint when it was shown
+     * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
+     */
+    public EditOutcome save(String username, SalonName salon, SalonEdit edit, String seen, String accepted) {
+        try {
+            EditOutcome outcome = transactions.run(() -> saveOnce(username, salon, edit, seen, accepted));
+            publish(List.of(salon.id()));
+            return outcome;
+        } catch (NotYet undone) {
+            return undone.outcome;
+        }
+    }
+
+    private EditOutcome saveOnce(String username, SalonName salon, SalonEdit edit, String seen, String accepted) {
+        imports.holdOthers();
+        SalonDraft stored = drafts.find(salon.id(), salon.code()).orElseThrow();
+        if (!edit.fingerprint(stored).equals(seen)) {
+            throw new NotYet(new ChangedMeanwhile(edit.facts(stored), edit.fingerprint(stored)));
+        }
+        SalonDraft wanted = edit.applyTo(stored);
+        StrandedVisits stranded;
+        try {
+            stranded = applied(drafts.check(wanted));
+        } catch (CatalogFileException mistakes) {
+            throw new NotYet(new Refused(problems(mistakes, edit.path(wanted))));
+        }
+        if (!stranded.isEmpty() && !stranded.token().equals(accepted)) {
+            throw new NotYet(new Strands(stranded));
+        }
+        SalonDraft written = drafts.find(salon.id(), salon.code()).orElseThrow();
+        Map<String, String> changes = changes(edit.facts(stored), facts(edit, written));
+        if (!changes.isEmpty()) {
+            Map<String, String> details = new LinkedHashMap<>(changes);
+            if (!stranded.isEmpty()) {
+                details.put("stranded", Integer.toString(stranded.count()));
+            }
+            audit.add(username, AuditedAct.CATALOG_CHANGED, salon.id(), edit.subject(stored), details);
+        }
+        return new Saved(changes);
+    }
+
+    /** Of something new, what it says is not what it said: it said nothing. */
+    private static Map<String, String> facts(SalonEdit edit, SalonDraft written) {
+        if (edit instanceof SalonEdit.OfMaster master) {
+            return new SalonEdit.OfMaster(master.master(), false).facts(written);
+        }
+        if (edit instanceof SalonEdit.OfService service) {
+            return new SalonEdit.OfService(service.service(), false).facts(written);
+        }
+        return edit.facts(written);
+    }
+
+    /** Adds a salon; its code must be new. */
+    public EditOutcome add(String username, SalonDraft draft) {
+        try {
+            EditOutcome outcome = transactions.run(() -> addOnce(username, draft));
+            publish(List.of());
+            return outcome;
+        } catch (NotYet undone) {
+            return undone.outcome;
+        }
+    }
+
+    private EditOutcome addOnce(String username, SalonDraft draft) {
+        imports.holdOthers();
+        Summary summary;
+        try {
+            summary = imports.applyWithin(drafts.check(draft));
+        } catch (CatalogFileException mistakes) {
+            throw new NotYet(new Refused(problems(mistakes, "salons[0].")));
+        }
+        if (summary.salons().created() == 0) {
+            throw new NotYet(new Refused(List.of(new FieldProblem("code", "is taken"))));
+        }
+        audit.add(
+                username,
+                AuditedAct.CATALOG_CHANGED,
+                catalog.freshByCodes(List.of(draft.code())).keySet().iterator().next(),
+                draft.code(),
+                Map.of("created", draft.code()));
+        return new Saved(Map.of("created", draft.code()));
+    }
+
+    /**
+     * What an import would do, without doing it.
+     *
+     * @throws CatalogFileException with every problem of the file
+     */
+    public ImportPlan tryOut(CatalogFile file) {
+        try {
+            return transactions.run(() -> {
+                throw new Tried(plan(file));
+            });
+        } catch (Tried tried) {
+            return tried.plan;
+        }
+    }
+
+    /**
+     * Applies a file.
+     *
+     * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
+     * @return what was done; with other stranded bookings than the accepted ones nothing was
+     * @throws CatalogFileException with every problem of the file; nothing is changed then
+     */
+    public ImportPlan apply(String username, CatalogFile file, String accepted) {
+        try {
+            ImportPlan done = transactions.run(() -> {
+                ImportPlan plan = plan(file);
+                if (!plan.stranded().token().equals(accepted)) {
+                    throw new Tried(plan);
+                }
+                audit.add(
+                        username,
+                        AuditedAct.CATALOG_IMPORTED,
+                        null,
+                        null,
+                        Map.of("file", file.source(), "summary", plan.summary().toString()));
+                return plan.asDone();
+            });
+            publish(salonIds(file));
+            return done;
+        } catch (Tried tried) {
+            return tried.plan;
+        }
+    }
+
+    private List<UUID> salonIds(CatalogFile file) {
+        catalog.refresh();
+        return catalog.names().stream()
+                .filter(salon -> file.salonCodes().contains(salon.code()))
+                .map(SalonName::id)
+                .toList();
+    }
+
+    private ImportPlan plan(CatalogFile file) {
+        imports.holdOthers();
+        Map<UUID, Salon> before = catalog.freshByCodes(file.salonCodes());
+        Summary summary = imports.applyWithin(file);
+        StrandedVisits stranded = stranding.between(before, catalog.freshByCodes(file.salonCodes()), clock.instant());
+        return new ImportPlan(summary, stranded, false);
+    }
+
+    private StrandedVisits applied(CatalogFile file) {
+        Map<UUID, Salon> before = catalog.freshByCodes(file.salonCodes());
+        imports.applyWithin(file);
+        return stranding.between(before, catalog.freshByCodes(file.salonCodes()), clock.instant());
+    }
+
+    /** All salons, or the one, as a catalogue file. */
+    public Optional<String> export(String username, Optional<SalonName> salon) {
+        Optional<String> file =
+                salon.isPresent() ? exports.salon(salon.get().code()) : Optional.of(exports.allSalons());
+        audit.add(
+                username,
+                AuditedAct.CATALOG_EXPORTED,
+                salon.map(SalonName::id).orElse(null),
+                salon.map(SalonName::code).orElse(null),
+                Map.of());
+        return file;
+    }
+
+    /** After the commit: on this node the next tap reads anew; what is granted is checked by the master's version. */
+    private void publish(List<UUID> salonIds) {
+        catalog.refresh();
+        salonIds.forEach(id -> signals.publish(id, Topic.CATALOG));
+    }
+
+    private static List<FieldProblem> problems(CatalogFileException mistakes, String path) {
+        return mistakes.problems().stream()
+                .map(problem -> new FieldProblem(field(problem, path), problem.text()))
+                .distinct()
+                .toList();
+    }
+
+    private static String field(Problem problem, String path) {
+        return problem.path().startsWith(path)
+                ? problem.path().substring(path.length()).replaceFirst("\\[\\d+]$", "")
+                : "";
+    }
+
+    private static Map<String, String> changes(Map<String, String> before, Map<String, String> after) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        after.forEach((field, value) -> {
+            String old = before.getOrDefault(field, "");
+            if (!old.equals(value)) {
+                // The audit log never holds a phone number, not even the salon's.
+                changes.put(field, field.equals("displayPhone") ? "…" : old + " → " + value);
+            }
+        });
+        return changes;
+    }
+
+    /** Takes back what the transaction has done so far, and says why. */
+    private static final class NotYet extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient EditOutcome outcome;
+
+        NotYet(EditOutcome outcome) {
+            super(null, null, false, false);
+            this.outcome = outcome;
+        }
+    }
+
+    /** Takes back an import that was only tried out. */
+    private static final class Tried extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient ImportPlan plan;
+
+        Tried(ImportPlan plan) {
+            super(null, null, false, false);
+            this.plan = plan;
+        }
+    }
+
+    /** @param done false: this is what it would come to */
+    public record ImportPlan(Summary summary, StrandedVisits stranded, boolean done) {
+        ImportPlan asDone() {
+            return new ImportPlan(summary, stranded, true);
+        }
+    }
+}

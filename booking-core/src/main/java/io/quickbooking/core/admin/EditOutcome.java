@@ -1,0 +1,74 @@
+package io.quickbooking.core.admin;
+
+import java.util.List;
+import java.util.Map;
+
+/** What became of an edit of the catalogue. */
+public sealed interface EditOutcome {
+
+    <R> R fold(Cases<R> cases);
+
+    /** One way to go on for each outcome. */
+    interface Cases<R> {
+        R saved(Saved saved);
+
+        R refused(Refused refused);
+
+        R changedMeanwhile(ChangedMeanwhile changed);
+
+        R strands(Strands strands);
+    }
+
+    /** Written. {@code changes}: from old to new by field; empty when everything was so already. */
+    record Saved(Map<String, String> changes) implements EditOutcome {
+        public Saved {
+            changes = Map.copyOf(changes);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.saved(this);
+        }
+    }
+
+    /** Not written, because of these fields. */
+    record Refused(List<FieldProblem> problems) implements EditOutcome {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.refused(this);
+        }
+    }
+
+    /**
+     * Not written, because somebody has changed the same part since it was shown.
+     *
+     * @param now what it says now, by field
+     * @param fingerprint of what it says now
+     */
+    record ChangedMeanwhile(Map<String, String> now, String fingerprint) implements EditOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.changedMeanwhile(this);
+        }
+    }
+
+    /** Not written yet: these bookings would be stranded, and nobody has accepted that. */
+    record Strands(StrandedVisits visits) implements EditOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.strands(this);
+        }
+    }
+
+    /**
+     * Something wrong in a form.
+     *
+     * @param field as catalogue files name it, such as {@code name} or {@code workingHours.mon}; empty: the whole form
+     * @param text in English, for the log and for files
+     */
+    record FieldProblem(String field, String text) {}
+}

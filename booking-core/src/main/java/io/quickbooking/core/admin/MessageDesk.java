@@ -1,0 +1,112 @@
+package io.quickbooking.core.admin;
+
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.outbound.Outbox;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The messages of a salon, and what administrators do about those that got stuck. */
+public final class MessageDesk {
+    private final MessageDeskMapper mapper;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final Inbox inbox;
+    private final AuditLog audit;
+    private final Signals signals;
+    private final InstantSource clock;
+
+    public MessageDesk(
+            Mappers mappers,
+            Transactions transactions,
+            Outbox outbox,
+            Inbox inbox,
+            AuditLog audit,
+            Signals signals,
+            InstantSource clock) {
+        this.mapper = mappers.get(MessageDeskMapper.class);
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.inbox = inbox;
+        this.audit = audit;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** The messages to customers, the newest first. */
+    public List<SentMessage> sent(MessageQuery query) {
+        return transactions.run(
+                () -> mapper.sent(query, query.text().isEmpty() ? null : query.namePattern(), query.phonePattern()));
+    }
+
+    public Optional<SentMessage> sent(long id) {
+        return transactions.run(() -> mapper.byId(id));
+    }
+
+    public MessageCounts counts(UUID salonId) {
+        return transactions.run(() -> mapper.counts(salonId, MessageCounts.MOST + 1));
+    }
+
+    /** The taps that were given up, the newest first. Of the query, state and text mean nothing here. */
+    public List<ReceivedMessage> notHandled(MessageQuery query) {
+        return transactions.run(() -> mapper.notHandled(query));
+    }
+
+    public Optional<ReceivedMessage> received(long id) {
+        return transactions.run(() -> mapper.receivedById(id));
+    }
+
+    /** @return false when the message has not failed, or not any more */
+    public boolean sendAgain(String username, SentMessage message) {
+        boolean done = transactions.run(() -> {
+            boolean waits = outbox.sendAgain(message.id());
+            if (waits) {
+                add(username, AuditedAct.MESSAGE_SENT_AGAIN, message.salonId(), message.id(), "outbound");
+            }
+            return waits;
+        });
+        return told(done, message.salonId());
+    }
+
+    /** @return false when the message does not wait, or not any more */
+    public boolean giveUp(String username, SentMessage message) {
+        boolean done = transactions.run(() -> {
+            boolean gone = outbox.giveUp(message.id());
+            if (gone) {
+                add(username, AuditedAct.MESSAGE_GIVEN_UP, message.salonId(), message.id(), "outbound");
+            }
+            return gone;
+        });
+        return told(done, message.salonId());
+    }
+
+    /** @return false when the tap is not a given-up one, or not any more */
+    public boolean tryAgain(String username, ReceivedMessage message) {
+        boolean done = transactions.run(() -> {
+            boolean waits = inbox.tryAgain(message.id(), clock.instant());
+            if (waits) {
+                add(username, AuditedAct.MESSAGE_SENT_AGAIN, message.salonId(), message.id(), "inbound");
+            }
+            return waits;
+        });
+        return told(done, message.salonId());
+    }
+
+    private void add(String username, AuditedAct act, UUID salonId, long id, String direction) {
+        audit.add(username, act, salonId, Long.toString(id), Map.of("direction", direction));
+    }
+
+    private boolean told(boolean done, UUID salonId) {
+        if (done) {
+            outbox.wake();
+            signals.publish(salonId, Topic.MESSAGES);
+        }
+        return done;
+    }
+}

@@ -1,0 +1,148 @@
+package io.quickbooking.core.admin;
+
+import io.quickbooking.core.admin.SystemHealth.ErrorCount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+/** Salons are given by their UUIDs as text: MyBatis passes arrays of no other such type. */
+interface SystemHealthMapper {
+    /** Until the end of the transaction. */
+    @Select("SELECT set_config('statement_timeout', '2000', TRUE)")
+    String hurry();
+
+    @Select("""
+            SELECT current_setting('server_version') AS version,
+                   pg_database_size(current_database()) AS size_bytes,
+                   clock_timestamp() AS now
+            """)
+    DatabaseRow database();
+
+    @Select("""
+            SELECT max(version)
+            FROM ${table}
+            WHERE success
+            """)
+    String migration(@Param("table") String table);
+
+    @Select("""
+            SELECT count(*)
+            FROM (
+                SELECT
+                FROM sessions
+                WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+                  AND realm = 'LIVE'
+                  AND state = 'ACTIVE'
+                  AND expires_at > #{now}
+                LIMIT #{most}) counted
+            """)
+    int liveSessions(@Param("salons") String[] salons, @Param("now") Instant now, @Param("most") int most);
+
+    @Select("""
+            SELECT
+              (SELECT count(*)
+               FROM (
+                   SELECT
+                   FROM inbound_messages
+                   WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+                     AND realm = 'LIVE'
+                     AND state = 'PENDING'
+                   LIMIT #{most}) counted) AS waiting,
+              (SELECT min(first.received_at)
+               FROM unnest(CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[])) AS salon (id)
+               CROSS JOIN LATERAL (
+                   SELECT received_at
+                   FROM inbound_messages
+                   WHERE salon_id = salon.id
+                     AND realm = 'LIVE'
+                     AND state = 'PENDING'
+                   ORDER BY id
+                   LIMIT 1) first) AS oldest
+            """)
+    QueueRow inbox(@Param("salons") String[] salons, @Param("most") int most);
+
+    @Select("""
+            SELECT
+              (SELECT count(*)
+               FROM (
+                   SELECT
+                   FROM outbound_messages
+                   WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+                     AND realm = 'LIVE'
+                     AND state = 'PENDING'
+                   LIMIT #{most}) counted) AS waiting,
+              (SELECT min(first.created_at)
+               FROM unnest(CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[])) AS salon (id)
+               CROSS JOIN LATERAL (
+                   SELECT created_at
+                   FROM outbound_messages
+                   WHERE salon_id = salon.id
+                     AND realm = 'LIVE'
+                     AND state = 'PENDING'
+                   ORDER BY id
+                   LIMIT 1) first) AS oldest
+            """)
+    QueueRow outbox(@Param("salons") String[] salons, @Param("most") int most);
+
+    @Select("""
+            SELECT error_code AS code, waiting, count(*) AS count
+            FROM (
+                SELECT error_code, FALSE AS waiting
+                FROM outbound_messages
+                WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+                  AND realm = 'LIVE'
+                  AND failed_at >= #{since}
+                  AND state = 'FAILED'
+                UNION ALL
+                SELECT error_code, TRUE
+                FROM outbound_messages
+                WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+                  AND realm = 'LIVE'
+                  AND state = 'PENDING'
+                  AND error_code IS NOT NULL) errors
+            GROUP BY error_code, waiting
+            ORDER BY count(*) DESC, error_code, waiting
+            LIMIT 50
+            """)
+    List<ErrorCount> errors(@Param("salons") String[] salons, @Param("since") Instant since);
+
+    @Select("""
+            SELECT count(*)
+            FROM (
+                SELECT start_ts < max(end_ts) OVER (
+                           PARTITION BY salon_id, master_id
+                           ORDER BY start_ts, id
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS overlaps
+                FROM bookings
+                WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+                  AND realm = 'LIVE'
+                  AND status IN ('CONFIRMED', 'COMPLETED')
+                  AND start_ts >= #{since}) audited
+            WHERE overlaps
+            """)
+    long overlaps(@Param("salons") String[] salons, @Param("since") Instant since);
+
+    @Select("""
+            SELECT COALESCE(sum(abs(salon.usage_current_bookings - counted.bookings)), 0)
+            FROM salons salon
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS bookings
+                FROM bookings
+                WHERE salon_id = salon.id
+                  AND realm = 'LIVE'
+                  AND status <> 'CANCELLED') counted
+            WHERE salon.id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+            """)
+    long counterDrift(@Param("salons") String[] salons);
+
+    record DatabaseRow(String version, long sizeBytes, Instant now) {}
+
+    record QueueRow(int waiting, @Nullable Instant oldest) {
+        SystemHealth.Queue asOf(Instant now) {
+            return new SystemHealth.Queue(waiting, oldest, oldest == null ? null : Duration.between(oldest, now));
+        }
+    }
+}
