@@ -6,6 +6,7 @@ import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.MessageDesk;
 import io.quickbooking.core.admin.SystemHealth;
+import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.BookingWriter;
@@ -156,6 +157,12 @@ public class QuickBookingAutoConfiguration {
     @Bean
     TapEvents quickBookingTapEvents(Mappers mappers) {
         return new TapEvents(mappers);
+    }
+
+    @Bean
+    BookingMetrics quickBookingBookingMetrics(
+            Mappers mappers, Transactions transactions, QuickBookingProperties properties, InstantSource clock) {
+        return new BookingMetrics(mappers, transactions, properties.sessionExpiration(), clock);
     }
 
     @Bean

@@ -4,11 +4,17 @@ import static io.quickbooking.testing.TestCore.firstButton;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.analytics.BookingMetrics;
+import io.quickbooking.core.analytics.ConflictsQuery;
+import io.quickbooking.core.analytics.MetricsQuery;
+import io.quickbooking.core.analytics.MetricsReport;
+import io.quickbooking.core.analytics.Period;
 import io.quickbooking.core.availability.SlotQuery;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.conversation.TapOutcome;
+import io.quickbooking.core.database.Mappers;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
@@ -17,6 +23,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -63,6 +72,22 @@ class QueryPlansTest {
         core.worker.workOff();
         core.sessions.expire(clock.instant());
         searchTheWholeSalon(core);
+        measure(core, salon);
+    }
+
+    private void measure(TestCore core, TestSalon.Written salon) {
+        BookingMetrics metrics = new BookingMetrics(
+                new Mappers(database.dataSource(), explain), core.transactions, TestCore.SESSION_LIFETIME, clock);
+        ZoneId zone = core.salon("aurora").zone();
+        Instant now = clock.instant();
+        Period week = new Period(now.minus(Duration.ofDays(7)), now.plusSeconds(1));
+        Period before = new Period(now.minus(Duration.ofDays(14)), now.minus(Duration.ofDays(7)));
+        MetricsReport report =
+                metrics.report(new MetricsQuery(salon.id(), null, week, before, zone, MetricsQuery.Step.DAY));
+        assertThat(report.current().conflicts()).isEqualTo(2);
+        metrics.answers(salon.id(), week);
+        assertThat(metrics.conflicts(new ConflictsQuery(salon.id(), null, week, zone, null, null, null), 25))
+                .hasSize(2);
     }
 
     private void searchTheWholeSalon(TestCore core) {
@@ -98,6 +123,17 @@ class QueryPlansTest {
                         .containsAnyOf("bookings_master_start_status", "bookings_salon_status_start")
                         .contains("start_ts >")
                         .doesNotContain("bookings_no_overlap"));
+    }
+
+    @Test
+    void the_metrics_of_a_period_read_that_period_of_one_salon() {
+        String plans = explain.plans.stream()
+                .filter(plan -> plan.sql().contains("AS confirmations")
+                        || plan.sql().contains("AS expired")
+                        || plan.sql().contains("AS conflicts"))
+                .map(Plan::text)
+                .collect(Collectors.joining());
+        assertThat(plans).contains("tap_events_period", "tap_events_conflicts", "sessions_period");
     }
 
     @Test

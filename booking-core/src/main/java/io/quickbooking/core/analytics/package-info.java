@@ -1,4 +1,4 @@
-/** The ledger of taps. Door: {@code TapEvents}. */
+/** The ledger of taps, and what it says about a salon. Doors: {@code TapEvents}, {@code BookingMetrics}. */
 @NullMarked
 package io.quickbooking.core.analytics;
 

@@ -1,0 +1,202 @@
+package io.quickbooking.core.analytics;
+
+import io.quickbooking.core.analytics.Conflict.Next;
+import io.quickbooking.core.analytics.Conflict.Winner;
+import io.quickbooking.core.analytics.ConflictsQuery.Position;
+import io.quickbooking.core.analytics.MetricsMapper.AttemptRow;
+import io.quickbooking.core.analytics.MetricsMapper.LatencyRow;
+import io.quickbooking.core.analytics.MetricsMapper.SessionRow;
+import io.quickbooking.core.analytics.MetricsQuery.Step;
+import io.quickbooking.core.analytics.MetricsReport.Contested;
+import io.quickbooking.core.analytics.MetricsReport.Point;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of a salon, from the ledger of taps and the journal of sessions; {@code docs/metrics.md} has the
+ * definitions. Simulated taps never count; a redelivered tap has one row in the ledger and so counts once.
+ */
+public final class BookingMetrics {
+    private final MetricsMapper metrics;
+    private final ConflictsMapper conflicts;
+    private final Transactions transactions;
+    private final Duration sessionLifetime;
+    private final InstantSource clock;
+
+    /** @param sessionLifetime for so long after losing a slot a customer may still be choosing */
+    public BookingMetrics(Mappers mappers, Transactions transactions, Duration sessionLifetime, InstantSource clock) {
+        this.metrics = mappers.get(MetricsMapper.class);
+        this.conflicts = mappers.get(ConflictsMapper.class);
+        this.transactions = transactions;
+        this.sessionLifetime = sessionLifetime;
+        this.clock = clock;
+    }
+
+    /** The metrics of a period, of the one before, and by day or hour. */
+    public MetricsReport report(MetricsQuery query) {
+        return transactions.run(() -> {
+            Collected collected = new Collected(query);
+            String step = query.step().name().toLowerCase(Locale.ROOT);
+            String zone = query.zone().getId();
+            metrics.taps(query, step, zone, sessionLifetime.toSeconds())
+                    .forEach(row -> collected.add(
+                            row.bucket(),
+                            Tally.NONE.withTaps(row.selections(), row.cards(), row.confirmations(), row.booked())));
+            metrics.conflicts(query, step, zone).forEach(row -> {
+                collected.add(row.bucket(), Tally.NONE.plusConflicts(row.conflicts()));
+                if (row.bucket() != null) {
+                    collected.contested.merge(new Hour(row.weekday(), row.hour()), row.conflicts(), Long::sum);
+                }
+            });
+            metrics.sessions(query, step, zone, clock.instant()).forEach(collected::add);
+            return collected.report();
+        });
+    }
+
+    /** How quickly the taps of a period were answered, and how often the database had to be tried. */
+    public Answers answers(UUID salonId, Period period) {
+        return transactions.run(() -> {
+            LatencyRow latency = metrics.latency(salonId, period);
+            List<AttemptRow> rows = metrics.attempts(salonId, period);
+            Map<Integer, Long> attempts =
+                    rows.stream().collect(Collectors.toMap(AttemptRow::attempts, AttemptRow::taps));
+            long all =
+                    rows.stream().mapToLong(row -> row.attempts() * row.taps()).sum();
+            // The last attempt of a tap succeeds, unless it is given up.
+            long failed = rows.stream()
+                    .mapToLong(row -> (row.attempts() - 1) * row.taps() + row.givenUp())
+                    .sum();
+            return new Answers(
+                    latency.sent(),
+                    millis(latency.average()),
+                    millis(latency.p50()),
+                    millis(latency.p95()),
+                    millis(latency.p99()),
+                    new TreeMap<>(attempts),
+                    new Share(failed, all));
+        });
+    }
+
+    /**
+     * A page of the taps that found their slot taken by somebody else, newest first.
+     *
+     * @param limit how many at most
+     */
+    public List<Conflict> conflicts(ConflictsQuery query, int limit) {
+        Instant now = clock.instant();
+        return transactions
+                .run(() -> conflicts.list(query, query.zone().getId(), limit, now, now.minus(sessionLifetime)))
+                .stream()
+                .map(BookingMetrics::conflict)
+                .toList();
+    }
+
+    private static Conflict conflict(ConflictsMapper.Row row) {
+        return new Conflict(
+                new Position(row.decidedAt(), row.id()),
+                row.atConfirmation(),
+                row.slotStart(),
+                row.service(),
+                row.master(),
+                row.loserName(),
+                row.loserPhone(),
+                row.sessionId(),
+                winner(row),
+                row.losers(),
+                row.alternatives() == null
+                        ? List.of()
+                        : row.alternatives().lines().toList(),
+                row.nextCode() != null ? Next.BOOKED_ANOTHER : row.choosing() ? Next.CHOOSING : Next.LEFT,
+                row.nextCode());
+    }
+
+    private static @Nullable Winner winner(ConflictsMapper.Row row) {
+        if (row.winnerCode() == null || row.wonAt() == null) {
+            return null;
+        }
+        Duration ahead = Duration.between(row.wonAt(), row.decidedAt());
+        return new Winner(row.winnerCode(), row.winnerName(), ahead.isNegative() ? Duration.ZERO : ahead);
+    }
+
+    private static Duration millis(@Nullable Long millis) {
+        return millis == null ? Duration.ZERO : Duration.ofMillis(millis);
+    }
+
+    private record Hour(int weekday, int hour) {}
+
+    /** Rows of several statements on their way into a report. */
+    private static final class Collected {
+        private final NavigableMap<Instant, Tally> series = new TreeMap<>();
+        private final Map<Hour, Long> contested = new HashMap<>();
+        private Tally current = Tally.NONE;
+        private Tally before = Tally.NONE;
+
+        Collected(MetricsQuery query) {
+            ZonedDateTime start = query.period().from().atZone(query.zone());
+            while (start.toInstant().isBefore(query.period().until())) {
+                series.put(start.toInstant(), Tally.NONE);
+                start = query.step() == Step.DAY
+                        ? start.toLocalDate().plusDays(1).atStartOfDay(query.zone())
+                        : start.plusHours(1);
+            }
+        }
+
+        void add(@Nullable Instant bucket, Tally tally) {
+            if (bucket == null) {
+                before = before.plus(tally);
+            } else {
+                current = current.plus(tally);
+                inSeries(bucket, sum -> sum.plus(tally));
+            }
+        }
+
+        void add(SessionRow row) {
+            TimeToConfirm time = row.samples() == 0
+                    ? TimeToConfirm.NONE
+                    : new TimeToConfirm(row.samples(), millis(row.average()), millis(row.p50()), millis(row.p95()));
+            UnaryOperator<Tally> with = tally -> tally.withSessions(row.sessions(), row.expired(), time);
+            if (row.total() && row.current()) {
+                current = with.apply(current);
+            } else if (row.total()) {
+                before = with.apply(before);
+            } else if (row.bucket() != null) {
+                inSeries(row.bucket(), with);
+            }
+        }
+
+        /** A day whose midnight comes twice begins at the first; PostgreSQL and Java need not agree on which that is. */
+        private void inSeries(Instant bucket, UnaryOperator<Tally> change) {
+            Instant key = series.floorKey(bucket) == null ? series.firstKey() : series.floorKey(bucket);
+            series.computeIfPresent(key, (start, tally) -> change.apply(tally));
+        }
+
+        MetricsReport report() {
+            return new MetricsReport(
+                    current,
+                    before,
+                    series.entrySet().stream()
+                            .map(point -> new Point(point.getKey(), point.getValue()))
+                            .toList(),
+                    contested.entrySet().stream()
+                            .map(cell -> new Contested(
+                                    cell.getKey().weekday(), cell.getKey().hour(), cell.getValue()))
+                            .sorted(Comparator.comparing(Contested::weekday).thenComparing(Contested::hour))
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.quickbooking.core.analytics;
+
+import io.quickbooking.core.analytics.ConflictsQuery.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tap that found its slot taken by somebody else.
+ *
+ * @param atConfirmation the customer had the card already; else the time was gone when it was picked
+ * @param loserPhone as WhatsApp sends it
+ * @param sessionId the session in which the slot was lost, else the one that the customer began after it
+ * @param winner null: the booking has been moved since
+ * @param losers how many customers lost this slot
+ * @param alternatives what was offered instead, as written on the buttons
+ * @param next what the customer did then
+ * @param nextCode of the booking made then
+ */
+public record Conflict(
+        Position position,
+        boolean atConfirmation,
+        Instant slotStart,
+        String service,
+        String master,
+        @Nullable String loserName,
+        @Nullable String loserPhone,
+        @Nullable UUID sessionId,
+        @Nullable Winner winner,
+        int losers,
+        List<String> alternatives,
+        Next next,
+        @Nullable String nextCode) {
+    public Conflict {
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /** @param ahead from the winner's booking to the decision on the loser's tap */
+    public record Winner(String bookingCode, @Nullable String customerName, Duration ahead) {}
+
+    /** What a customer does who has lost a slot. */
+    public enum Next {
+        BOOKED_ANOTHER,
+        CHOOSING,
+        LEFT
+    }
+}

@@ -1,0 +1,124 @@
+package io.quickbooking.core.analytics;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+interface ConflictsMapper {
+    /**
+     * Taps that found their slot booked, each with the booking that had it. A loser reads the clock before it waits for the
+     * winner's commit, so the winner may look a little younger; one that was cancelled counts if it stood at that moment.
+     * A tap on what the customer has booked already loses nothing.
+     */
+    String LOST_TO_SOMEBODY_ELSE = """
+            FROM tap_events e
+            JOIN services v ON v.id = e.service_id
+            LEFT JOIN LATERAL (
+              SELECT b.booking_code, b.customer_id, b.customer_name, b.created_at
+              FROM bookings b
+              WHERE b.salon_id = e.salon_id
+                AND b.realm = 'LIVE'
+                AND b.master_id = e.master_id
+                AND b.start_ts > e.slot_start - INTERVAL '24 hours'
+                AND b.start_ts < e.slot_start + v.minutes * INTERVAL '1 minute'
+                AND b.end_ts > e.slot_start
+                AND b.created_at < e.decided_at + INTERVAL '10 seconds'
+                AND (b.status IN ('CONFIRMED', 'COMPLETED') OR b.updated_at > e.decided_at)
+              ORDER BY b.created_at <= e.decided_at DESC, b.created_at DESC
+              LIMIT 1) w ON TRUE
+            WHERE e.realm = 'LIVE'
+              AND e.reason = 'booked'
+              AND e.outcome IN ('slot_unavailable', 'slot_taken')
+              AND w.customer_id IS DISTINCT FROM e.customer_id
+            """;
+
+    @Select("""
+            SELECT lost.id, lost.decided_at, lost.outcome = 'slot_taken' AS at_confirmation,
+                   lost.slot_start, lost.service, m.name AS master, c.name AS loser_name, c.phone AS loser_phone,
+                   coalesce(lost.session_id, onward.session_id) AS session_id,
+                   lost.winner_code, lost.winner_name, lost.won_at,
+                   (SELECT count(DISTINCT t.customer_id)
+                    FROM tap_events t
+                    WHERE t.realm = 'LIVE'
+                      AND t.reason = 'booked'
+                      AND t.master_id = lost.master_id
+                      AND t.slot_start = lost.slot_start) AS losers,
+                   (SELECT string_agg(button #>> '{reply,title}', chr(10) ORDER BY position)
+                    FROM outbound_messages o,
+                         jsonb_array_elements(o.payload #> '{interactive,action,buttons}')
+                           WITH ORDINALITY AS buttons (button, position)
+                    WHERE o.id = lost.outbound_id) AS alternatives,
+                   (SELECT b.booking_code
+                    FROM tap_events t
+                    JOIN bookings b ON b.id = t.booking_id
+                    WHERE t.customer_id = lost.customer_id
+                      AND t.id > lost.id
+                      AND t.outcome = 'booked'
+                      AND t.decided_at < lost.decided_at + INTERVAL '1 day'
+                    ORDER BY t.id
+                    LIMIT 1) AS next_code,
+                   lost.decided_at > #{choosingSince} OR EXISTS (
+                     SELECT 1
+                     FROM sessions s
+                     WHERE s.customer_id = lost.customer_id
+                       AND s.state = 'ACTIVE'
+                       AND s.expires_at > #{now}) AS choosing
+            FROM (
+              SELECT e.id, e.decided_at, e.outcome, e.slot_start, e.session_id, e.customer_id, e.master_id,
+                     e.outbound_id, v.name AS service, w.booking_code AS winner_code,
+                     w.customer_name AS winner_name, w.created_at AS won_at
+            """ + LOST_TO_SOMEBODY_ELSE + """
+                AND e.salon_id = #{q.salonId}
+                AND e.decided_at >= #{q.period.from}
+                AND e.decided_at < #{q.period.until}
+                AND (CAST(#{q.masterId} AS uuid) IS NULL OR e.master_id = #{q.masterId})
+                AND (CAST(#{q.weekday} AS int) IS NULL
+                     OR extract(ISODOW FROM e.slot_start AT TIME ZONE #{zone}) = #{q.weekday})
+                AND (CAST(#{q.hour} AS int) IS NULL
+                     OR extract(HOUR FROM e.slot_start AT TIME ZONE #{zone}) = #{q.hour})
+                AND (CAST(#{q.olderThan.id} AS bigint) IS NULL
+                     OR (e.decided_at, e.id) < (#{q.olderThan.decidedAt}, #{q.olderThan.id}))
+              ORDER BY e.decided_at DESC, e.id DESC
+              LIMIT #{limit}) lost
+            JOIN masters m ON m.id = lost.master_id
+            JOIN customers c ON c.id = lost.customer_id
+            LEFT JOIN LATERAL (
+              SELECT t.session_id
+              FROM tap_events t
+              WHERE t.customer_id = lost.customer_id
+                AND t.id > lost.id
+                AND t.session_id IS NOT NULL
+                AND t.decided_at < lost.decided_at + INTERVAL '1 day'
+              ORDER BY t.id
+              LIMIT 1) onward ON TRUE
+            ORDER BY lost.decided_at DESC, lost.id DESC
+            """)
+    List<Row> list(
+            @Param("q") ConflictsQuery query,
+            @Param("zone") String zone,
+            @Param("limit") int limit,
+            @Param("now") Instant now,
+            @Param("choosingSince") Instant choosingSince);
+
+    /** @param alternatives a line each; null: none were offered */
+    record Row(
+            long id,
+            Instant decidedAt,
+            boolean atConfirmation,
+            Instant slotStart,
+            String service,
+            String master,
+            @Nullable String loserName,
+            @Nullable String loserPhone,
+            @Nullable UUID sessionId,
+            @Nullable String winnerCode,
+            @Nullable String winnerName,
+            @Nullable Instant wonAt,
+            int losers,
+            @Nullable String alternatives,
+            @Nullable String nextCode,
+            boolean choosing) {}
+}

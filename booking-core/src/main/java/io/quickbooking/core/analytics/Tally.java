@@ -1,0 +1,57 @@
+package io.quickbooking.core.analytics;
+
+/**
+ * What was counted in some time.
+ *
+ * @param cards selections answered with a card
+ * @param confirmations without repetitions and without taps on older cards
+ * @param conflicts taps that found their slot taken by somebody else
+ * @param sessions those started then, whenever they ended
+ * @param expired of these sessions, those that ran out
+ */
+public record Tally(
+        long selections,
+        long cards,
+        long confirmations,
+        long booked,
+        long conflicts,
+        long sessions,
+        long expired,
+        TimeToConfirm timeToConfirm) {
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, TimeToConfirm.NONE);
+
+    public Share share(Rate rate) {
+        return switch (rate) {
+            case SELECTION_SUCCESS -> new Share(cards, selections);
+            case CONFIRMATION_SUCCESS -> new Share(booked, confirmations);
+            case SESSION_EXPIRATION -> new Share(expired, sessions);
+            case SLOT_CONFLICTS -> new Share(conflicts, selections);
+        };
+    }
+
+    Tally withTaps(long newSelections, long newCards, long newConfirmations, long newBooked) {
+        return new Tally(
+                newSelections, newCards, newConfirmations, newBooked, conflicts, sessions, expired, timeToConfirm);
+    }
+
+    Tally plusConflicts(long more) {
+        return new Tally(selections, cards, confirmations, booked, conflicts + more, sessions, expired, timeToConfirm);
+    }
+
+    Tally withSessions(long newSessions, long newExpired, TimeToConfirm newTimeToConfirm) {
+        return new Tally(
+                selections, cards, confirmations, booked, conflicts, newSessions, newExpired, newTimeToConfirm);
+    }
+
+    Tally plus(Tally other) {
+        return new Tally(
+                selections + other.selections,
+                cards + other.cards,
+                confirmations + other.confirmations,
+                booked + other.booked,
+                conflicts + other.conflicts,
+                sessions + other.sessions,
+                expired + other.expired,
+                timeToConfirm.samples() == 0 ? other.timeToConfirm : timeToConfirm);
+    }
+}
