@@ -51,7 +51,7 @@ class CatalogDeskTest {
     @BeforeEach
     void load() {
         Mappers mappers = new Mappers(database.dataSource());
-        CatalogImport imports = new CatalogImport(core.transactions, mappers, clock);
+        CatalogImport imports = new CatalogImport(core.transactions, mappers, new Signals(), clock);
         desk = new CatalogDesk(
                 mappers,
                 core.transactions,
