@@ -6,19 +6,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The stream of a salon: {@code hello}, {@code changed} with the topics, {@code hb} with the server's time, {@code
- * signed-out}.
+ * signed-out}. {@code age} is how many milliseconds ago the page was asked for, so that nothing is lost in between.
  */
 @Controller
 final class LiveController {
+    private static final Duration OLDEST_PAGE = Duration.ofMinutes(1);
+
     private final LiveHub hub;
 
     LiveController(LiveHub hub) {
@@ -26,7 +30,12 @@ final class LiveController {
     }
 
     @GetMapping("/admin/live")
-    void stream(Desk desk, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void stream(
+            Desk desk,
+            @RequestParam(defaultValue = "0") long age,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         String loginId = request.getSession().getId();
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -43,10 +52,14 @@ final class LiveController {
         response.setHeader("X-Accel-Buffering", "no");
         AsyncContext exchange = request.startAsync();
         exchange.setTimeout(0);
-        LiveStream stream = new LiveStream(
-                loginId, desk.username(), desk.salon().id(), exchange, response.getOutputStream(), hub::remove);
+        LiveStream stream = hub.open(
+                loginId,
+                desk.username(),
+                desk.salon().id(),
+                exchange,
+                response.getOutputStream(),
+                Duration.ofMillis(Math.min(Math.max(age, 0), OLDEST_PAGE.toMillis())));
         exchange.addListener(stream);
-        hub.add(stream);
         response.getOutputStream().setWriteListener(stream);
     }
 }

@@ -5,12 +5,19 @@ import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.signal.SignalListener;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +48,9 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(named("live-writer"));
     private final ScheduledExecutorService guard = Executors.newSingleThreadScheduledExecutor(named("live-guard"));
+    /** When each topic of a salon changed last, by {@link System#nanoTime()}; the writer's own. */
+    private final Map<UUID, Map<Topic, Long>> lastChanges = new HashMap<>();
+
     private volatile boolean running;
 
     LiveHub(Signals signals, Operators operators, InstantSource clock, LiveSettings settings) {
@@ -72,12 +82,28 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
         return streams.size() >= settings.streams() ? "The server has no room for another live page." : "";
     }
 
-    void add(LiveStream stream) {
+    /**
+     * Opens a stream.
+     *
+     * @param age of what the page shows: it is told of changes since then
+     */
+    LiveStream open(
+            String loginId,
+            String username,
+            UUID salonId,
+            AsyncContext exchange,
+            ServletOutputStream out,
+            Duration age) {
+        LiveStream stream = new LiveStream(
+                loginId, username, salonId, exchange, out, clock.instant().toString(), streams::remove);
         streams.add(stream);
-    }
-
-    void remove(LiveStream stream) {
-        streams.remove(stream);
+        long shownAt = System.nanoTime() - age.toNanos();
+        onWriter(() -> lastChanges.getOrDefault(salonId, Map.of()).forEach((topic, at) -> {
+            if (at - shownAt > 0) {
+                tell(stream, EnumSet.of(topic));
+            }
+        }));
+        return stream;
     }
 
     int size() {
@@ -86,21 +112,22 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
 
     @Override
     public void changed(UUID salonId, Set<Topic> topics) {
-        if (!streams.isEmpty()) {
-            onWriter(() -> spread(salonId, topics));
-        }
+        onWriter(() -> {
+            long now = System.nanoTime();
+            Map<Topic, Long> last = lastChanges.computeIfAbsent(salonId, id -> new EnumMap<>(Topic.class));
+            topics.forEach(topic -> last.put(topic, now));
+            each(stream -> stream.salonId().equals(salonId), stream -> tell(stream, topics));
+        });
     }
 
-    private void spread(UUID salonId, Set<Topic> topics) {
+    private void tell(LiveStream stream, Set<Topic> topics) {
         long spacing = settings.spacing().toNanos();
-        each(stream -> stream.salonId().equals(salonId), stream -> {
-            long delay = stream.note(topics, System.nanoTime());
-            if (delay == 0) {
-                stream.tellChanges(System.nanoTime(), spacing);
-            } else if (delay > 0) {
-                writer.schedule(() -> stream.tellChanges(System.nanoTime(), spacing), delay, TimeUnit.NANOSECONDS);
-            }
-        });
+        long delay = stream.note(topics, System.nanoTime());
+        if (delay == 0) {
+            stream.tellChanges(System.nanoTime(), spacing);
+        } else if (delay > 0) {
+            writer.schedule(() -> stream.tellChanges(System.nanoTime(), spacing), delay, TimeUnit.NANOSECONDS);
+        }
     }
 
     private void beat() {

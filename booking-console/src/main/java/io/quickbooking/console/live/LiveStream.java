@@ -33,7 +33,7 @@ final class LiveStream implements WriteListener, AsyncListener {
     // Guarded by this:
     private final Set<Topic> changed = EnumSet.noneOf(Topic.class);
     private boolean changeIsDue;
-    private boolean helloIsDue = true;
+    private @Nullable String hello;
     private boolean probeIsDue;
     private @Nullable String heartbeat;
     private boolean signedOut;
@@ -45,19 +45,24 @@ final class LiveStream implements WriteListener, AsyncListener {
     /** By {@link System#nanoTime()}. */
     private long nextChangeAt = System.nanoTime();
 
-    /** @param onEnd is called once, when nothing more can be written */
+    /**
+     * @param hello what the greeting says
+     * @param onEnd is called once, when nothing more can be written
+     */
     LiveStream(
             String loginId,
             String username,
             UUID salonId,
             AsyncContext exchange,
             ServletOutputStream out,
+            String hello,
             Consumer<LiveStream> onEnd) {
         this.loginId = loginId;
         this.username = username;
         this.salonId = salonId;
         this.exchange = exchange;
         this.out = out;
+        this.hello = hello;
         this.onEnd = onEnd;
     }
 
@@ -163,9 +168,10 @@ final class LiveStream implements WriteListener, AsyncListener {
     }
 
     private @Nullable String next() {
-        if (helloIsDue) {
-            helloIsDue = false;
-            return event("hello", username);
+        if (hello != null) {
+            String greeting = hello;
+            hello = null;
+            return event("hello", greeting);
         }
         if (changeIsDue) {
             changeIsDue = false;
