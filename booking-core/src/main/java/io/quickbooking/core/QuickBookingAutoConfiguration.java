@@ -5,7 +5,9 @@ import io.quickbooking.core.admin.BookingLookup;
 import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.MessageDesk;
+import io.quickbooking.core.admin.SessionList;
 import io.quickbooking.core.admin.SystemHealth;
+import io.quickbooking.core.admin.Timelines;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
@@ -260,6 +262,17 @@ public class QuickBookingAutoConfiguration {
     @Bean
     BookingLookup quickBookingBookingLookup(Mappers mappers, Transactions transactions) {
         return new BookingLookup(mappers, transactions);
+    }
+
+    @Bean
+    SessionList quickBookingSessionList(Mappers mappers, Transactions transactions, InstantSource clock) {
+        return new SessionList(mappers, transactions, clock);
+    }
+
+    @Bean
+    Timelines quickBookingTimelines(
+            Mappers mappers, Transactions transactions, InstantSource clock, Sessions sessions) {
+        return new Timelines(mappers, transactions, clock, sessions.lifetime());
     }
 
     @Bean

@@ -4,6 +4,12 @@ import static io.quickbooking.testing.TestCore.firstButton;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.admin.SessionFilter;
+import io.quickbooking.core.admin.SessionFilter.Shown;
+import io.quickbooking.core.admin.SessionList;
+import io.quickbooking.core.admin.SessionPage;
+import io.quickbooking.core.admin.SessionRow;
+import io.quickbooking.core.admin.Timelines;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.ConflictsQuery;
 import io.quickbooking.core.analytics.MetricsQuery;
@@ -73,6 +79,7 @@ class QueryPlansTest {
         core.sessions.expire(clock.instant());
         searchTheWholeSalon(core);
         measure(core, salon);
+        followTheSessions(salon, core);
     }
 
     private void measure(TestCore core, TestSalon.Written salon) {
@@ -88,6 +95,24 @@ class QueryPlansTest {
         metrics.answers(salon.id(), week);
         assertThat(metrics.conflicts(new ConflictsQuery(salon.id(), null, week, zone, null, null, null), 25))
                 .hasSize(2);
+    }
+
+    private void followTheSessions(TestSalon.Written salon, TestCore core) {
+        Mappers mappers = new Mappers(database.dataSource(), explain);
+        SessionList sessions = new SessionList(mappers, core.transactions, clock);
+        Timelines timelines = new Timelines(mappers, core.transactions, clock, TestCore.SESSION_LIFETIME);
+        SessionPage.Place place = new SessionPage.Place(Long.MAX_VALUE, new UUID(-1, -1));
+        for (Shown shown : Shown.values()) {
+            sessions.find(new SessionFilter(salon.id(), shown, null, null), place);
+            sessions.find(new SessionFilter(salon.id(), shown, "en", "BK123456"), place);
+        }
+        List<SessionRow> found = sessions.find(new SessionFilter(salon.id(), Shown.CURRENT, null, null), null)
+                .rows();
+        assertThat(found).isNotEmpty();
+        for (SessionRow session : found) {
+            assertThat(timelines.ofSession(session.id())).isPresent();
+            timelines.ofCustomer(session.customerId());
+        }
     }
 
     private void searchTheWholeSalon(TestCore core) {

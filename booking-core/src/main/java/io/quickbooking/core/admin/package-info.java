@@ -1,4 +1,7 @@
-/** What the console reads and does. Doors: {@code BookingLookup}, {@code ConsoleUsers}, {@code AuditLog}. */
+/**
+ * What the console reads and does. Doors: {@code BookingLookup}, {@code SessionList},
+ * {@code Timelines}, {@code ConsoleUsers}, {@code AuditLog}.
+ */
 @NullMarked
 package io.quickbooking.core.admin;
 
