@@ -1,6 +1,7 @@
 package io.quickbooking.core;
 
 import io.quickbooking.core.admin.AuditLog;
+import io.quickbooking.core.admin.BookingActs;
 import io.quickbooking.core.admin.BookingLookup;
 import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.ConsoleUsers;
@@ -9,6 +10,10 @@ import io.quickbooking.core.admin.SessionList;
 import io.quickbooking.core.admin.SystemHealth;
 import io.quickbooking.core.admin.Timelines;
 import io.quickbooking.core.analytics.BookingMetrics;
+import io.quickbooking.core.admin.BookingReader;
+import io.quickbooking.core.admin.BookingSearch;
+import io.quickbooking.core.admin.ConsoleUsers;
+import io.quickbooking.core.admin.CustomerReader;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.BookingWriter;
@@ -315,6 +320,32 @@ public class QuickBookingAutoConfiguration {
     @Bean
     SystemHealth quickBookingSystemHealth(Mappers mappers, PlatformTransactionManager manager, InstantSource clock) {
         return new SystemHealth(mappers, new Transactions(manager, 1, Duration.ofMillis(1)), clock);
+    BookingReader quickBookingBookingReader(Mappers mappers, Transactions transactions) {
+        return new BookingReader(mappers, transactions);
+    }
+
+    @Bean
+    BookingSearch quickBookingBookingSearch(Mappers mappers, Transactions transactions, InstantSource clock) {
+        return new BookingSearch(mappers, transactions, clock);
+    }
+
+    @Bean
+    CustomerReader quickBookingCustomerReader(Mappers mappers, Transactions transactions, AuditLog audit) {
+        return new CustomerReader(mappers, transactions, audit);
+    }
+
+    @Bean
+    BookingActs quickBookingBookingActs(
+            Mappers mappers,
+            Transactions transactions,
+            BookingWriter bookings,
+            Catalog catalog,
+            AuditLog audit,
+            InteractiveMessageBuilder messages,
+            Outbox outbox,
+            Signals signals,
+            InstantSource clock) {
+        return new BookingActs(mappers, transactions, bookings, catalog, audit, messages, outbox, signals, clock);
     }
 
     @Bean

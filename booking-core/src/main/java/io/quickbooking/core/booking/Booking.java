@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the service's name when it was booked
  * @param price in minor units of {@code currency}, as shown on the card that was confirmed
  * @param sessionToken names the selection that was confirmed; null: not made from a card
+ * @param version raised by every change
  */
 public record Booking(
         UUID id,
@@ -30,7 +31,8 @@ public record Booking(
         long price,
         String currency,
         @Nullable String sessionToken,
-        Instant createdAt) {
+        Instant createdAt,
+        long version) {
 
     public Duration duration() {
         return Duration.between(startTs, endTs);

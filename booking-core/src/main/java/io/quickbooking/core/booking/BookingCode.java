@@ -1,9 +1,12 @@
 package io.quickbooking.core.booking;
 
 import java.security.SecureRandom;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The codes customers read out at the desk: {@code BK} and six digits, more when six run short. */
 public final class BookingCode {
@@ -39,15 +42,54 @@ public final class BookingCode {
      * none.
      */
     public static Optional<String> normalize(String typed) {
-        String digits = typed.strip()
+        String digits = digits(typed);
+        return digits.matches("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}")
+                ? Optional.of("BK" + digits)
+                : Optional.empty();
+    }
+
+    /**
+     * The codes that somebody may mean who made one slip: a wrong digit, one left out, one too many, or two neighbours
+     * swapped. Without the code itself; empty when what was typed is no code, not even with a slip.
+     */
+    public static Set<String> oneSlipAway(String typed) {
+        String digits = digits(typed);
+        if (!digits.matches("[0-9]{" + (MIN_DIGITS - 1) + "," + (MAX_DIGITS + 1) + "}")) {
+            return Set.of();
+        }
+        Set<String> codes = new LinkedHashSet<>();
+        for (int i = 0; i <= digits.length(); i++) {
+            String before = digits.substring(0, i);
+            String after = digits.substring(i);
+            for (char digit = '0'; digit <= '9'; digit++) {
+                codes.add(before + digit + after);
+            }
+            if (i == digits.length()) {
+                break;
+            }
+            String rest = digits.substring(i + 1);
+            codes.add(before + rest);
+            for (char digit = '0'; digit <= '9'; digit++) {
+                codes.add(before + digit + rest);
+            }
+            if (!rest.isEmpty()) {
+                codes.add(before + rest.charAt(0) + digits.charAt(i) + rest.substring(1));
+            }
+        }
+        codes.remove(digits);
+        return codes.stream()
+                .filter(code -> code.matches("[1-9][0-9]{" + (MIN_DIGITS - 1) + "," + (MAX_DIGITS - 1) + "}"))
+                .map(code -> "BK" + code)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String digits(String typed) {
+        return typed.strip()
                 .toUpperCase(Locale.ROOT)
                 .replaceFirst("^BK", "")
                 .replaceAll("[\\s.-]", "")
                 .replace('O', '0')
                 .replace('I', '1')
                 .replace('L', '1');
-        return digits.matches("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}")
-                ? Optional.of("BK" + digits)
-                : Optional.empty();
     }
 }

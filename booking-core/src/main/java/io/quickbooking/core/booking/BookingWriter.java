@@ -4,7 +4,9 @@ import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.booking.BookingOutcome.AlreadyBooked;
 import io.quickbooking.core.booking.BookingOutcome.Booked;
 import io.quickbooking.core.booking.BookingOutcome.Refused;
+import io.quickbooking.core.database.ConstraintViolation;
 import io.quickbooking.core.database.Mappers;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -67,6 +69,37 @@ public final class BookingWriter {
      */
     public void count(UUID salonId) {
         mapper.countUp(salonId);
+    }
+
+    /** A real booking, which nobody else can change until the caller's transaction ends. */
+    public Optional<Booking> lock(UUID salonId, UUID bookingId) {
+        return mapper.lock(salonId, bookingId);
+    }
+
+    /**
+     * Lets no confirmation and no restoring of the master's bookings go on beside the caller's transaction. To be called
+     * before {@link #lock}: two that restore overlapping bookings would otherwise each wait for the other.
+     */
+    public void lockMasterAlone(UUID salonId, UUID masterId) {
+        mapper.lockMasterAlone(salonId, masterId);
+    }
+
+    /** The first other booking that occupies some of the same time of the same master. */
+    public Optional<Booking> overlapping(Booking booking) {
+        return mapper.overlapping(booking);
+    }
+
+    /**
+     * Writes a new status of a real booking, in the caller's transaction.
+     *
+     * @throws OverlapException when the booking would occupy time that another one occupies
+     */
+    public void changeStatus(Booking booking, Booking.Status status, Instant now) {
+        try {
+            mapper.changeStatus(booking.salonId(), booking.id(), status, now);
+        } catch (RuntimeException e) {
+            throw ConstraintViolation.isOf("bookings_no_overlap", e) ? new OverlapException(e) : e;
+        }
     }
 
     /** The booking that a customer made of the selection with this token. */

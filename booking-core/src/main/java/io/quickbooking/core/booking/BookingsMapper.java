@@ -1,5 +1,6 @@
 package io.quickbooking.core.booking;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Options;
@@ -9,7 +10,7 @@ import org.apache.ibatis.annotations.Update;
 interface BookingsMapper {
     String COLUMNS = """
             SELECT id, booking_code, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id,
-                   service, start_ts, end_ts, status, price, currency, session_token, created_at
+                   service, start_ts, end_ts, status, price, currency, session_token, created_at, version
             FROM bookings
             """;
 
@@ -70,6 +71,41 @@ interface BookingsMapper {
 
     @Select(COLUMNS + "WHERE salon_id = #{salonId} AND customer_id = #{customerId} AND session_token = #{token}")
     Optional<Booking> byToken(UUID salonId, UUID customerId, String token);
+
+    /** Locks the master's row against confirmations too. */
+    @Select("""
+            SELECT version
+            FROM masters
+            WHERE salon_id = #{salonId}
+              AND id = #{masterId}
+            FOR NO KEY UPDATE
+            """)
+    Optional<Long> lockMasterAlone(UUID salonId, UUID masterId);
+
+    @Select(COLUMNS + "WHERE salon_id = #{salonId} AND id = #{id} AND realm = 'LIVE' FOR NO KEY UPDATE")
+    Optional<Booking> lock(UUID salonId, UUID id);
+
+    @Select(COLUMNS + """
+            WHERE salon_id = #{salonId}
+              AND master_id = #{masterId}
+              AND realm = #{realm}
+              AND id <> #{id}
+              AND status IN ('CONFIRMED', 'COMPLETED')
+              AND tstzrange(start_ts, end_ts, '[)') && tstzrange(#{startTs}, #{endTs}, '[)')
+            ORDER BY start_ts
+            LIMIT 1
+            """)
+    Optional<Booking> overlapping(Booking booking);
+
+    @Update("""
+            UPDATE bookings
+            SET status = #{status},
+                updated_at = #{now}
+            WHERE salon_id = #{salonId}
+              AND id = #{id}
+              AND realm = 'LIVE'
+            """)
+    int changeStatus(UUID salonId, UUID id, Booking.Status status, Instant now);
 
     @Update("""
             UPDATE salons

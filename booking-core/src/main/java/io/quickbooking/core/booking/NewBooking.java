@@ -40,6 +40,7 @@ public record NewBooking(
                 price,
                 currency,
                 sessionToken,
-                createdAt);
+                createdAt,
+                0);
     }
 }

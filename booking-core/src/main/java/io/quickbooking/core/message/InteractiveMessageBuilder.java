@@ -59,6 +59,20 @@ public final class InteractiveMessageBuilder {
                 phrases.phrase("confirmed.farewell")));
     }
 
+    /** What the salon has cancelled. */
+    public InteractiveMessage cancelled(Visit visit, String bookingCode, Locale locale) {
+        Wording wording = wording(locale);
+        Phrases phrases = wording.phrases();
+        List<String> lines = new ArrayList<>();
+        lines.add(phrases.sentence("confirmed.code", bookingCode));
+        lines.addAll(whatAndWhen(visit, wording));
+        return InteractiveMessage.text(String.join(
+                BLANK_LINE,
+                phrases.phrase("cancelled.title"),
+                String.join("\n", lines),
+                phrases.phrase("cancelled.farewell")));
+    }
+
     /**
      * Other times to tap, or that there are none.
      *
@@ -101,6 +115,17 @@ public final class InteractiveMessageBuilder {
     private List<String> description(Visit visit, Wording wording) {
         Phrases phrases = wording.phrases();
         LocalFormat format = wording.format();
+        List<String> lines = whatAndWhen(visit, wording);
+        lines.add(phrases.sentence("visit.duration", format.duration(visit.duration())));
+        if (visit.price() > 0) {
+            lines.add(phrases.sentence("visit.price", format.price(visit.price(), visit.currency())));
+        }
+        return lines;
+    }
+
+    private List<String> whatAndWhen(Visit visit, Wording wording) {
+        Phrases phrases = wording.phrases();
+        LocalFormat format = wording.format();
         List<String> lines = new ArrayList<>();
         lines.add(phrases.sentence(
                 "visit.service", DisplayName.of(visit.serviceName()).text()));
@@ -108,10 +133,6 @@ public final class InteractiveMessageBuilder {
         lines.add(phrases.sentence("visit.time", format.time(visit.start())));
         lines.add(phrases.sentence(
                 "visit.master", DisplayName.of(visit.masterName()).text()));
-        lines.add(phrases.sentence("visit.duration", format.duration(visit.duration())));
-        if (visit.price() > 0) {
-            lines.add(phrases.sentence("visit.price", format.price(visit.price(), visit.currency())));
-        }
         return lines;
     }
 

@@ -1,7 +1,6 @@
 package io.quickbooking.core.outbound;
 
 import io.quickbooking.core.customer.CustomerIdentity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,6 @@ record ClaimedMessage(
     /** Our own mark on a waiting message: an earlier attempt may have reached the customer. No code of Meta's. */
     static final int IN_DOUBT = -1;
 
-    private static final Duration SERVICE_WINDOW = Duration.ofHours(24);
-
     SendRequest request() {
         return new SendRequest(phoneNumberId, recipient(), payload, CallbackData.of(id));
     }
@@ -42,6 +39,6 @@ record ClaimedMessage(
 
     /** Whether WhatsApp no longer lets us answer freely. Unknown when the customer wrote last: WhatsApp decides. */
     boolean windowClosed(Instant now) {
-        return lastInboundAt != null && !now.isBefore(lastInboundAt.plus(SERVICE_WINDOW));
+        return ServiceWindow.isClosed(lastInboundAt, now);
     }
 }

@@ -1,0 +1,189 @@
+package io.quickbooking.core.admin;
+
+import io.quickbooking.core.admin.ActOutcome.Changed;
+import io.quickbooking.core.admin.ActOutcome.Gone;
+import io.quickbooking.core.admin.ActOutcome.Informed;
+import io.quickbooking.core.admin.ActOutcome.NotAllowed;
+import io.quickbooking.core.admin.ActOutcome.SlotTaken;
+import io.quickbooking.core.admin.ActOutcome.Stale;
+import io.quickbooking.core.admin.BookingActsMapper.Addressee;
+import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.booking.OverlapException;
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.message.InteractiveMessage;
+import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.core.message.Languages;
+import io.quickbooking.core.message.Visit;
+import io.quickbooking.core.outbound.OutboundMessage;
+import io.quickbooking.core.outbound.Outbox;
+import io.quickbooking.core.outbound.ServiceWindow;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What staff does to bookings. One act is one transaction: the new status, the line in the audit log and the message to
+ * the customer are written together or not at all. Only real bookings; the simulator resets its own.
+ */
+public final class BookingActs {
+    private static final Logger log = LoggerFactory.getLogger(BookingActs.class);
+
+    /** Overlaps that a restoring meets only at the constraint come from programs that lock nothing. */
+    private static final int MAX_TRIES = 3;
+
+    private final BookingActsMapper mapper;
+    private final Transactions transactions;
+    private final BookingWriter bookings;
+    private final Catalog catalog;
+    private final AuditLog audit;
+    private final InteractiveMessageBuilder messages;
+    private final Outbox outbox;
+    private final Signals signals;
+    private final InstantSource clock;
+
+    public BookingActs(
+            Mappers mappers,
+            Transactions transactions,
+            BookingWriter bookings,
+            Catalog catalog,
+            AuditLog audit,
+            InteractiveMessageBuilder messages,
+            Outbox outbox,
+            Signals signals,
+            InstantSource clock) {
+        this.mapper = mappers.get(BookingActsMapper.class);
+        this.transactions = transactions;
+        this.bookings = bookings;
+        this.catalog = catalog;
+        this.audit = audit;
+        this.messages = messages;
+        this.outbox = outbox;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** Does it, or says why not. */
+    public ActOutcome perform(ActRequest request) {
+        // Read before the transaction: a catalogue that is not kept opens one of its own.
+        Optional<Salon> salon = catalog.byId(request.salonId());
+        ActOutcome outcome = salon.map(found -> perform(request, found)).orElseGet(Gone::new);
+        if (outcome instanceof Changed changed) {
+            log.info(
+                    "Booking {} of salon {}: {} by {}",
+                    request.bookingId(),
+                    request.salonId(),
+                    request.act().code(),
+                    request.username());
+            if (changed.customer() == Informed.MESSAGED) {
+                outbox.wake();
+                signals.publish(request.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
+            } else {
+                signals.publish(request.salonId(), Topic.BOOKINGS);
+            }
+        }
+        return outcome;
+    }
+
+    private ActOutcome perform(ActRequest request, Salon salon) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transactions.run(() -> inTransaction(request, salon));
+            } catch (OverlapException e) {
+                // Nothing has been written. The next attempt sees who has the time, unless they have left meanwhile.
+                if (attempt == MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ActOutcome inTransaction(ActRequest request, Salon salon) {
+        if (request.act() == BookingAct.RESTORE) {
+            mapper.masterOf(request.salonId(), request.bookingId())
+                    .ifPresent(master -> bookings.lockMasterAlone(request.salonId(), master));
+        }
+        return bookings.lock(request.salonId(), request.bookingId())
+                .map(booking -> decide(request, salon, booking, clock.instant()))
+                .orElseGet(Gone::new);
+    }
+
+    private ActOutcome decide(ActRequest request, Salon salon, Booking booking, Instant now) {
+        if (booking.version() != request.seenVersion()) {
+            List<AuditEntry> acts = audit.of(booking.salonId(), booking.bookingCode());
+            return new Stale(acts.isEmpty() ? null : acts.get(acts.size() - 1));
+        }
+        Optional<BookingAct.Obstacle> obstacle = request.act().obstacle(booking.status(), booking.startTs(), now);
+        if (obstacle.isPresent()) {
+            return new NotAllowed(obstacle.get());
+        }
+        if (request.act() == BookingAct.RESTORE) {
+            Optional<Booking> other = bookings.overlapping(booking);
+            if (other.isPresent()) {
+                return new SlotTaken(other.get().bookingCode());
+            }
+        }
+        return change(request, salon, booking, now);
+    }
+
+    private ActOutcome change(ActRequest request, Salon salon, Booking booking, Instant now) {
+        bookings.changeStatus(booking, request.act().to(), now);
+        Informed informed = inform(request, salon, booking, now);
+        Map<String, String> details = new TreeMap<>();
+        details.put("from", booking.status().name());
+        if (request.act().concernsCustomer()) {
+            details.put("customer", informed.name());
+        }
+        if (request.note() != null) {
+            details.put("note", request.note());
+        }
+        audit.add(request.username(), request.act().audited(), booking.salonId(), booking.bookingCode(), details);
+        return new Changed(informed);
+    }
+
+    private Informed inform(ActRequest request, Salon salon, Booking booking, Instant now) {
+        if (!request.informCustomer() || !request.act().concernsCustomer()) {
+            return Informed.NOT_ASKED;
+        }
+        Addressee customer = mapper.addressee(booking.salonId(), booking.customerId());
+        if (ServiceWindow.isClosed(customer.lastInboundAt(), now)) {
+            return Informed.WINDOW_CLOSED;
+        }
+        outbox.add(new OutboundMessage(
+                booking.salonId(),
+                booking.realm(),
+                booking.customerId(),
+                null,
+                null,
+                booking.id(),
+                request.act().audited().code(),
+                message(request.act(), salon, booking, Languages.closest(customer.language(), salon.language())),
+                now));
+        return Informed.MESSAGED;
+    }
+
+    private InteractiveMessage message(BookingAct act, Salon salon, Booking booking, Locale language) {
+        Visit visit = new Visit(
+                booking.service(),
+                mapper.nameOfMaster(booking.salonId(), booking.masterId()),
+                booking.startTs().atZone(salon.zone()),
+                booking.duration(),
+                booking.price(),
+                Currency.getInstance(booking.currency()));
+        return act == BookingAct.CANCEL
+                ? messages.cancelled(visit, booking.bookingCode(), language)
+                : messages.confirmed(visit, booking.bookingCode(), language);
+    }
+}

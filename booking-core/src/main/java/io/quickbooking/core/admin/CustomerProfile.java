@@ -1,0 +1,26 @@
+package io.quickbooking.core.admin;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer of a salon with how their visits went.
+ *
+ * @param phone as WhatsApp sent it; never shown whole without asking
+ * @param firstContactAt when they first wrote to the salon
+ * @param lastContactAt when they last did; null: unknown
+ */
+public record CustomerProfile(
+        UUID id,
+        UUID salonId,
+        @Nullable String name,
+        @Nullable String phone,
+        @Nullable String userId,
+        @Nullable String language,
+        Instant firstContactAt,
+        @Nullable Instant lastContactAt,
+        long confirmed,
+        long completed,
+        long cancelled,
+        long noShows) {}

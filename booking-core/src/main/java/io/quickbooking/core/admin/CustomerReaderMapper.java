@@ -1,0 +1,36 @@
+package io.quickbooking.core.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Select;
+
+interface CustomerReaderMapper {
+    @Select("""
+            SELECT c.id, c.salon_id, c.name, c.phone, c.user_id, c.language, c.created_at AS first_contact_at,
+                   c.last_inbound_at AS last_contact_at,
+                   count(*) FILTER (WHERE b.status = 'CONFIRMED') AS confirmed,
+                   count(*) FILTER (WHERE b.status = 'COMPLETED') AS completed,
+                   count(*) FILTER (WHERE b.status = 'CANCELLED') AS cancelled,
+                   count(*) FILTER (WHERE b.status = 'NO_SHOW') AS no_shows
+            FROM customers c
+            LEFT JOIN bookings b ON b.customer_id = c.id AND b.realm = 'LIVE'
+            WHERE c.id = #{id}
+              AND c.realm = 'LIVE'
+            GROUP BY c.id
+            """)
+    Optional<CustomerProfile> byId(UUID id);
+
+    @Select("""
+            SELECT s.id, s.state, s.started_at, v.name AS service, m.name AS master_name, s.start_ts
+            FROM sessions s
+            JOIN services v ON v.id = s.service_id
+            JOIN masters m ON m.id = s.master_id
+            WHERE s.customer_id = #{customerId}
+              AND s.salon_id = #{salonId}
+              AND s.realm = 'LIVE'
+            ORDER BY s.started_at DESC
+            LIMIT #{limit}
+            """)
+    List<CustomerSession> sessions(UUID salonId, UUID customerId, int limit);
+}
