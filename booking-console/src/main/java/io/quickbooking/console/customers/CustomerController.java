@@ -1,0 +1,98 @@
+package io.quickbooking.console.customers;
+
+import io.quickbooking.console.bookings.Addresses;
+import io.quickbooking.console.bookings.RowView;
+import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.Htmx;
+import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.core.admin.BookingCursor;
+import io.quickbooking.core.admin.BookingFilter;
+import io.quickbooking.core.admin.BookingPage;
+import io.quickbooking.core.admin.BookingReader;
+import io.quickbooking.core.admin.CustomerProfile;
+import io.quickbooking.core.admin.CustomerReader;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A customer of a salon. */
+@Controller
+class CustomerController {
+    private static final int VISITS = 20;
+
+    private final CustomerReader customers;
+    private final BookingReader bookings;
+
+    CustomerController(CustomerReader customers, BookingReader bookings) {
+        this.customers = customers;
+        this.bookings = bookings;
+    }
+
+    @GetMapping("/admin/customers/{id}")
+    String customer(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String after,
+            Desk anywhere,
+            Htmx htmx,
+            Model model) {
+        CustomerProfile customer = find(id);
+        return show(customer, anywhere.at(customer.salonId()), false, after, htmx, model);
+    }
+
+    /** Shows the whole number, in the answer only: no address may have it, because addresses are kept. */
+    @PostMapping("/admin/customers/{id}/phone")
+    String reveal(@PathVariable String id, Desk anywhere, Htmx htmx, Model model) {
+        CustomerProfile customer = find(id);
+        Desk desk = anywhere.at(customer.salonId());
+        if (customer.phone() != null) {
+            customers.reveal(customer, desk.username());
+        }
+        return show(customer, desk, true, null, htmx, model);
+    }
+
+    private String show(
+            CustomerProfile customer, Desk desk, boolean whole, @Nullable String after, Htmx htmx, Model model) {
+        model.addAttribute("desk", desk);
+        model.addAttribute("customer", CustomerView.of(customer, desk, whole));
+        if (htmx.wants("visits")) {
+            BookingCursor from =
+                    after == null ? null : BookingCursor.parse(after).orElse(null);
+            BookingPage page = bookings.page(BookingFilter.ofCustomer(customer.salonId(), customer.id()), from, VISITS);
+            String self = Addresses.customer(customer.id());
+            model.addAttribute(
+                    "visits",
+                    page.rows().stream()
+                            .map(row -> RowView.of(row, desk.formats()))
+                            .toList());
+            model.addAttribute("self", Addresses.of(self).with("after", from).toString());
+            model.addAttribute("first", from == null ? null : self);
+            model.addAttribute(
+                    "next",
+                    page.after()
+                            .map(cursor ->
+                                    Addresses.of(self).with("after", cursor).toString())
+                            .orElse(null));
+        }
+        if (htmx.target() == null) {
+            model.addAttribute(
+                    "sessions",
+                    customers.sessions(customer).stream()
+                            .map(session -> SessionView.of(session, desk.formats()))
+                            .toList());
+        }
+        return htmx.view("customers/customer", "phone", "visits");
+    }
+
+    private CustomerProfile find(String id) {
+        try {
+            return customers.byId(UUID.fromString(id)).orElseThrow(() -> new NotFoundException("customer"));
+        } catch (IllegalArgumentException e) {
+            throw new NotFoundException("customer");
+        }
+    }
+}

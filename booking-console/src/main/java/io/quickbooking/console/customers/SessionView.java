@@ -1,0 +1,39 @@
+package io.quickbooking.console.customers;
+
+import io.quickbooking.console.desk.Formats;
+import io.quickbooking.core.admin.CustomerSession;
+import java.util.Locale;
+
+/**
+ * A session of a customer, ready to be shown.
+ *
+ * @param state end of the text's key
+ * @param kind of the badge
+ */
+record SessionView(
+        String href,
+        String machineTime,
+        String started,
+        String service,
+        String master,
+        String slot,
+        String state,
+        String kind) {
+
+    static SessionView of(CustomerSession session, Formats formats) {
+        return new SessionView(
+                "/admin/sessions/" + session.id(),
+                formats.machine(session.startedAt()),
+                formats.dayAndTime(session.startedAt()),
+                session.service(),
+                session.masterName(),
+                formats.dayAndTime(session.startTs()),
+                session.state().toLowerCase(Locale.ROOT),
+                switch (session.state()) {
+                    case "ACTIVE" -> "info";
+                    case "BOOKED" -> "ok";
+                    case "LOST" -> "warn";
+                    default -> "muted";
+                });
+    }
+}
