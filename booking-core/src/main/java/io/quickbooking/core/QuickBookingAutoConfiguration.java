@@ -14,6 +14,8 @@ import io.quickbooking.core.admin.BookingReader;
 import io.quickbooking.core.admin.BookingSearch;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.CustomerReader;
+import io.quickbooking.core.admin.SignIns;
+import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.BookingWriter;
@@ -283,6 +285,17 @@ public class QuickBookingAutoConfiguration {
     @Bean
     ConsoleUsers quickBookingConsoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
         return new ConsoleUsers(mappers, transactions, clock);
+    }
+
+    @Bean
+    UserAccounts quickBookingUserAccounts(
+            Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
+        return new UserAccounts(mappers, transactions, audit, clock);
+    }
+
+    @Bean
+    SignIns quickBookingSignIns(Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
+        return new SignIns(mappers, transactions, audit, clock);
     }
 
     @Bean

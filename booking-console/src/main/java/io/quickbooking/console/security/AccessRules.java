@@ -14,6 +14,9 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
  * it is the operator's salon is asked by {@link io.quickbooking.console.desk.Desk}.
  */
 final class AccessRules {
+    /** On a request for what is not listed. */
+    static final String UNLISTED = AccessRules.class.getName() + ".unlisted";
+
     private final Operators operators;
 
     AccessRules(Operators operators) {
@@ -59,14 +62,18 @@ final class AccessRules {
                         "/admin/audit/**")
                 .access(needs(Permission.ADMINISTER))
                 .anyRequest()
-                .denyAll();
+                .access((authentication, context) -> {
+                    context.getRequest().setAttribute(UNLISTED, true);
+                    return new AuthorizationDecision(false);
+                });
     }
 
     private AuthorizationManager<RequestAuthorizationContext> needs(Permission permission) {
+        // By the principal's type, because a name proves nothing: somebody may be called anonymousUser.
         return (authentication, request) -> new AuthorizationDecision(authentication.get() != null
-                && authentication.get().isAuthenticated()
+                && authentication.get().getPrincipal() instanceof SignedIn signedIn
                 && operators
-                        .current(authentication.get().getName())
+                        .current(signedIn.username())
                         .filter(user -> permission.isOf(user.role()))
                         .isPresent());
     }

@@ -1,7 +1,7 @@
 package io.quickbooking.console.security;
 
 import io.quickbooking.console.desk.Operators;
-import io.quickbooking.core.admin.ConsoleUsers;
+import io.quickbooking.core.admin.SignIns;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,14 +14,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** The webhook proves itself by its signature, the API by HTTP Basic, the console by signing in. */
 @Configuration(proxyBeanMethods = false)
@@ -48,24 +49,35 @@ class SecurityConfiguration {
     private static void askForPassword(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        if (failure instanceof AuthenticationServiceException) {
+        if (failure instanceof TooManyAttemptsException tooMany) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.seconds()));
+            problem(
+                    response,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too-many-attempts",
+                    "Too many attempts with a wrong password. The header Retry-After says how long to wait.");
+        } else if (failure instanceof AuthenticationServiceException) {
             // Nobody knows whether the password is right: the users could not be read.
-            response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
-            response.getWriter().write(problem("failure", "Failure", 500, "The password could not be checked."));
-            return;
+            problem(response, HttpStatus.INTERNAL_SERVER_ERROR, "failure", "The password could not be checked.");
+        } else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Quick Booking\", charset=\"UTF-8\"");
+            problem(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "unauthorized",
+                    "User admin and its password are needed, by HTTP Basic.");
         }
-        response.setStatus(HttpStatus.UNAUTHORIZED.value());
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Quick Booking\", charset=\"UTF-8\"");
-        response.getWriter()
-                .write(problem(
-                        "unauthorized", "Unauthorized", 401, "User admin and its password are needed, by HTTP Basic."));
     }
 
-    private static String problem(String type, String title, int status, String detail) {
-        return "{\"type\":\"urn:quick-booking:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                .formatted(type, title, status, detail);
+    private static void problem(HttpServletResponse response, HttpStatus status, String type, String detail)
+            throws IOException {
+        String title = status == HttpStatus.INTERNAL_SERVER_ERROR ? "Failure" : status.getReasonPhrase();
+        response.setStatus(status.value());
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getWriter()
+                .write("{\"type\":\"urn:quick-booking:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                        .formatted(type, title, status.value(), detail));
     }
 
     private static void notFound(HttpServletRequest request, HttpServletResponse response, RuntimeException refusal)
@@ -76,14 +88,34 @@ class SecurityConfiguration {
     /** The console: signing in by a form, a session, and a token in every form that changes something. */
     @Bean
     @Order(2)
-    SecurityFilterChain console(HttpSecurity http, Operators operators) throws Exception {
+    SecurityFilterChain console(HttpSecurity http, Operators operators, SignIns signIns) throws Exception {
+        HttpSessionRequestCache pages = new HttpSessionRequestCache();
+        pages.setRequestMatcher(new PageRequests());
+        pages.setMatchingRequestParameterName(null);
+        FormSignIn signIn = new FormSignIn(signIns, pages);
+        SignInRequired required = new SignInRequired();
         return http.securityMatcher("/admin", "/admin/**")
                 .authorizeHttpRequests(new AccessRules(operators)::apply)
-                .formLogin(form -> form.loginPage("/admin/login").defaultSuccessUrl("/admin"))
-                .logout(logout -> logout.logoutUrl("/admin/logout").logoutSuccessUrl("/admin/login?signed-out"))
-                .headers(headers ->
-                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .addFilterBefore(new CurrentUsersOnly(operators), AnonymousAuthenticationFilter.class)
+                .requestCache(cache -> cache.requestCache(pages))
+                .formLogin(form -> form.loginPage(SignInRequired.PAGE)
+                        .authenticationDetailsSource(FormDetails::new)
+                        .successHandler(signIn)
+                        .failureHandler(signIn))
+                .logout(logout -> logout.logoutUrl("/admin/logout")
+                        .addLogoutHandler(signIn)
+                        .deleteCookies("JSESSIONID")
+                        .logoutSuccessUrl(SignInRequired.PAGE + "?signed-out"))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(required).accessDeniedHandler(new Refusals(required)))
+                .headers(SecurityConfiguration::headers)
                 .build();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                // Other sites learn nothing; our own pages learn where a form that is too old was.
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN));
     }
 
     @Bean
@@ -109,24 +141,12 @@ class SecurityConfiguration {
                 // What nobody may see does not exist.
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(SecurityConfiguration::notFound)
                         .accessDeniedHandler(SecurityConfiguration::notFound))
-                .headers(headers ->
-                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .headers(SecurityConfiguration::headers)
                 .build();
     }
 
     @Bean
     PasswordEncoder passwordEncoder() {
-        return new RememberingPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
-    }
-
-    @Bean
-    UserDetailsService userDetailsService(ConsoleUsers users) {
-        return username -> users.byName(username)
-                .map(user -> User.withUsername(user.username())
-                        .password(user.password())
-                        .disabled(!user.enabled())
-                        .roles(user.role().name())
-                        .build())
-                .orElseThrow(() -> new UsernameNotFoundException("no such user"));
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 }

@@ -3,6 +3,7 @@ package io.quickbooking.core.admin;
 import io.quickbooking.core.admin.AuditLogMapper.AuditRow;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,29 @@ public final class AuditLog {
                 .map(AuditLog::entry)
                 .toList();
     }
+
+    /**
+     * The newest lines first.
+     *
+     * @param before the last line of the page before; null: the first page
+     */
+    public List<AuditEntry> page(AuditFilter filter, @Nullable Position before, int limit) {
+        return transactions
+                .run(() -> mapper.page(
+                        filter.username(),
+                        filter.actCode(),
+                        filter.subject(),
+                        filter.from(),
+                        filter.until(),
+                        before,
+                        limit))
+                .stream()
+                .map(AuditLog::entry)
+                .toList();
+    }
+
+    /** Where a page ends. */
+    public record Position(Instant at, long id) {}
 
     private static AuditEntry entry(AuditRow row) {
         return new AuditEntry(

@@ -24,6 +24,31 @@ interface AuditLogMapper {
             """)
     List<AuditRow> ofSubject(UUID salonId, String subject);
 
+    @Select("""
+            <script>
+            SELECT id, at, username, act, salon_id, subject, details
+            FROM audit_log
+            <where>
+              <if test="username != null">AND username = #{username}</if>
+              <if test="act != null">AND act = #{act}</if>
+              <if test="subject != null">AND subject = #{subject}</if>
+              <if test="from != null">AND at &gt;= #{from}</if>
+              <if test="until != null">AND at &lt; #{until}</if>
+              <if test="before != null">AND (at, id) &lt; (#{before.at}, #{before.id})</if>
+            </where>
+            ORDER BY at DESC, id DESC
+            LIMIT #{limit}
+            </script>
+            """)
+    List<AuditRow> page(
+            @Nullable String username,
+            @Nullable String act,
+            @Nullable String subject,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            AuditLog.@Nullable Position before,
+            int limit);
+
     record AuditRow(
             long id,
             Instant at,

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum AuditedAct {
     SIGNED_IN,
     SIGN_IN_FAILED,
+    SIGN_IN_LOCKED,
     SIGNED_OUT,
     BOOKING_CANCELLED,
     BOOKING_COMPLETED,

@@ -1,5 +1,6 @@
 package io.quickbooking.core.admin;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -12,12 +13,14 @@ record ConsoleUserRow(
         String password,
         boolean enabled,
         Role role,
-        @Nullable String salonIds) {
+        @Nullable String salonIds,
+        long version,
+        @Nullable Instant lastSignedInAt) {
 
     ConsoleUser user() {
         Set<UUID> ids = salonIds == null
                 ? Set.of()
                 : Arrays.stream(salonIds.split(",")).map(UUID::fromString).collect(Collectors.toSet());
-        return new ConsoleUser(username, password, enabled, role, ids);
+        return new ConsoleUser(username, password, enabled, role, ids, version, lastSignedInAt);
     }
 }

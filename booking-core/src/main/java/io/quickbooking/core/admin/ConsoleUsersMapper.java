@@ -10,7 +10,8 @@ interface ConsoleUsersMapper {
             SELECT u.username, u.password, u.enabled, u.role,
                    (SELECT string_agg(s.salon_id::text, ',')
                     FROM console_user_salons s
-                    WHERE s.username = u.username) AS salon_ids
+                    WHERE s.username = u.username) AS salon_ids,
+                   u.version, u.last_signed_in_at
             FROM console_users u
             WHERE u.username = #{username}
             """)

@@ -1,7 +1,4 @@
-/**
- * What the console reads and does. Doors: {@code BookingLookup}, {@code SessionList},
- * {@code Timelines}, {@code ConsoleUsers}, {@code AuditLog}.
- */
+/** What the console reads and does. Doors: one class for each page. */
 @NullMarked
 package io.quickbooking.core.admin;
 

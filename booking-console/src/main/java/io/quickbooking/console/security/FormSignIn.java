@@ -1,0 +1,66 @@
+package io.quickbooking.console.security;
+
+import io.quickbooking.core.admin.SignIns;
+import io.quickbooking.core.database.TransientFailure;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
+import org.springframework.security.web.savedrequest.RequestCache;
+
+/** What follows on signing in by the page: on to where somebody wanted to go, or back with a word why not. */
+final class FormSignIn extends SavedRequestAwareAuthenticationSuccessHandler
+        implements AuthenticationFailureHandler, LogoutHandler {
+    private static final Logger log = LoggerFactory.getLogger(FormSignIn.class);
+
+    private final SignIns signIns;
+
+    FormSignIn(SignIns signIns, RequestCache pages) {
+        this.signIns = signIns;
+        setRequestCache(pages);
+        setDefaultTargetUrl("/admin");
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication signedIn)
+            throws IOException, ServletException {
+        signIns.signedIn(signedIn.getName(), request.getRemoteAddr());
+        super.onAuthenticationSuccess(request, response, signedIn);
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        response.sendRedirect(request.getContextPath() + SignInRequired.PAGE + "?" + reason(failure));
+    }
+
+    private static String reason(AuthenticationException failure) {
+        if (failure instanceof TooManyAttemptsException tooMany) {
+            return "wait=" + tooMany.minutes();
+        }
+        if (failure instanceof AuthenticationServiceException) {
+            log.error("A password could not be checked: {}", TransientFailure.reason(failure));
+            return "failure";
+        }
+        return "wrong";
+    }
+
+    @Override
+    public void logout(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
+        if (authentication != null) {
+            signIns.signedOut(authentication.getName());
+        }
+    }
+}

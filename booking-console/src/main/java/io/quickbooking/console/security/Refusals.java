@@ -1,0 +1,59 @@
+package io.quickbooking.console.security;
+
+import io.quickbooking.console.page.ErrorPage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+/** Says no: to who lacks the right, to who asks for what does not exist, and to a form that is too old. */
+final class Refusals implements AccessDeniedHandler {
+    private final SignInRequired signInRequired;
+
+    Refusals(SignInRequired signInRequired) {
+        this.signInRequired = signInRequired;
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException {
+        if (refusal instanceof CsrfException) {
+            if (SignInRequired.isPart(request)
+                    && SecurityContextHolder.getContext().getAuthentication() == null) {
+                signInRequired.commence(
+                        request, response, new InsufficientAuthenticationException("the session is over", refusal));
+                return;
+            }
+            request.setAttribute(ErrorPage.TOO_OLD, pageBehind(request));
+        }
+        response.sendError(
+                request.getAttribute(AccessRules.UNLISTED) == null
+                        ? HttpStatus.FORBIDDEN.value()
+                        : HttpStatus.NOT_FOUND.value());
+    }
+
+    /** The page that the form was on, within the console. */
+    private static String pageBehind(HttpServletRequest request) {
+        try {
+            URI referer = URI.create(Objects.requireNonNullElse(request.getHeader(HttpHeaders.REFERER), ""));
+            String path = Objects.requireNonNullElse(referer.getRawPath(), "");
+            String home = request.getContextPath() + "/admin";
+            if (request.getServerName().equalsIgnoreCase(referer.getHost())
+                    && (path.equals(home) || path.startsWith(home + "/"))) {
+                String query = referer.getRawQuery();
+                return path.substring(request.getContextPath().length()) + (query == null ? "" : "?" + query);
+            }
+        } catch (IllegalArgumentException notAnAddress) {
+            return "/admin";
+        }
+        return "/admin";
+    }
+}

@@ -1,0 +1,99 @@
+package io.quickbooking.console.security.audit;
+
+import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.Htmx;
+import io.quickbooking.core.admin.AuditEntry;
+import io.quickbooking.core.admin.AuditLog;
+import io.quickbooking.core.admin.AuditedAct;
+import io.quickbooking.core.catalog.SalonName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Shows who did what, of all salons, the newest first. */
+@Controller
+class AuditController {
+    private static final int PAGE = 50;
+    private static final String BETWEEN = "_";
+
+    private final AuditLog audit;
+    private final MessageSource texts;
+
+    AuditController(AuditLog audit, MessageSource texts) {
+        this.audit = audit;
+        this.texts = texts;
+    }
+
+    @GetMapping("/admin/audit")
+    String audit(
+            Desk desk,
+            Htmx htmx,
+            @RequestParam(defaultValue = "") String user,
+            @RequestParam(defaultValue = "") String act,
+            @RequestParam(defaultValue = "") String subject,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String before,
+            @RequestParam(required = false) @Nullable String salon,
+            Model model) {
+        TypedFilter filter = new TypedFilter(user, act, subject, from, to);
+        ZoneId zone = desk.salonIfAny().map(SalonName::zone).orElse(ZoneOffset.UTC);
+        Optional<AuditLog.Position> position = position(before);
+        List<AuditEntry> found = audit.page(filter.meant(zone), position.orElse(null), PAGE + 1);
+        List<AuditEntry> shown = found.subList(0, Math.min(PAGE, found.size()));
+        Map<UUID, String> salons = desk.salons().stream().collect(Collectors.toMap(SalonName::id, SalonName::name));
+        model.addAttribute(
+                "lines",
+                shown.stream()
+                        .map(entry -> AuditLine.of(entry, salons, desk.formats(), texts, desk.locale()))
+                        .toList());
+        model.addAttribute("filter", filter);
+        model.addAttribute(
+                "acts", Arrays.stream(AuditedAct.values()).map(AuditedAct::code).toList());
+        model.addAttribute("salon", salon);
+        model.addAttribute("first", position.isPresent() ? address(salon, filter, null) : null);
+        model.addAttribute("next", found.size() > PAGE ? address(salon, filter, shown.get(PAGE - 1)) : null);
+        return htmx.view("security/audit", "lines");
+    }
+
+    private static String address(@Nullable String salon, TypedFilter filter, @Nullable AuditEntry last) {
+        Map<String, String> parameters = new LinkedHashMap<>(filter.typed());
+        if (salon != null) {
+            parameters.put("salon", salon);
+        }
+        if (last != null) {
+            parameters.put("before", last.at() + BETWEEN + last.id());
+        }
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/admin/audit");
+        parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
+        return address.encode().buildAndExpand(parameters).toUriString();
+    }
+
+    /** Where the page before has ended; what is no such place is the first page. */
+    private static Optional<AuditLog.Position> position(String typed) {
+        String[] parts = typed.split(BETWEEN, 2);
+        if (parts.length < 2 || !parts[0].startsWith("20") || !parts[1].matches("\\d{1,18}")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new AuditLog.Position(Instant.parse(parts[0]), Long.parseLong(parts[1])));
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+}

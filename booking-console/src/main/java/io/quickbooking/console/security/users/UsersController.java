@@ -1,0 +1,226 @@
+package io.quickbooking.console.security.users;
+
+import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.Htmx;
+import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.console.desk.Operators;
+import io.quickbooking.console.desk.Permission;
+import io.quickbooking.core.admin.ConsoleUser;
+import io.quickbooking.core.admin.ConsoleUsers;
+import io.quickbooking.core.admin.Role;
+import io.quickbooking.core.admin.UserAccounts;
+import io.quickbooking.core.admin.UserAccounts.Change;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Lists users, adds them, and changes what they may do. */
+@Controller
+class UsersController {
+    private static final int PAGE = 50;
+    private static final String LIST = "/admin/users";
+
+    private final UserAccounts accounts;
+    private final ConsoleUsers users;
+    private final Operators operators;
+    private final PasswordEncoder encoder;
+
+    UsersController(UserAccounts accounts, ConsoleUsers users, Operators operators, PasswordEncoder encoder) {
+        this.accounts = accounts;
+        this.users = users;
+        this.operators = operators;
+        this.encoder = encoder;
+    }
+
+    @GetMapping("/admin/users")
+    String list(
+            Desk desk,
+            Htmx htmx,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(required = false) @Nullable String salon,
+            Model model) {
+        String search = q.replaceAll("\\p{Cntrl}", "").strip();
+        String from = ConsoleUser.isUsername(after) ? after : null;
+        List<ConsoleUser> found = accounts.page(search, from, PAGE + 1);
+        List<ConsoleUser> shown = found.subList(0, Math.min(PAGE, found.size()));
+        model.addAttribute(
+                "users", shown.stream().map(user -> UserView.of(user, desk)).toList());
+        model.addAttribute("q", search);
+        model.addAttribute("salon", salon);
+        model.addAttribute("first", from == null ? null : listAddress(salon, search, null));
+        model.addAttribute(
+                "next",
+                found.size() > PAGE
+                        ? listAddress(salon, search, shown.get(PAGE - 1).username())
+                        : null);
+        return htmx.view("security/users", "users");
+    }
+
+    private static String listAddress(@Nullable String salon, String search, @Nullable String after) {
+        return UriComponentsBuilder.fromPath(LIST)
+                .queryParamIfPresent("salon", Optional.ofNullable(salon).map(code -> "{salon}"))
+                .queryParamIfPresent(
+                        "q", Optional.of(search).filter(text -> !text.isEmpty()).map(text -> "{q}"))
+                .queryParamIfPresent("after", Optional.ofNullable(after).map(name -> "{after}"))
+                .encode()
+                .buildAndExpand(Map.of(
+                        "salon",
+                        Objects.requireNonNullElse(salon, ""),
+                        "q",
+                        search,
+                        "after",
+                        Objects.requireNonNullElse(after, "")))
+                .toUriString();
+    }
+
+    /** No user can be called so. */
+    @GetMapping("/admin/users/~new")
+    String blank(Desk desk, @RequestParam(required = false) @Nullable String salon, Model model) {
+        return form(UserForm.empty(), salon, model);
+    }
+
+    @PostMapping("/admin/users")
+    String add(
+            Desk desk,
+            @RequestParam(defaultValue = "") String username,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") Set<String> salons,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String repeat,
+            @RequestParam(required = false) @Nullable String salon,
+            HttpServletResponse response,
+            RedirectAttributes after,
+            Model model) {
+        String name = username.strip();
+        UserForm form = UserForm.typedNew(name, role, salons);
+        Map<String, String> errors = new LinkedHashMap<>();
+        if (!ConsoleUser.isUsername(name)) {
+            errors.put("username", "user.error.name");
+        }
+        Optional<Role> chosen = form.chosenRole();
+        if (chosen.isEmpty()) {
+            errors.put("role", "user.error.role");
+        }
+        errors.putAll(new NewPassword(password, repeat).errors(name));
+        if (errors.isEmpty()
+                && !accounts.add(desk.username(), name, hash(password), chosen.orElseThrow(), form.salonIds(desk))) {
+            errors.put("username", "user.error.name-taken");
+        }
+        if (!errors.isEmpty()) {
+            return wrong(form.with(errors), salon, response, model);
+        }
+        operators.refresh();
+        return done(LIST, salon, "users.added", after);
+    }
+
+    @GetMapping("/admin/users/{username}")
+    String edit(
+            Desk desk,
+            @PathVariable String username,
+            @RequestParam(required = false) @Nullable String salon,
+            Model model) {
+        return form(UserForm.of(found(username), desk), salon, model);
+    }
+
+    @PostMapping("/admin/users/{username}")
+    String change(
+            Desk desk,
+            @PathVariable String username,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") Set<String> salons,
+            @RequestParam(defaultValue = "false") String enabled,
+            @RequestParam(required = false) @Nullable String salon,
+            HttpServletResponse response,
+            RedirectAttributes after,
+            Model model) {
+        boolean mayEnter = enabled.equals("true");
+        UserForm form = UserForm.of(found(username), desk).typed(role, salons, mayEnter);
+        Optional<Role> chosen = form.chosenRole();
+        if (chosen.isEmpty()) {
+            return wrong(form.with(Map.of("role", "user.error.role")), salon, response, model);
+        }
+        Change change = accounts.change(desk.username(), username, chosen.get(), mayEnter, form.salonIds(desk));
+        operators.refresh();
+        switch (change) {
+            case NO_SUCH_USER:
+                throw new NotFoundException("user " + username);
+            case LAST_ADMIN:
+                return wrong(
+                        form.with("user.error.last-admin", Map.of("role", "user.error.last-admin")),
+                        salon,
+                        response,
+                        model);
+            default:
+                boolean stillAllowed =
+                        !username.equals(desk.username()) || mayEnter && Permission.ADMINISTER.isOf(chosen.get());
+                return stillAllowed ? done(LIST, salon, "users.changed", after) : "redirect:/admin";
+        }
+    }
+
+    @PostMapping("/admin/users/{username}/password")
+    String setPassword(
+            Desk desk,
+            @PathVariable String username,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String repeat,
+            @RequestParam(required = false) @Nullable String salon,
+            HttpServletResponse response,
+            RedirectAttributes after,
+            Model model) {
+        UserForm form = UserForm.of(found(username), desk);
+        Map<String, String> errors = new NewPassword(password, repeat).errors(username);
+        if (!errors.isEmpty()) {
+            return wrong(form.with(errors), salon, response, model);
+        }
+        accounts.setPassword(desk.username(), username, hash(password));
+        operators.refresh();
+        return done(LIST, salon, "users.password-set", after);
+    }
+
+    private ConsoleUser found(String username) {
+        return Optional.of(username)
+                .filter(ConsoleUser::isUsername)
+                .flatMap(users::byName)
+                .orElseThrow(() -> new NotFoundException("user"));
+    }
+
+    private String hash(String password) {
+        return Objects.requireNonNull(encoder.encode(password));
+    }
+
+    private static String form(UserForm form, @Nullable String salon, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("roles", UserForm.Choice.all());
+        model.addAttribute("salon", salon);
+        return "security/user";
+    }
+
+    private static String wrong(UserForm form, @Nullable String salon, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return form(form, salon, model);
+    }
+
+    private static String done(String path, @Nullable String salon, String notice, RedirectAttributes after) {
+        after.addFlashAttribute("notice", notice);
+        if (salon != null) {
+            after.addAttribute("salon", salon);
+        }
+        return "redirect:" + path;
+    }
+}

@@ -1,0 +1,130 @@
+package io.quickbooking.core.admin;
+
+import io.quickbooking.core.admin.UserAccountsMapper.Standing;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The users of the console, as an administrator keeps them; each change is audited. Passwords arrive hashed. */
+public final class UserAccounts {
+    private static final int SALONS_NAMED = 10;
+
+    private final UserAccountsMapper mapper;
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public UserAccounts(Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
+        this.mapper = mappers.get(UserAccountsMapper.class);
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Users by name.
+     *
+     * @param search part of the name, in any case; empty: all
+     * @param after the name after which the page begins; null: the first page
+     */
+    public List<ConsoleUser> page(String search, @Nullable String after, int limit) {
+        return transactions.run(() -> mapper.page(search, after, limit)).stream()
+                .map(ConsoleUserRow::user)
+                .toList();
+    }
+
+    /** @return whether the user is new; false: the name is taken, in whatever case */
+    public boolean add(String by, String username, String hashedPassword, Role role, Collection<UUID> salonIds) {
+        return transactions.run(() -> {
+            if (mapper.insert(username, hashedPassword, role, clock.instant()) == 0) {
+                // A connection lost during COMMIT: the row may be what the first attempt wrote.
+                return mapper.isStoredPassword(username, hashedPassword);
+            }
+            mapper.addSalons(username, ids(salonIds));
+            audit.add(by, AuditedAct.USER_ADDED, null, username, Map.of("role", role.name()));
+            return true;
+        });
+    }
+
+    /** What becomes of a change. */
+    public enum Change {
+        DONE,
+        NO_SUCH_USER,
+        /** Without this one nobody who is enabled could administer any more. */
+        LAST_ADMIN
+    }
+
+    /** Gives a user this role, these salons and, unless enabled, no way in. */
+    public Change change(String by, String username, Role role, boolean enabled, Collection<UUID> salonIds) {
+        return transactions.run(() -> {
+            // Two who take away each other's rights wait for each other here, and the second sees what the first did.
+            List<String> admins = mapper.lockEnabledAdmins();
+            Optional<Standing> found = mapper.lock(username);
+            if (found.isEmpty()) {
+                return Change.NO_SUCH_USER;
+            }
+            if (admins.equals(List.of(username)) && !(enabled && role == Role.ADMIN)) {
+                return Change.LAST_ADMIN;
+            }
+            Standing before = found.get();
+            Set<String> salonsBefore = new TreeSet<>(mapper.salonCodes(username));
+            mapper.update(username, role, enabled, clock.instant());
+            mapper.removeOtherSalons(username, ids(salonIds));
+            mapper.addSalons(username, ids(salonIds));
+            Map<String, String> details =
+                    differences(before, role, enabled, salonsBefore, new TreeSet<>(mapper.salonCodes(username)));
+            if (!details.isEmpty()) {
+                audit.add(by, AuditedAct.USER_CHANGED, null, username, details);
+            }
+            return Change.DONE;
+        });
+    }
+
+    /** @return whether there is such a user; their sessions are over */
+    public boolean setPassword(String by, String username, String hashedPassword) {
+        return transactions.run(() -> {
+            if (mapper.setPassword(username, hashedPassword, clock.instant()) == 0) {
+                return mapper.isStoredPassword(username, hashedPassword);
+            }
+            audit.add(by, AuditedAct.PASSWORD_CHANGED, null, username, Map.of());
+            return true;
+        });
+    }
+
+    private static UUID[] ids(Collection<UUID> salonIds) {
+        return salonIds.toArray(UUID[]::new);
+    }
+
+    private static Map<String, String> differences(
+            Standing before, Role role, boolean enabled, Set<String> salonsBefore, Set<String> salons) {
+        Map<String, String> details = new LinkedHashMap<>();
+        if (before.role() != role) {
+            details.put("role", role.name());
+            details.put("role_before", before.role().name());
+        }
+        if (before.enabled() != enabled) {
+            details.put("enabled", String.valueOf(enabled));
+        }
+        put(details, "salons_added", salons, salonsBefore);
+        put(details, "salons_removed", salonsBefore, salons);
+        return details;
+    }
+
+    private static void put(Map<String, String> details, String key, Set<String> these, Set<String> without) {
+        List<String> codes =
+                these.stream().filter(code -> !without.contains(code)).toList();
+        if (!codes.isEmpty()) {
+            String more = codes.size() > SALONS_NAMED ? ", +" + (codes.size() - SALONS_NAMED) : "";
+            details.put(key, String.join(", ", codes.subList(0, Math.min(codes.size(), SALONS_NAMED))) + more);
+        }
+    }
+}
