@@ -100,8 +100,9 @@ public final class UserAccounts {
         });
     }
 
-    private static UUID[] ids(Collection<UUID> salonIds) {
-        return salonIds.toArray(UUID[]::new);
+    /** As text, because MyBatis knows no arrays of UUIDs. */
+    private static String[] ids(Collection<UUID> salonIds) {
+        return salonIds.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     private static Map<String, String> differences(

@@ -3,7 +3,6 @@ package io.quickbooking.core.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
@@ -87,18 +86,18 @@ interface UserAccountsMapper {
     @Delete("""
             DELETE FROM console_user_salons
             WHERE username = #{username}
-              AND salon_id <> ALL (#{salonIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
+              AND salon_id <> ALL (#{salonIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::uuid[])
             """)
-    int removeOtherSalons(String username, UUID[] salonIds);
+    int removeOtherSalons(String username, String[] salonIds);
 
     @Insert("""
             INSERT INTO console_user_salons (username, salon_id)
             SELECT #{username}, s.id
             FROM salons s
-            WHERE s.id = ANY (#{salonIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
+            WHERE s.id = ANY (#{salonIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::uuid[])
             ON CONFLICT DO NOTHING
             """)
-    int addSalons(String username, UUID[] salonIds);
+    int addSalons(String username, String[] salonIds);
 
     record Standing(Role role, boolean enabled) {}
 }

@@ -49,7 +49,6 @@ class AuditController {
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "") String before,
-            @RequestParam(required = false) @Nullable String salon,
             Model model) {
         TypedFilter filter = new TypedFilter(user, act, subject, from, to);
         ZoneId zone = desk.salonIfAny().map(SalonName::zone).orElse(ZoneOffset.UTC);
@@ -65,6 +64,7 @@ class AuditController {
         model.addAttribute("filter", filter);
         model.addAttribute(
                 "acts", Arrays.stream(AuditedAct.values()).map(AuditedAct::code).toList());
+        String salon = desk.salonIfAny().map(SalonName::code).orElse(null);
         model.addAttribute("salon", salon);
         model.addAttribute("first", position.isPresent() ? address(salon, filter, null) : null);
         model.addAttribute("next", found.size() > PAGE ? address(salon, filter, shown.get(PAGE - 1)) : null);

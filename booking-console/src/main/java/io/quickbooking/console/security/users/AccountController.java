@@ -8,12 +8,12 @@ import io.quickbooking.console.security.TooManyAttemptsException;
 import io.quickbooking.core.admin.ConsoleUser;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.UserAccounts;
+import io.quickbooking.core.catalog.SalonName;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -53,8 +53,8 @@ class AccountController {
     }
 
     @GetMapping("/admin/account")
-    String account(Desk desk, @RequestParam(required = false) @Nullable String salon, Model model) {
-        return page(desk, salon, Map.of(), model);
+    String account(Desk desk, Model model) {
+        return page(desk, Map.of(), model);
     }
 
     @PostMapping("/admin/account/password")
@@ -63,7 +63,6 @@ class AccountController {
             @RequestParam(defaultValue = "") String old,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String repeat,
-            @RequestParam(required = false) @Nullable String salon,
             HttpServletRequest request,
             HttpServletResponse response,
             RedirectAttributes after,
@@ -78,22 +77,20 @@ class AccountController {
             } catch (TooManyAttemptsException tooMany) {
                 model.addAttribute("wait", tooMany.minutes());
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                return page(desk, salon, errors, model);
+                return page(desk, errors, model);
             } catch (BadCredentialsException wrong) {
                 errors.put("old", "user.error.old");
             }
         }
         if (!errors.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(desk, salon, errors, model);
+            return page(desk, errors, model);
         }
         accounts.setPassword(desk.username(), desk.username(), Objects.requireNonNull(encoder.encode(password)));
         operators.refresh();
         goOnAsChanged(desk.username(), request, response);
         after.addFlashAttribute("notice", "account.changed");
-        if (salon != null) {
-            after.addAttribute("salon", salon);
-        }
+        desk.salonIfAny().ifPresent(salon -> after.addAttribute("salon", salon.code()));
         return "redirect:/admin/account";
     }
 
@@ -112,10 +109,10 @@ class AccountController {
         sessions.saveContext(context, request, response);
     }
 
-    private static String page(Desk desk, @Nullable String salon, Map<String, String> errors, Model model) {
+    private static String page(Desk desk, Map<String, String> errors, Model model) {
         model.addAttribute("user", UserView.of(desk.user(), desk));
         model.addAttribute("errors", errors);
-        model.addAttribute("salon", salon);
+        model.addAttribute("salon", desk.salonIfAny().map(SalonName::code).orElse(null));
         return "security/account";
     }
 }

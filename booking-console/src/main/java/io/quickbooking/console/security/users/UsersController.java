@@ -10,6 +10,7 @@ import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.Role;
 import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.core.admin.UserAccounts.Change;
+import io.quickbooking.core.catalog.SalonName;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,6 @@ class UsersController {
             Htmx htmx,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String after,
-            @RequestParam(required = false) @Nullable String salon,
             Model model) {
         String search = q.replaceAll("\\p{Cntrl}", "").strip();
         String from = ConsoleUser.isUsername(after) ? after : null;
@@ -62,6 +62,7 @@ class UsersController {
         model.addAttribute(
                 "users", shown.stream().map(user -> UserView.of(user, desk)).toList());
         model.addAttribute("q", search);
+        String salon = desk.salonIfAny().map(SalonName::code).orElse(null);
         model.addAttribute("salon", salon);
         model.addAttribute("first", from == null ? null : listAddress(salon, search, null));
         model.addAttribute(
@@ -91,8 +92,8 @@ class UsersController {
 
     /** No user can be called so. */
     @GetMapping("/admin/users/~new")
-    String blank(Desk desk, @RequestParam(required = false) @Nullable String salon, Model model) {
-        return form(UserForm.empty(), salon, model);
+    String blank(Desk desk, Model model) {
+        return form(UserForm.empty(), desk, model);
     }
 
     @PostMapping("/admin/users")
@@ -103,7 +104,6 @@ class UsersController {
             @RequestParam(defaultValue = "") Set<String> salons,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String repeat,
-            @RequestParam(required = false) @Nullable String salon,
             HttpServletResponse response,
             RedirectAttributes after,
             Model model) {
@@ -123,19 +123,15 @@ class UsersController {
             errors.put("username", "user.error.name-taken");
         }
         if (!errors.isEmpty()) {
-            return wrong(form.with(errors), salon, response, model);
+            return wrong(form.with(errors), desk, response, model);
         }
         operators.refresh();
-        return done(LIST, salon, "users.added", after);
+        return done(desk, "users.added", after);
     }
 
     @GetMapping("/admin/users/{username}")
-    String edit(
-            Desk desk,
-            @PathVariable String username,
-            @RequestParam(required = false) @Nullable String salon,
-            Model model) {
-        return form(UserForm.of(found(username), desk), salon, model);
+    String edit(Desk desk, @PathVariable String username, Model model) {
+        return form(UserForm.of(found(username), desk), desk, model);
     }
 
     @PostMapping("/admin/users/{username}")
@@ -145,7 +141,6 @@ class UsersController {
             @RequestParam(defaultValue = "") String role,
             @RequestParam(defaultValue = "") Set<String> salons,
             @RequestParam(defaultValue = "false") String enabled,
-            @RequestParam(required = false) @Nullable String salon,
             HttpServletResponse response,
             RedirectAttributes after,
             Model model) {
@@ -153,7 +148,7 @@ class UsersController {
         UserForm form = UserForm.of(found(username), desk).typed(role, salons, mayEnter);
         Optional<Role> chosen = form.chosenRole();
         if (chosen.isEmpty()) {
-            return wrong(form.with(Map.of("role", "user.error.role")), salon, response, model);
+            return wrong(form.with(Map.of("role", "user.error.role")), desk, response, model);
         }
         Change change = accounts.change(desk.username(), username, chosen.get(), mayEnter, form.salonIds(desk));
         operators.refresh();
@@ -163,13 +158,13 @@ class UsersController {
             case LAST_ADMIN:
                 return wrong(
                         form.with("user.error.last-admin", Map.of("role", "user.error.last-admin")),
-                        salon,
+                        desk,
                         response,
                         model);
             default:
                 boolean stillAllowed =
                         !username.equals(desk.username()) || mayEnter && Permission.ADMINISTER.isOf(chosen.get());
-                return stillAllowed ? done(LIST, salon, "users.changed", after) : "redirect:/admin";
+                return stillAllowed ? done(desk, "users.changed", after) : "redirect:/admin";
         }
     }
 
@@ -179,18 +174,17 @@ class UsersController {
             @PathVariable String username,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String repeat,
-            @RequestParam(required = false) @Nullable String salon,
             HttpServletResponse response,
             RedirectAttributes after,
             Model model) {
         UserForm form = UserForm.of(found(username), desk);
         Map<String, String> errors = new NewPassword(password, repeat).errors(username);
         if (!errors.isEmpty()) {
-            return wrong(form.with(errors), salon, response, model);
+            return wrong(form.with(errors), desk, response, model);
         }
         accounts.setPassword(desk.username(), username, hash(password));
         operators.refresh();
-        return done(LIST, salon, "users.password-set", after);
+        return done(desk, "users.password-set", after);
     }
 
     private ConsoleUser found(String username) {
@@ -204,23 +198,21 @@ class UsersController {
         return Objects.requireNonNull(encoder.encode(password));
     }
 
-    private static String form(UserForm form, @Nullable String salon, Model model) {
+    private static String form(UserForm form, Desk desk, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("roles", UserForm.Choice.all());
-        model.addAttribute("salon", salon);
+        model.addAttribute("salon", desk.salonIfAny().map(SalonName::code).orElse(null));
         return "security/user";
     }
 
-    private static String wrong(UserForm form, @Nullable String salon, HttpServletResponse response, Model model) {
+    private static String wrong(UserForm form, Desk desk, HttpServletResponse response, Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return form(form, salon, model);
+        return form(form, desk, model);
     }
 
-    private static String done(String path, @Nullable String salon, String notice, RedirectAttributes after) {
+    private static String done(Desk desk, String notice, RedirectAttributes after) {
         after.addFlashAttribute("notice", notice);
-        if (salon != null) {
-            after.addAttribute("salon", salon);
-        }
-        return "redirect:" + path;
+        desk.salonIfAny().ifPresent(salon -> after.addAttribute("salon", salon.code()));
+        return "redirect:" + LIST;
     }
 }
