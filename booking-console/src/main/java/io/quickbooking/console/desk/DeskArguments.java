@@ -20,10 +20,13 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 class DeskArguments implements HandlerMethodArgumentResolver {
     private final Operators operators;
     private final Catalog catalog;
+    private final LastAnswer answers;
+    private volatile @Nullable List<SalonName> lastSalons;
 
-    DeskArguments(Operators operators, Catalog catalog) {
+    DeskArguments(Operators operators, Catalog catalog, LastAnswer answers) {
         this.operators = operators;
         this.catalog = catalog;
+        this.answers = answers;
     }
 
     @Override
@@ -40,7 +43,7 @@ class DeskArguments implements HandlerMethodArgumentResolver {
         String username = Objects.requireNonNull(request.getUserPrincipal()).getName();
         ConsoleUser user = operators.current(username).orElseThrow(() -> new NotFoundException("user"));
         List<SalonName> salons =
-                catalog.names().stream().filter(salon -> user.sees(salon.id())).toList();
+                names().stream().filter(salon -> user.sees(salon.id())).toList();
         Desk desk = new Desk(
                 user,
                 salons,
@@ -50,6 +53,12 @@ class DeskArguments implements HandlerMethodArgumentResolver {
             page.addAttribute("desk", desk);
         }
         return desk;
+    }
+
+    private List<SalonName> names() {
+        List<SalonName> names = answers.orLast(catalog::names, lastSalons);
+        lastSalons = names;
+        return names;
     }
 
     private static Optional<SalonName> chosen(List<SalonName> salons, @Nullable String code) {

@@ -1,0 +1,235 @@
+package io.quickbooking.console.health;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.quickbooking.console.database.Database;
+import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.Formats;
+import io.quickbooking.console.health.Deadline.Question;
+import io.quickbooking.console.health.Deadline.Round;
+import io.quickbooking.core.QuickBookingProperties;
+import io.quickbooking.core.QuickBookingProperties.WhatsApp;
+import io.quickbooking.core.admin.SystemHealth;
+import io.quickbooking.core.admin.SystemHealth.DatabaseFacts;
+import io.quickbooking.core.admin.SystemHealth.ErrorCount;
+import io.quickbooking.core.admin.SystemHealth.Queue;
+import io.quickbooking.core.catalog.SalonName;
+import io.quickbooking.core.outbound.DeliveryProblem;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Looks at everything that the page shows, at once, and waits less than two seconds for all of it. */
+@Component
+class Checks {
+    private static final Duration WITHIN = Duration.ofMillis(1_800);
+    private static final int MOST = 10_000;
+    private static final Duration LATE = Duration.ofMinutes(1);
+    private static final Duration VERY_LATE = Duration.ofMinutes(15);
+    private static final Duration SKEWED = Duration.ofSeconds(1);
+    private static final Duration VERY_SKEWED = Duration.ofSeconds(30);
+
+    private final SystemHealth health;
+    private final HikariDataSource pool;
+    private final Database database;
+    private final WhatsApp whatsapp;
+    private final MessageSource texts;
+    private final InstantSource clock;
+    private final Deadline deadline;
+    private final String version;
+
+    Checks(
+            SystemHealth health,
+            HikariDataSource pool,
+            Database database,
+            QuickBookingProperties settings,
+            MessageSource texts,
+            InstantSource clock,
+            Deadline deadline,
+            @Value("${spring.application.version:}") String version) {
+        this.health = health;
+        this.pool = pool;
+        this.database = database;
+        this.whatsapp = settings.whatsapp();
+        this.texts = texts;
+        this.clock = clock;
+        this.deadline = deadline;
+        this.version = version;
+    }
+
+    /** @param worst the state of the worst line */
+    record Report(
+            String at, String machineAt, String worst, Map<String, List<Line>> sections, List<Problem> problems) {}
+
+    /** @param what the end of a text's key */
+    record Problem(String what, String state, String failed, String waiting) {}
+
+    Report of(Desk desk) {
+        List<UUID> salons = desk.salons().stream().map(SalonName::id).toList();
+        Formats formats = desk.formats();
+        Round round = deadline.begin(WITHIN);
+        Question<DatabaseFacts> facts = round.ask("database", health::database);
+        Question<String> migration = round.ask("migration", health::migration);
+        Question<Integer> sessions = round.ask("sessions", () -> health.liveSessions(salons));
+        Question<Queue> inbox = round.ask("inbox", () -> health.inbox(salons));
+        Question<Queue> outbox = round.ask("outbox", () -> health.outbox(salons));
+        Question<List<ErrorCount>> errors = round.ask("errors", () -> health.errors(salons));
+        Question<Long> overlaps = round.ask("overlaps", () -> health.overlaps(salons));
+        Question<Long> drift = round.ask("drift", () -> health.counterDrift(salons));
+
+        Map<String, List<Line>> sections = new LinkedHashMap<>();
+        List<Line> data = new ArrayList<>();
+        data.addAll(facts.then(
+                found -> List.of(
+                        Line.ok("database", found.version() + " · " + database.description()),
+                        Line.told("size", megabytes(found.sizeBytes(), formats)),
+                        skew(found.skew(), formats)),
+                () -> List.of(Line.bad("database", database.description()))));
+        data.add(connections(formats));
+        data.add(migration.then(found -> Line.told("migration", found), () -> unknown("migration")));
+        sections.put("data", data);
+
+        List<Line> messages = new ArrayList<>();
+        messages.add(sessions.then(found -> Line.told("sessions", capped(found, formats)), () -> unknown("sessions")));
+        messages.add(inbox.then(found -> queue("inbox", found, desk, true), () -> unknown("inbox")));
+        messages.add(outbox.then(
+                found -> queue("outbox", found, desk, whatsapp.token().isPresent()), () -> unknown("outbox")));
+        List<Problem> problems = errors.then(found -> problems(found, formats), List::of);
+        messages.add(errors.then(found -> failed(found, formats), () -> unknown("failed")));
+        sections.put("messages", messages);
+
+        List<Line> safety = new ArrayList<>();
+        safety.add(overlaps.then(
+                found -> found == 0 ? Line.ok("overlaps", "0") : Line.bad("overlaps", formats.number(found)),
+                () -> unknown("overlaps")));
+        safety.add(drift.then(
+                found -> found == 0 ? Line.ok("drift", "0") : Line.warn("drift", formats.number(found)),
+                () -> unknown("drift")));
+        sections.put("safety", safety);
+        sections.put("settings", settings(desk));
+        Instant now = clock.instant();
+        return new Report(formats.seconds(now), formats.machine(now), worst(sections), sections, problems);
+    }
+
+    private List<Line> settings(Desk desk) {
+        List<Line> lines = new ArrayList<>();
+        if (whatsapp.allowUnsigned()) {
+            lines.add(Line.bad("unsigned", null));
+        } else {
+            lines.add(whatsapp.appSecret().isEmpty() ? Line.bad("secret", null) : Line.ok("secret", null));
+        }
+        lines.add(whatsapp.verifyToken() == null ? Line.warn("verify", null) : Line.ok("verify", null));
+        lines.add(whatsapp.token().isEmpty() ? Line.warn("token", null) : Line.ok("token", null));
+        lines.add(Line.told("redis", null));
+        lines.add(Line.told("version", version));
+        lines.add(Line.told(
+                "uptime",
+                span(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()), desk)));
+        lines.add(Line.told("java", Runtime.version().toString()));
+        return lines;
+    }
+
+    private Line connections(Formats formats) {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        int most = pool.getMaximumPoolSize();
+        String value = formats.number(now.getActiveConnections()) + " / " + formats.number(most);
+        return now.getThreadsAwaitingConnection() > 0 && now.getActiveConnections() >= most
+                ? Line.warn("connections", value)
+                : Line.ok("connections", value);
+    }
+
+    private static Line skew(Duration skew, Formats formats) {
+        Duration size = skew.abs();
+        String value = formats.latency(size);
+        if (size.compareTo(VERY_SKEWED) >= 0) {
+            return Line.bad("skew", value);
+        }
+        return size.compareTo(SKEWED) >= 0 ? Line.warn("skew", value) : Line.ok("skew", value);
+    }
+
+    /** @param moves false: nothing is taken from this queue, and waiting there is no sign of trouble */
+    private Line queue(String what, Queue queue, Desk desk, boolean moves) {
+        String waiting = capped(queue.waiting(), desk.formats());
+        Duration age = queue.age();
+        if (age == null) {
+            return Line.ok(what, waiting);
+        }
+        String value = texts.getMessage("health.queue", new Object[] {waiting, span(age, desk)}, desk.locale());
+        if (!moves) {
+            return Line.told(what, value);
+        }
+        if (age.compareTo(VERY_LATE) >= 0) {
+            return Line.bad(what, value);
+        }
+        return age.compareTo(LATE) >= 0 ? Line.warn(what, value) : Line.ok(what, value);
+    }
+
+    private static Line failed(List<ErrorCount> errors, Formats formats) {
+        long failed = errors.stream()
+                .filter(error -> !error.waiting())
+                .mapToLong(ErrorCount::count)
+                .sum();
+        return failed == 0 ? Line.ok("failed", "0") : Line.warn("failed", formats.number(failed));
+    }
+
+    private static List<Problem> problems(List<ErrorCount> errors, Formats formats) {
+        Map<DeliveryProblem, long[]> counts = new EnumMap<>(DeliveryProblem.class);
+        for (ErrorCount error : errors) {
+            long[] count = counts.computeIfAbsent(DeliveryProblem.of(error.code()), problem -> new long[2]);
+            count[error.waiting() ? 1 : 0] += error.count();
+        }
+        List<Problem> problems = new ArrayList<>();
+        counts.forEach((problem, count) -> problems.add(new Problem(
+                problem.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                problem == DeliveryProblem.NUMBER_STOPPED ? "bad" : "warn",
+                formats.number(count[0]),
+                formats.number(count[1]))));
+        return problems;
+    }
+
+    private static Line unknown(String what) {
+        return new Line(what, "unknown", null, false);
+    }
+
+    private static String worst(Map<String, List<Line>> sections) {
+        List<String> states = sections.values().stream()
+                .flatMap(List::stream)
+                .map(Line::state)
+                .toList();
+        if (states.contains("bad")) {
+            return "bad";
+        }
+        return states.contains("warn") || states.contains("unknown") ? "warn" : "ok";
+    }
+
+    private static String capped(int count, Formats formats) {
+        return count > MOST ? formats.number(MOST) + "+" : formats.number(count);
+    }
+
+    private static String megabytes(long bytes, Formats formats) {
+        return formats.number(Math.max(1, bytes / (1024 * 1024))) + " MB";
+    }
+
+    private String span(@Nullable Duration duration, Desk desk) {
+        Duration span = duration == null || duration.isNegative() ? Duration.ZERO : duration;
+        String unit = span.toDays() > 1
+                ? "days"
+                : span.toHours() > 1 ? "hours" : span.toMinutes() > 1 ? "minutes" : "seconds";
+        long count = span.toDays() > 1
+                ? span.toDays()
+                : span.toHours() > 1 ? span.toHours() : span.toMinutes() > 1 ? span.toMinutes() : span.toSeconds();
+        return texts.getMessage("health.span." + unit, new Object[] {count}, desk.locale());
+    }
+}

@@ -1,0 +1,29 @@
+package io.quickbooking.console.health;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param what the end of the keys of its texts
+ * @param state {@code ok}, {@code warn}, {@code bad} or {@code muted}, which is neither
+ * @param value as shown
+ * @param advises whether to say what to do about it
+ */
+record Line(String what, String state, @Nullable String value, boolean advises) {
+    static Line ok(String what, @Nullable String value) {
+        return new Line(what, "ok", value, false);
+    }
+
+    static Line warn(String what, @Nullable String value) {
+        return new Line(what, "warn", value, true);
+    }
+
+    static Line bad(String what, @Nullable String value) {
+        return new Line(what, "bad", value, true);
+    }
+
+    static Line told(String what, @Nullable String value) {
+        return new Line(what, "muted", value, false);
+    }
+}

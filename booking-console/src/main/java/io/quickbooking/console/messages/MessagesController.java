@@ -1,0 +1,163 @@
+package io.quickbooking.console.messages;
+
+import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.Htmx;
+import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.core.QuickBookingProperties;
+import io.quickbooking.core.admin.MessageCounts;
+import io.quickbooking.core.admin.MessageDesk;
+import io.quickbooking.core.admin.MessageQuery;
+import io.quickbooking.core.admin.MessageState;
+import io.quickbooking.core.admin.ReceivedMessage;
+import io.quickbooking.core.admin.SentMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The messages to customers by what became of them, one message, and the taps that were given up. */
+@Controller
+@RequestMapping("/admin/messages")
+class MessagesController {
+    private static final int PAGE = 50;
+    private static final String NOT_HANDLED = "not-handled";
+
+    private final MessageDesk messages;
+    private final MessageSource texts;
+    private final boolean sends;
+
+    MessagesController(MessageDesk messages, MessageSource texts, QuickBookingProperties settings) {
+        this.messages = messages;
+        this.texts = texts;
+        this.sends = settings.whatsapp().token().isPresent();
+    }
+
+    @GetMapping
+    String list(
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String before,
+            Desk desk,
+            Htmx htmx,
+            Model model) {
+        UUID salon = desk.salon().id();
+        boolean received = state.equals(NOT_HANDLED);
+        Optional<MessageState> wanted = MessageState.ofCode(state);
+        MessageQuery query = new MessageQuery(
+                salon,
+                wanted.orElse(null),
+                received ? "" : q.strip(),
+                id(before).orElse(null),
+                PAGE + 1);
+        model.addAttribute(
+                "state", received ? NOT_HANDLED : wanted.map(MessageState::code).orElse(""));
+        model.addAttribute("q", q);
+        model.addAttribute("unknownState", !state.isEmpty() && !received && wanted.isEmpty());
+        model.addAttribute("sends", sends);
+        model.addAttribute("before", before);
+        model.addAttribute("received", received);
+        model.addAttribute("tabs", tabs(messages.counts(salon), desk));
+        if (received) {
+            List<ReceivedMessage> found = messages.notHandled(query);
+            model.addAttribute(
+                    "rows",
+                    found.stream()
+                            .limit(PAGE)
+                            .map(message -> ReceivedRow.of(message, desk.formats()))
+                            .toList());
+            model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).id() : null);
+        } else {
+            List<SentMessage> found = messages.sent(query);
+            model.addAttribute(
+                    "rows",
+                    found.stream()
+                            .limit(PAGE)
+                            .map(message -> MessageView.of(message, desk.formats(), texts, desk.locale()))
+                            .toList());
+            model.addAttribute("next", found.size() > PAGE ? found.get(PAGE - 1).id() : null);
+        }
+        return htmx.view("messages/list", "rows");
+    }
+
+    @GetMapping("/{id}")
+    String message(@PathVariable String id, Desk anyDesk, Htmx htmx, Model model) {
+        SentMessage message = sent(id);
+        Desk desk = anyDesk.at(message.salonId());
+        model.addAttribute("desk", desk);
+        model.addAttribute("message", MessageView.of(message, desk.formats(), texts, desk.locale()));
+        model.addAttribute("sends", sends);
+        return htmx.view("messages/message", "message");
+    }
+
+    @PostMapping("/{id}/again")
+    String sendAgain(@PathVariable String id, Desk anyDesk, RedirectAttributes next) {
+        SentMessage message = sent(id);
+        Desk desk = anyDesk.at(message.salonId());
+        next.addFlashAttribute("notice", messages.sendAgain(desk.username(), message) ? "again" : "too-late");
+        return "redirect:/admin/messages/" + message.id();
+    }
+
+    @PostMapping("/{id}/give-up")
+    String giveUp(@PathVariable String id, Desk anyDesk, RedirectAttributes next) {
+        SentMessage message = sent(id);
+        Desk desk = anyDesk.at(message.salonId());
+        next.addFlashAttribute("notice", messages.giveUp(desk.username(), message) ? "given-up" : "too-late");
+        return "redirect:/admin/messages/" + message.id();
+    }
+
+    @PostMapping("/received/{id}/again")
+    String tryAgain(@PathVariable String id, Desk anyDesk, RedirectAttributes next) {
+        ReceivedMessage message =
+                id(id).flatMap(messages::received).orElseThrow(() -> new NotFoundException("message"));
+        Desk desk = anyDesk.at(message.salonId());
+        next.addFlashAttribute("notice", messages.tryAgain(desk.username(), message) ? "tried" : "too-late");
+        next.addAttribute("salon", desk.salon().code());
+        next.addAttribute("state", NOT_HANDLED);
+        return "redirect:/admin/messages";
+    }
+
+    private SentMessage sent(String id) {
+        return id(id).flatMap(messages::sent).orElseThrow(() -> new NotFoundException("message"));
+    }
+
+    private static Optional<Long> id(String text) {
+        return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    private static List<Tab> tabs(MessageCounts counts, Desk desk) {
+        List<Tab> tabs = new ArrayList<>();
+        tabs.add(Tab.of("", counts.total(), desk));
+        for (MessageState state : MessageState.values()) {
+            tabs.add(Tab.of(state.code(), counts.of(state), desk));
+        }
+        tabs.add(Tab.of(NOT_HANDLED, counts.notHandled(), desk));
+        return tabs;
+    }
+
+    /** @param state empty: all */
+    record Tab(String state, String count) {
+        private static Tab of(String state, int count, Desk desk) {
+            String shown = desk.formats().number(Math.min(count, MessageCounts.MOST));
+            return new Tab(state, count > MessageCounts.MOST ? shown + "+" : shown);
+        }
+
+        /** The end of a text's key. */
+        public String key() {
+            return state.isEmpty() ? "all" : state;
+        }
+
+        public @Nullable String parameter() {
+            return state.isEmpty() ? null : state;
+        }
+    }
+}

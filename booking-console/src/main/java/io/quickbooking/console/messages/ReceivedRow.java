@@ -1,0 +1,28 @@
+package io.quickbooking.console.messages;
+
+import io.quickbooking.console.desk.Formats;
+import io.quickbooking.core.admin.ReceivedMessage;
+import org.jspecify.annotations.Nullable;
+
+/** A tap that was given up, as the list shows it. */
+record ReceivedRow(
+        long id,
+        @Nullable String name,
+        String phone,
+        @Nullable String buttonId,
+        String machineReceived,
+        String received,
+        String attempts,
+        @Nullable String error) {
+    static ReceivedRow of(ReceivedMessage message, Formats formats) {
+        return new ReceivedRow(
+                message.id(),
+                message.name(),
+                formats.maskedPhone(message.phone()),
+                message.buttonId(),
+                formats.machine(message.receivedAt()),
+                formats.dayAndTime(message.receivedAt()),
+                formats.number(message.attempts()),
+                message.lastError());
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages about the messages that went out, and the taps that got stuck. */
+@NullMarked
+package io.quickbooking.console.messages;
+
+import org.jspecify.annotations.NullMarked;

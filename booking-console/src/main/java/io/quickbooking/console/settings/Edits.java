@@ -1,0 +1,154 @@
+package io.quickbooking.console.settings;
+
+import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.console.settings.EditForm.Difference;
+import io.quickbooking.core.admin.CatalogDesk;
+import io.quickbooking.core.admin.EditOutcome;
+import io.quickbooking.core.admin.EditOutcome.ChangedMeanwhile;
+import io.quickbooking.core.admin.EditOutcome.FieldProblem;
+import io.quickbooking.core.admin.EditOutcome.Refused;
+import io.quickbooking.core.admin.EditOutcome.Saved;
+import io.quickbooking.core.admin.EditOutcome.Strands;
+import io.quickbooking.core.catalog.SalonDraft;
+import io.quickbooking.core.catalog.SalonEdit;
+import io.quickbooking.core.catalog.SalonName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Saves what a form says, or tells the form why not. */
+@Component
+class Edits {
+    private static final Set<String> FIELDS = Set.of(
+            "code",
+            "name",
+            "phoneNumberId",
+            "displayPhone",
+            "timeZone",
+            "language",
+            "currency",
+            "slotMinutes",
+            "horizonDays",
+            "noticeMinutes",
+            "minutes",
+            "price",
+            "services");
+
+    private final CatalogDesk catalog;
+    private final MessageSource texts;
+
+    Edits(CatalogDesk catalog, MessageSource texts) {
+        this.catalog = catalog;
+        this.texts = texts;
+    }
+
+    /** A form that was not saved, and the status that says so. */
+    record NotSaved(HttpStatus status, EditForm form) {}
+
+    SalonName salon(Desk desk, String code) {
+        return desk.salons().stream()
+                .filter(salon -> salon.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("salon"));
+    }
+
+    SalonDraft draft(SalonName salon) {
+        return catalog.draft(salon).orElseThrow(() -> new NotFoundException("salon"));
+    }
+
+    /** Empty: saved. */
+    Optional<NotSaved> save(Desk desk, SalonName salon, SalonEdit edit, String seen, String accepted) {
+        return notSaved(desk, salon, edit, seen, catalog.save(desk.username(), salon, edit, seen, accepted));
+    }
+
+    /** Empty: there is a new salon. */
+    Optional<NotSaved> add(Desk desk, SalonDraft draft) {
+        EditOutcome outcome = catalog.add(desk.username(), draft);
+        return outcome instanceof Refused refused ? Optional.of(refusal(refused, "")) : Optional.empty();
+    }
+
+    private Optional<NotSaved> notSaved(Desk desk, SalonName salon, SalonEdit edit, String seen, EditOutcome outcome) {
+        return outcome.fold(new EditOutcome.Cases<>() {
+            @Override
+            public Optional<NotSaved> saved(Saved saved) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<NotSaved> refused(Refused refused) {
+                return Optional.of(refusal(refused, seen));
+            }
+
+            @Override
+            public Optional<NotSaved> changedMeanwhile(ChangedMeanwhile changed) {
+                SalonDraft stored = draft(salon);
+                Map<String, String> yours = edit.facts(edit.applyTo(stored));
+                List<Difference> differences = new ArrayList<>();
+                changed.now().forEach((field, now) -> {
+                    String mine = yours.getOrDefault(field, "");
+                    if (!mine.equals(now)) {
+                        differences.add(
+                                new Difference(field, shown(desk, salon, field, now), shown(desk, salon, field, mine)));
+                    }
+                });
+                if (differences.isEmpty()) {
+                    // The other one wrote the same.
+                    return Optional.empty();
+                }
+                return Optional.of(new NotSaved(
+                        HttpStatus.CONFLICT,
+                        new EditForm(changed.fingerprint(), Map.of(), List.of(), differences, null)));
+            }
+
+            @Override
+            public Optional<NotSaved> strands(Strands strands) {
+                return Optional.of(new NotSaved(
+                        HttpStatus.OK,
+                        new EditForm(
+                                seen,
+                                Map.of(),
+                                List.of(),
+                                List.of(),
+                                StrandedView.of(
+                                        strands.visits(), desk.at(salon.id()).formats()))));
+            }
+        });
+    }
+
+    private static NotSaved refusal(Refused refused, String seen) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        List<String> general = new ArrayList<>();
+        for (FieldProblem problem : refused.problems()) {
+            String field = problem.field();
+            if (field.startsWith("workingHours.")) {
+                errors.putIfAbsent(field, "hours");
+            } else if (FIELDS.contains(field)) {
+                errors.putIfAbsent(field, field);
+            } else {
+                general.add(problem.text());
+            }
+        }
+        return new NotSaved(HttpStatus.UNPROCESSABLE_CONTENT, new EditForm(seen, errors, general, List.of(), null));
+    }
+
+    private String shown(Desk desk, SalonName salon, String field, String value) {
+        if (value.equals("true") || value.equals("false")) {
+            return text(desk, "settings.value." + value);
+        }
+        if (field.equals("price") && value.matches("\\d{1,18}")) {
+            return desk.formats().money(Long.parseLong(value), salon.currency().getCurrencyCode());
+        }
+        return value.isEmpty() ? text(desk, "settings.value.none") : value;
+    }
+
+    private String text(Desk desk, String key) {
+        return texts.getMessage(key, null, desk.locale());
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages on which administrators change the catalogue. */
+@NullMarked
+package io.quickbooking.console.settings;
+
+import org.jspecify.annotations.NullMarked;
