@@ -3,19 +3,19 @@ package io.quickbooking.core;
 import io.quickbooking.core.admin.AuditLog;
 import io.quickbooking.core.admin.BookingActs;
 import io.quickbooking.core.admin.BookingLookup;
-import io.quickbooking.core.admin.CatalogDesk;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.MessageDesk;
-import io.quickbooking.core.admin.SessionList;
-import io.quickbooking.core.admin.SystemHealth;
-import io.quickbooking.core.admin.Timelines;
-import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.admin.BookingReader;
 import io.quickbooking.core.admin.BookingSearch;
+import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.CustomerReader;
+import io.quickbooking.core.admin.MessageDesk;
+import io.quickbooking.core.admin.SalonDays;
+import io.quickbooking.core.admin.SessionList;
 import io.quickbooking.core.admin.SignIns;
+import io.quickbooking.core.admin.SystemHealth;
+import io.quickbooking.core.admin.Timelines;
 import io.quickbooking.core.admin.UserAccounts;
+import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.BookingWriter;
@@ -280,6 +280,9 @@ public class QuickBookingAutoConfiguration {
     Timelines quickBookingTimelines(
             Mappers mappers, Transactions transactions, InstantSource clock, Sessions sessions) {
         return new Timelines(mappers, transactions, clock, sessions.lifetime());
+    SalonDays quickBookingSalonDays(
+            Mappers mappers, Transactions transactions, AvailabilityService availability, InstantSource clock) {
+        return new SalonDays(mappers, transactions, availability, clock);
     }
 
     @Bean

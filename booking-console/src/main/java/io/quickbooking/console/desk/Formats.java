@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,8 @@ public final class Formats {
     private final DateTimeFormatter time;
     private final DateTimeFormatter seconds;
     private final DateTimeFormatter day;
+    private final DateTimeFormatter shortDay;
+    private final DateTimeFormatter weekday;
     private final DateTimeFormatter dayAndTime;
 
     public Formats(Locale locale, ZoneId zone) {
@@ -34,6 +37,8 @@ public final class Formats {
         time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale);
         seconds = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(locale);
         day = DateTimeFormatter.ofPattern("EEE, d MMM yyyy", locale);
+        shortDay = DateTimeFormatter.ofPattern("EEE d MMM", locale);
+        weekday = DateTimeFormatter.ofPattern("EEE", locale);
         dayAndTime = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale);
     }
@@ -50,6 +55,25 @@ public final class Formats {
     /** {@code 3:00:12 PM}. */
     public String seconds(Instant instant) {
         return seconds.format(local(instant));
+    }
+
+    public String time(LocalTime wallTime) {
+        return time.format(wallTime);
+    }
+
+    /** {@code Fri 25 Oct}. */
+    public String shortDay(Instant instant) {
+        return shortDay.format(local(instant));
+    }
+
+    /** {@code Fri 3:00 PM}. */
+    public String weekdayAndTime(Instant instant) {
+        return weekday.format(local(instant)) + " " + time(instant);
+    }
+
+    /** {@code Fri 25 Oct, 3:00:12 PM}. */
+    public String dayAndSeconds(Instant instant) {
+        return shortDay(instant) + ", " + seconds(instant);
     }
 
     /** {@code Fri, 25 Oct 2024}. */
@@ -91,6 +115,13 @@ public final class Formats {
         NumberFormat format = NumberFormat.getPercentInstance(locale);
         format.setMaximumFractionDigits(1);
         return format.format(share);
+    }
+
+    /** With one digit after the point where it is not 0. */
+    public String decimal(double number) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(1);
+        return format.format(number);
     }
 
     /** {@code 7:05}, minutes and seconds; with hours in front from an hour on. */

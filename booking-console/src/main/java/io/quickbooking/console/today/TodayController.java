@@ -1,17 +1,142 @@
 package io.quickbooking.console.today;
 
+import io.quickbooking.console.conflicts.MetricCard;
 import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.Formats;
 import io.quickbooking.console.desk.Htmx;
+import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.core.admin.SalonDay;
+import io.quickbooking.core.admin.SalonDay.LiveSessions;
+import io.quickbooking.core.admin.SalonDay.Messages;
+import io.quickbooking.core.admin.SalonDay.Visits;
+import io.quickbooking.core.admin.SalonDays;
+import io.quickbooking.core.analytics.BookingMetrics;
+import io.quickbooking.core.analytics.MetricsQuery;
+import io.quickbooking.core.analytics.MetricsQuery.Step;
+import io.quickbooking.core.analytics.Period;
+import io.quickbooking.core.availability.FreeTimes;
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.Salon;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What the day brings. */
+/** What the day brings, and whether anything needs somebody. */
 @Controller
 class TodayController {
+    private static final int VISITS = 8;
+    private static final int SESSIONS = 5;
+    /** As long as the page of conflicts shows by itself, so that the numbers agree. */
+    private static final int MEASURED_DAYS = 7;
+
+    private static final Duration ALARMED_ABOUT = Duration.ofDays(1);
+
+    private final SalonDays days;
+    private final BookingMetrics metrics;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    TodayController(SalonDays days, BookingMetrics metrics, Catalog catalog, InstantSource clock) {
+        this.days = days;
+        this.metrics = metrics;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
 
     @GetMapping("/admin")
-    String today(Desk desk, Htmx htmx) {
-        desk.salon();
-        return htmx.view("today/today");
+    String today(Desk desk, Htmx htmx, Model model) {
+        Salon salon = catalog.byId(desk.salon().id()).orElseThrow(() -> new NotFoundException("salon"));
+        Instant now = clock.instant();
+        Formats formats = desk.formats();
+        model.addAttribute("day", formats.day(now));
+        model.addAttribute("today", LocalDate.ofInstant(now, salon.zone()));
+        if (htmx.wants("today-visits")) {
+            visits(salon, now, formats, model);
+        }
+        if (htmx.wants("today-free")) {
+            free(salon, formats, model);
+        }
+        if (htmx.wants("today-sessions")) {
+            sessions(salon, now, formats, model);
+        }
+        if (htmx.wants("today-metrics")) {
+            metrics(salon, now, formats, model);
+        }
+        if (htmx.wants("today-alerts")) {
+            alerts(salon, now, formats, model);
+        }
+        return htmx.view(
+                "today/today", "today-alerts", "today-visits", "today-free", "today-sessions", "today-metrics");
+    }
+
+    private void visits(Salon salon, Instant now, Formats formats, Model model) {
+        Visits visits = days.visits(salon, VISITS);
+        model.addAttribute("visitsLeft", formats.number(visits.left()));
+        model.addAttribute("moreVisits", visits.left() > visits.next().size());
+        model.addAttribute(
+                "visits",
+                visits.next().stream()
+                        .map(visit -> VisitView.of(visit, now, formats))
+                        .toList());
+    }
+
+    private void free(Salon salon, Formats formats, Model model) {
+        List<FreeTimes> free = days.freeTimes(salon);
+        model.addAttribute("closed", !free.isEmpty() && free.stream().noneMatch(FreeTimes::works));
+        model.addAttribute("active", salon.active());
+        model.addAttribute(
+                "free",
+                free.stream().map(times -> FreeTimesView.of(times, formats)).toList());
+    }
+
+    private void sessions(Salon salon, Instant now, Formats formats, Model model) {
+        LiveSessions live = days.sessions(salon.id(), SESSIONS);
+        model.addAttribute("sessionCount", formats.number(live.count()));
+        model.addAttribute("moreSessions", live.count() > live.latest().size());
+        model.addAttribute(
+                "sessions",
+                live.latest().stream()
+                        .map(session -> SessionView.of(session, now, formats))
+                        .toList());
+    }
+
+    private void metrics(Salon salon, Instant now, Formats formats, Model model) {
+        model.addAttribute("cards", MetricCard.of(metrics.report(lastDays(salon, MEASURED_DAYS, now)), formats));
+        model.addAttribute(
+                "conflictsToday",
+                formats.number(metrics.report(lastDays(salon, 1, now)).current().conflicts()));
+        Messages messages = days.messages(salon.id());
+        model.addAttribute("waiting", count(messages.waiting(), formats));
+        Instant since = messages.waitingSince();
+        model.addAttribute("waitingSince", since == null ? null : formats.dayAndTime(since));
+        model.addAttribute("failed", count(messages.failed(), formats));
+        model.addAttribute("anyFailed", messages.failed() > 0);
+    }
+
+    private static String count(long number, Formats formats) {
+        return number > SalonDay.MOST_MESSAGES ? formats.number(SalonDay.MOST_MESSAGES) + "+" : formats.number(number);
+    }
+
+    private static MetricsQuery lastDays(Salon salon, int days, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, salon.zone());
+        return MetricsQuery.ofDays(salon.id(), null, today.minusDays(days - 1L), today, salon.zone(), Step.DAY, now);
+    }
+
+    private void alerts(Salon salon, Instant now, Formats formats, Model model) {
+        Period recent = new Period(now.minus(ALARMED_ABOUT), now);
+        Period before = new Period(now.minus(ALARMED_ABOUT.multipliedBy(2)), recent.from());
+        model.addAttribute(
+                "alerts",
+                Alert.of(
+                        metrics.report(new MetricsQuery(salon.id(), null, recent, before, salon.zone(), Step.DAY))
+                                .current(),
+                        metrics.answers(salon.id(), recent),
+                        days.messages(salon.id()).failed(),
+                        formats));
     }
 }

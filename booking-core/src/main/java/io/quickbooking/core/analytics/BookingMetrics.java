@@ -4,8 +4,9 @@ import io.quickbooking.core.analytics.Conflict.Next;
 import io.quickbooking.core.analytics.Conflict.Winner;
 import io.quickbooking.core.analytics.ConflictsQuery.Position;
 import io.quickbooking.core.analytics.MetricsMapper.AttemptRow;
+import io.quickbooking.core.analytics.MetricsMapper.ConfirmTimesRow;
+import io.quickbooking.core.analytics.MetricsMapper.ConflictRow;
 import io.quickbooking.core.analytics.MetricsMapper.LatencyRow;
-import io.quickbooking.core.analytics.MetricsMapper.SessionRow;
 import io.quickbooking.core.analytics.MetricsQuery.Step;
 import io.quickbooking.core.analytics.MetricsReport.Contested;
 import io.quickbooking.core.analytics.MetricsReport.Point;
@@ -15,15 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +50,20 @@ public final class BookingMetrics {
     public MetricsReport report(MetricsQuery query) {
         return transactions.run(() -> {
             Collected collected = new Collected(query);
-            String step = query.step().name().toLowerCase(Locale.ROOT);
-            String zone = query.zone().getId();
-            metrics.taps(query, step, zone, sessionLifetime.toSeconds())
+            String starts = collected.starts();
+            metrics.taps(query, starts, sessionLifetime.toSeconds())
                     .forEach(row -> collected.add(
-                            row.bucket(),
+                            row.point(),
                             Tally.NONE.withTaps(row.selections(), row.cards(), row.confirmations(), row.booked())));
-            metrics.conflicts(query, step, zone).forEach(row -> {
-                collected.add(row.bucket(), Tally.NONE.plusConflicts(row.conflicts()));
-                if (row.bucket() != null) {
-                    collected.contested.merge(new Hour(row.weekday(), row.hour()), row.conflicts(), Long::sum);
-                }
-            });
-            metrics.sessions(query, step, zone, clock.instant()).forEach(collected::add);
+            metrics.conflicts(query, starts, query.zone().getId()).forEach(collected::add);
+            metrics.sessions(query, starts, clock.instant())
+                    .forEach(row -> collected.add(
+                            row.point(),
+                            Tally.NONE.withSessions(
+                                    row.sessions(),
+                                    row.expired(),
+                                    new TimeToConfirm(row.booked(), Duration.ofMillis(row.millis())))));
+            collected.confirmTimes = metrics.confirmTimes(query);
             return collected.report();
         });
     }
@@ -141,57 +141,52 @@ public final class BookingMetrics {
 
     /** Rows of several statements on their way into a report. */
     private static final class Collected {
-        private final NavigableMap<Instant, Tally> series = new TreeMap<>();
+        private final List<Instant> starts = new ArrayList<>();
+        /** The period before, and then the points of the series. */
+        private final List<Tally> tallies = new ArrayList<>(List.of(Tally.NONE));
+
         private final Map<Hour, Long> contested = new HashMap<>();
-        private Tally current = Tally.NONE;
-        private Tally before = Tally.NONE;
+        private ConfirmTimesRow confirmTimes = new ConfirmTimesRow(0, null, null);
 
         Collected(MetricsQuery query) {
             ZonedDateTime start = query.period().from().atZone(query.zone());
             while (start.toInstant().isBefore(query.period().until())) {
-                series.put(start.toInstant(), Tally.NONE);
+                starts.add(start.toInstant());
+                tallies.add(Tally.NONE);
                 start = query.step() == Step.DAY
                         ? start.toLocalDate().plusDays(1).atStartOfDay(query.zone())
                         : start.plusHours(1);
             }
         }
 
-        void add(@Nullable Instant bucket, Tally tally) {
-            if (bucket == null) {
-                before = before.plus(tally);
-            } else {
-                current = current.plus(tally);
-                inSeries(bucket, sum -> sum.plus(tally));
-            }
+        String starts() {
+            return starts.stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}"));
         }
 
-        void add(SessionRow row) {
-            TimeToConfirm time = row.samples() == 0
-                    ? TimeToConfirm.NONE
-                    : new TimeToConfirm(row.samples(), millis(row.average()), millis(row.p50()), millis(row.p95()));
-            UnaryOperator<Tally> with = tally -> tally.withSessions(row.sessions(), row.expired(), time);
-            if (row.total() && row.current()) {
-                current = with.apply(current);
-            } else if (row.total()) {
-                before = with.apply(before);
-            } else if (row.bucket() != null) {
-                inSeries(row.bucket(), with);
-            }
+        void add(int point, Tally tally) {
+            tallies.set(point, tallies.get(point).plus(tally));
         }
 
-        /** A day whose midnight comes twice begins at the first; PostgreSQL and Java need not agree on which that is. */
-        private void inSeries(Instant bucket, UnaryOperator<Tally> change) {
-            Instant key = series.floorKey(bucket) == null ? series.firstKey() : series.floorKey(bucket);
-            series.computeIfPresent(key, (start, tally) -> change.apply(tally));
+        void add(ConflictRow row) {
+            add(row.point(), Tally.NONE.withConflicts(row.conflicts()));
+            if (row.point() > 0) {
+                contested.merge(new Hour(row.weekday(), row.hour()), row.conflicts(), Long::sum);
+            }
         }
 
         MetricsReport report() {
+            List<Point> series = new ArrayList<>();
+            Tally current = Tally.NONE;
+            for (int i = 0; i < starts.size(); i++) {
+                series.add(new Point(starts.get(i), tallies.get(i + 1)));
+                current = current.plus(tallies.get(i + 1));
+            }
             return new MetricsReport(
                     current,
-                    before,
-                    series.entrySet().stream()
-                            .map(point -> new Point(point.getKey(), point.getValue()))
-                            .toList(),
+                    tallies.get(0),
+                    millis(confirmTimes.p50()),
+                    millis(confirmTimes.p95()),
+                    series,
                     contested.entrySet().stream()
                             .map(cell -> new Contested(
                                     cell.getKey().weekday(), cell.getKey().hour(), cell.getValue()))

@@ -7,6 +7,11 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * point is a place in the series, from 1, and 0 for the period before. starts are the points' beginnings as an array's
+ * text: finding a place among them is far cheaper than cutting each moment to its local day, if they are read as an array
+ * once and not for each row, which the SELECT around them is for.
+ */
 interface MetricsMapper {
     String IN_EITHER_PERIOD = """
               AND e.decided_at >= #{q.before.from}
@@ -16,12 +21,11 @@ interface MetricsMapper {
             """;
 
     /**
-     * bucket is null for the period before. A confirmation after the session is gone counts once: tapped again within the
+     * A confirmation after the session is gone counts once: tapped again within the
      * life of a session it repeats the one before, which found nothing to book either.
      */
     @Select("""
-            SELECT CASE WHEN e.decided_at >= #{q.period.from}
-                        THEN date_trunc(#{step}, e.decided_at, #{zone}) END AS bucket,
+            SELECT width_bucket(e.decided_at, (SELECT CAST(#{starts} AS timestamptz[]))) AS point,
                    count(*) FILTER (WHERE e.kind = 'slot_selection') AS selections,
                    count(*) FILTER (WHERE e.kind = 'slot_selection' AND e.outcome = 'card_shown') AS cards,
                    count(*) FILTER (
@@ -40,43 +44,34 @@ interface MetricsMapper {
             WHERE e.salon_id = #{q.salonId}
               AND e.realm = 'LIVE'
             """ + IN_EITHER_PERIOD + """
-            GROUP BY 1
+            GROUP BY point
             """)
     List<TapRow> taps(
-            @Param("q") MetricsQuery query,
-            @Param("step") String step,
-            @Param("zone") String zone,
-            @Param("lifetime") long lifetimeSeconds);
+            @Param("q") MetricsQuery query, @Param("starts") String starts, @Param("lifetime") long lifetimeSeconds);
 
     @Select("""
-            SELECT CASE WHEN e.decided_at >= #{q.period.from}
-                        THEN date_trunc(#{step}, e.decided_at, #{zone}) END AS bucket,
+            SELECT width_bucket(e.decided_at, (SELECT CAST(#{starts} AS timestamptz[]))) AS point,
                    CAST(extract(ISODOW FROM e.slot_start AT TIME ZONE #{zone}) AS int) AS weekday,
                    CAST(extract(HOUR FROM e.slot_start AT TIME ZONE #{zone}) AS int) AS hour,
                    count(*) AS conflicts
             """ + ConflictsMapper.LOST_TO_SOMEBODY_ELSE + """
               AND e.salon_id = #{q.salonId}
             """ + IN_EITHER_PERIOD + """
-            GROUP BY 1, 2, 3
+            GROUP BY point, weekday, hour
             """)
-    List<ConflictRow> conflicts(@Param("q") MetricsQuery query, @Param("step") String step, @Param("zone") String zone);
+    List<ConflictRow> conflicts(
+            @Param("q") MetricsQuery query, @Param("starts") String starts, @Param("zone") String zone);
 
-    /** One row for each point of the series and, as total, one for each of the two periods. */
     @Select("""
-            SELECT s.current, s.bucket, grouping(s.bucket) = 1 AS total,
+            SELECT s.point,
                    count(*) AS sessions,
-                   count(*) FILTER (WHERE s.expired) AS expired,
-                   count(s.seconds) AS samples,
-                   CAST(1000 * avg(s.seconds) AS bigint) AS average,
-                   CAST(1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY s.seconds) AS bigint) AS p50,
-                   CAST(1000 * percentile_cont(0.95) WITHIN GROUP (ORDER BY s.seconds) AS bigint) AS p95
+                   count(*) FILTER (WHERE s.state = 'EXPIRED' OR s.state = 'ACTIVE' AND s.expires_at <= #{now}) AS expired,
+                   count(*) FILTER (WHERE s.state = 'BOOKED') AS booked,
+                   CAST(1000 * extract(EPOCH FROM coalesce(
+                     sum(s.ended_at - s.selected_at) FILTER (WHERE s.state = 'BOOKED'), '0')) AS bigint) AS millis
             FROM (
-              SELECT e.started_at >= #{q.period.from} AS current,
-                     CASE WHEN e.started_at >= #{q.period.from}
-                          THEN date_trunc(#{step}, e.started_at, #{zone}) END AS bucket,
-                     e.state = 'EXPIRED' OR e.state = 'ACTIVE' AND e.expires_at <= #{now} AS expired,
-                     CASE WHEN e.state = 'BOOKED'
-                          THEN CAST(extract(EPOCH FROM e.ended_at - e.selected_at) AS float8) END AS seconds
+              SELECT width_bucket(e.started_at, (SELECT CAST(#{starts} AS timestamptz[]))) AS point,
+                     e.state, e.expires_at, e.selected_at, e.ended_at
               FROM sessions e
               WHERE e.salon_id = #{q.salonId}
                 AND e.realm = 'LIVE'
@@ -84,13 +79,26 @@ interface MetricsMapper {
                 AND e.started_at < #{q.period.until}
                 AND (e.started_at < #{q.before.until} OR e.started_at >= #{q.period.from})
                 AND (CAST(#{q.masterId} AS uuid) IS NULL OR e.master_id = #{q.masterId})) s
-            GROUP BY GROUPING SETS ((s.current), (s.current, s.bucket))
+            GROUP BY s.point
             """)
     List<SessionRow> sessions(
-            @Param("q") MetricsQuery query,
-            @Param("step") String step,
-            @Param("zone") String zone,
-            @Param("now") Instant now);
+            @Param("q") MetricsQuery query, @Param("starts") String starts, @Param("now") Instant now);
+
+    @Select("""
+            SELECT count(*) AS samples,
+                   CAST(1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY t.seconds) AS bigint) AS p50,
+                   CAST(1000 * percentile_cont(0.95) WITHIN GROUP (ORDER BY t.seconds) AS bigint) AS p95
+            FROM (
+              SELECT CAST(extract(EPOCH FROM e.ended_at - e.selected_at) AS float8) AS seconds
+              FROM sessions e
+              WHERE e.salon_id = #{q.salonId}
+                AND e.realm = 'LIVE'
+                AND e.state = 'BOOKED'
+                AND e.started_at >= #{q.period.from}
+                AND e.started_at < #{q.period.until}
+                AND (CAST(#{q.masterId} AS uuid) IS NULL OR e.master_id = #{q.masterId})) t
+            """)
+    ConfirmTimesRow confirmTimes(@Param("q") MetricsQuery query);
 
     @Select("""
             SELECT count(*) AS sent,
@@ -123,21 +131,16 @@ interface MetricsMapper {
             """)
     List<AttemptRow> attempts(UUID salonId, Period period);
 
-    record TapRow(@Nullable Instant bucket, long selections, long cards, long confirmations, long booked) {}
+    record TapRow(int point, long selections, long cards, long confirmations, long booked) {}
 
-    record ConflictRow(@Nullable Instant bucket, int weekday, int hour, long conflicts) {}
+    record ConflictRow(int point, int weekday, int hour, long conflicts) {}
 
-    /** The times are in milliseconds, null without samples. */
-    record SessionRow(
-            boolean current,
-            @Nullable Instant bucket,
-            boolean total,
-            long sessions,
-            long expired,
-            long samples,
-            @Nullable Long average,
-            @Nullable Long p50,
-            @Nullable Long p95) {}
+    /** @param millis that the booked ones took together */
+    record SessionRow(int point, long sessions, long expired, long booked, long millis) {}
+
+    /** In milliseconds, null without samples. */
+    record ConfirmTimesRow(
+            long samples, @Nullable Long p50, @Nullable Long p95) {}
 
     /** In milliseconds, null without samples. */
     record LatencyRow(

@@ -1,6 +1,9 @@
 package io.quickbooking.core.analytics;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,27 @@ public record MetricsQuery(
         if (before.until().isAfter(period.from())) {
             throw new IllegalArgumentException("the period before must not reach into the period");
         }
+    }
+
+    /**
+     * Whole days of the salon, compared with as many days before. When the last of them is not over, so much of the days
+     * before counts as has passed of these.
+     *
+     * @param from the first day
+     * @param to the last day
+     */
+    public static MetricsQuery ofDays(
+            UUID salonId, @Nullable UUID masterId, LocalDate from, LocalDate to, ZoneId zone, Step step, Instant now) {
+        long days = ChronoUnit.DAYS.between(from, to) + 1;
+        Period period = new Period(
+                from.atStartOfDay(zone).toInstant(),
+                to.plusDays(1).atStartOfDay(zone).toInstant());
+        Instant start = from.minusDays(days).atStartOfDay(zone).toInstant();
+        boolean goesOn = now.isAfter(period.from()) && now.isBefore(period.until());
+        Instant end = goesOn ? now.atZone(zone).minusDays(days).toInstant() : period.from();
+        // An hour that the clock skips or repeats must not turn the time around.
+        boolean usable = end.isAfter(start) && !end.isAfter(period.from());
+        return new MetricsQuery(salonId, masterId, period, new Period(start, usable ? end : period.from()), zone, step);
     }
 
     /** How far the points of a series are apart. */

@@ -1,5 +1,6 @@
 package io.quickbooking.core.analytics;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -7,10 +8,18 @@ import java.util.List;
  * The metrics of a period.
  *
  * @param before of the period before
+ * @param confirmP50 half of those who confirmed took no longer than this; zero when nobody did
+ * @param confirmP95 95 of 100 took no longer
  * @param series by day or hour, without gaps
  * @param contested how often the slots of an hour of the week were lost; only those that were
  */
-public record MetricsReport(Tally current, Tally before, List<Point> series, List<Contested> contested) {
+public record MetricsReport(
+        Tally current,
+        Tally before,
+        Duration confirmP50,
+        Duration confirmP95,
+        List<Point> series,
+        List<Contested> contested) {
     public MetricsReport {
         series = List.copyOf(series);
         contested = List.copyOf(contested);

@@ -34,8 +34,8 @@ public record Tally(
                 newSelections, newCards, newConfirmations, newBooked, conflicts, sessions, expired, timeToConfirm);
     }
 
-    Tally plusConflicts(long more) {
-        return new Tally(selections, cards, confirmations, booked, conflicts + more, sessions, expired, timeToConfirm);
+    Tally withConflicts(long newConflicts) {
+        return new Tally(selections, cards, confirmations, booked, newConflicts, sessions, expired, timeToConfirm);
     }
 
     Tally withSessions(long newSessions, long newExpired, TimeToConfirm newTimeToConfirm) {
@@ -52,6 +52,6 @@ public record Tally(
                 conflicts + other.conflicts,
                 sessions + other.sessions,
                 expired + other.expired,
-                timeToConfirm.samples() == 0 ? other.timeToConfirm : timeToConfirm);
+                timeToConfirm.plus(other.timeToConfirm));
     }
 }

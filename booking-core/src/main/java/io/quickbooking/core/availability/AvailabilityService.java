@@ -97,6 +97,32 @@ public final class AvailabilityService {
         return free.stream().limit(query.limit()).toList();
     }
 
+    /**
+     * What the active masters of a salon have left of a date, each for their default service; masters without a service
+     * are left out. One query.
+     */
+    public List<FreeTimes> freeOn(Salon salon, LocalDate date, Instant now) {
+        List<Master> masters = salon.masters().stream()
+                .filter(master -> salon.active() && master.active())
+                .filter(master -> !salon.servicesOf(master).isEmpty())
+                .toList();
+        Instant from = date.atStartOfDay(salon.zone()).toInstant();
+        // A slot of the date may end on the next.
+        Instant until = date.plusDays(2).atStartOfDay(salon.zone()).toInstant();
+        Map<UUID, TimeRanges> booked = byMaster(masters, taken.bySalon(salon.id(), Realm.LIVE, from, until));
+        return masters.stream()
+                .map(master -> freeOn(salon, master, date, booked.get(master.id()), now))
+                .toList();
+    }
+
+    private static FreeTimes freeOn(Salon salon, Master master, LocalDate date, TimeRanges booked, Instant now) {
+        List<Slot> free = new ArrayList<>();
+        new SlotRules(salon, master, salon.servicesOf(master).get(0), now)
+                .eachFree(date, date.plusDays(1), booked, free::add);
+        boolean works = !master.hours().on(date.getDayOfWeek()).isEmpty();
+        return new FreeTimes(master, works, free.size(), free.isEmpty() ? null : free.get(0));
+    }
+
     private void search(
             List<Master> masters, SlotQuery query, LocalDate day, LocalDate until, Set<Slot> free, List<Slot> inHand) {
         Salon salon = query.salon();

@@ -1,0 +1,63 @@
+package io.quickbooking.core.admin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to see of a salon's day. */
+public final class SalonDay {
+    private SalonDay() {}
+
+    /**
+     * The visits of today that are not over.
+     *
+     * @param left how many there are
+     * @param next the first of them
+     */
+    public record Visits(long left, List<Visit> next) {
+        public Visits {
+            next = List.copyOf(next);
+        }
+    }
+
+    /** @param customerPhone as WhatsApp sends it */
+    public record Visit(
+            String bookingCode,
+            Instant startTs,
+            Instant endTs,
+            @Nullable String customerName,
+            @Nullable String customerPhone,
+            String service,
+            String master) {}
+
+    /**
+     * Customers who have a card before them.
+     *
+     * @param latest the sessions with the youngest selections
+     */
+    public record LiveSessions(long count, List<LiveSession> latest) {
+        public LiveSessions {
+            latest = List.copyOf(latest);
+        }
+    }
+
+    public record LiveSession(
+            UUID id,
+            @Nullable String customerName,
+            @Nullable String customerPhone,
+            String service,
+            String master,
+            Instant startTs,
+            Instant expiresAt) {}
+
+    /**
+     * Answers that customers do not have. Counts end at {@link #MOST_MESSAGES} and one.
+     *
+     * @param waitingSince when the oldest was written; null: none waits
+     * @param failed in the last seven days
+     */
+    public record Messages(long waiting, @Nullable Instant waitingSince, long failed) {}
+
+    public static final int MOST_MESSAGES = 10_000;
+}
