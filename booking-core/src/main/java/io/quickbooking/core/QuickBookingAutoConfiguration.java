@@ -41,6 +41,10 @@ import io.quickbooking.core.session.CaffeineSessionStore;
 import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.core.session.Sessions;
 import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.simulation.Races;
+import io.quickbooking.core.simulation.SimulationParts;
+import io.quickbooking.core.simulation.SimulationSweep;
+import io.quickbooking.core.simulation.Simulations;
 import io.quickbooking.core.webhook.WebhookReceiver;
 import io.quickbooking.core.webhook.WebhookSignature;
 import java.time.Clock;
@@ -48,6 +52,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -72,6 +77,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(QuickBookingProperties.class)
 public class QuickBookingAutoConfiguration {
+    private static final String POOL_SIZE = "maximumPoolSize";
 
     @Bean
     @ConditionalOnMissingBean
@@ -280,6 +286,9 @@ public class QuickBookingAutoConfiguration {
     Timelines quickBookingTimelines(
             Mappers mappers, Transactions transactions, InstantSource clock, Sessions sessions) {
         return new Timelines(mappers, transactions, clock, sessions.lifetime());
+    }
+
+    @Bean
     SalonDays quickBookingSalonDays(
             Mappers mappers, Transactions transactions, AvailabilityService availability, InstantSource clock) {
         return new SalonDays(mappers, transactions, availability, clock);
@@ -336,6 +345,9 @@ public class QuickBookingAutoConfiguration {
     @Bean
     SystemHealth quickBookingSystemHealth(Mappers mappers, PlatformTransactionManager manager, InstantSource clock) {
         return new SystemHealth(mappers, new Transactions(manager, 1, Duration.ofMillis(1)), clock);
+    }
+
+    @Bean
     BookingReader quickBookingBookingReader(Mappers mappers, Transactions transactions) {
         return new BookingReader(mappers, transactions);
     }
@@ -367,5 +379,69 @@ public class QuickBookingAutoConfiguration {
     @Bean
     Signals quickBookingSignals() {
         return new Signals();
+    }
+
+    @Bean
+    SimulationParts quickBookingSimulationParts(
+            ButtonHandlerService handler,
+            Inbox inbox,
+            Customers customers,
+            SlotOffers offers,
+            InteractiveMessageBuilder messages,
+            BookingWriter bookings) {
+        return new SimulationParts(handler, inbox, customers, offers, messages, bookings);
+    }
+
+    @Bean
+    Simulations quickBookingSimulations(
+            Mappers mappers,
+            Transactions transactions,
+            Catalog catalog,
+            Sessions sessions,
+            Outbox outbox,
+            SimulationParts parts,
+            AuditLog audit,
+            Signals signals,
+            InstantSource clock) {
+        return new Simulations(mappers, transactions, catalog, sessions, outbox, parts, audit, signals, clock);
+    }
+
+    @Bean
+    Races quickBookingRaces(
+            Mappers mappers,
+            Transactions transactions,
+            Catalog catalog,
+            AvailabilityService availability,
+            ButtonParserService buttons,
+            SimulationParts parts,
+            AuditLog audit,
+            Signals signals,
+            DataSource dataSource,
+            InstantSource clock) {
+        return new Races(
+                mappers,
+                transactions,
+                catalog,
+                availability,
+                buttons,
+                parts,
+                audit,
+                signals,
+                halfOf(dataSource),
+                clock);
+    }
+
+    /** Half the pool, so that real customers always find a connection; fewer than two would be no race. */
+    private static int halfOf(DataSource dataSource) {
+        // By its property: a host need not have HikariCP.
+        Object size = PropertyAccessorFactory.forBeanPropertyAccess(dataSource).isReadableProperty(POOL_SIZE)
+                ? PropertyAccessorFactory.forBeanPropertyAccess(dataSource).getPropertyValue(POOL_SIZE)
+                : null;
+        return size instanceof Integer connections ? Math.max(2, connections / 2) : 2;
+    }
+
+    @Bean(initMethod = "start")
+    SimulationSweep quickBookingSimulationSweep(Simulations simulations, Races races) {
+        return new SimulationSweep(simulations, races);
     }
 }

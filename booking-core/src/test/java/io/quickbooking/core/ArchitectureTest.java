@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -78,7 +79,25 @@ class ArchitectureTest {
                             "message",
                             "outbound",
                             "session",
-                            "signal")));
+                            "signal")),
+            Map.entry(
+                    "simulation",
+                    Set.of(
+                            "admin",
+                            "analytics",
+                            "availability",
+                            "booking",
+                            "button",
+                            "catalog",
+                            "conversation",
+                            "customer",
+                            "database",
+                            "inbox",
+                            "message",
+                            "outbound",
+                            "session",
+                            "signal",
+                            "webhook")));
 
     @ArchTest
     static void a_package_uses_only_those_it_may(JavaClasses library) {
@@ -173,6 +192,9 @@ class ArchitectureTest {
         }
         for (Update update : method.getAnnotationsByType(Update.class)) {
             sql.append(String.join(" ", update.value()));
+        }
+        for (Delete delete : method.getAnnotationsByType(Delete.class)) {
+            sql.append(String.join(" ", delete.value()));
         }
         return sql.toString();
     }

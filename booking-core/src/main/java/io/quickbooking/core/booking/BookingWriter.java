@@ -7,6 +7,7 @@ import io.quickbooking.core.booking.BookingOutcome.Refused;
 import io.quickbooking.core.database.ConstraintViolation;
 import io.quickbooking.core.database.Mappers;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -105,5 +106,16 @@ public final class BookingWriter {
     /** The booking that a customer made of the selection with this token. */
     public Optional<Booking> byToken(UUID salonId, UUID customerId, String token) {
         return mapper.byToken(salonId, customerId, token);
+    }
+
+    /**
+     * Removes the bookings that customers made in the simulation, in the caller's transaction. Real bookings stay,
+     * whoever's ids these are.
+     *
+     * @return how many there were
+     */
+    public int removeSimulated(UUID salonId, Collection<UUID> customerIds) {
+        return mapper.removeSimulated(
+                salonId, customerIds.stream().map(UUID::toString).toArray(String[]::new));
     }
 }

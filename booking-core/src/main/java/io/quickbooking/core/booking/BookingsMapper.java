@@ -3,6 +3,7 @@ package io.quickbooking.core.booking;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -113,4 +114,12 @@ interface BookingsMapper {
             WHERE id = #{salonId}
             """)
     int countUp(UUID salonId);
+
+    @Delete("""
+            DELETE FROM bookings
+            WHERE realm = 'SIMULATED'
+              AND salon_id = #{salonId}
+              AND customer_id = ANY (CAST(#{customerIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+            """)
+    int removeSimulated(UUID salonId, String[] customerIds);
 }

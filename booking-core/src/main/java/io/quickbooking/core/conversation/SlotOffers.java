@@ -51,9 +51,15 @@ public final class SlotOffers {
      * @param limit how many at most, at least 1
      */
     public List<Offer> next(Salon salon, @Nullable Master master, Service service, @Nullable Instant from, int limit) {
+        return next(salon, master, service, from, limit, Realm.LIVE);
+    }
+
+    /** Free slots by time, as customers of this realm see them. */
+    public List<Offer> next(
+            Salon salon, @Nullable Master master, Service service, @Nullable Instant from, int limit, Realm realm) {
         Instant now = clock.instant();
         List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
-        SlotQuery query = new SlotQuery(salon, service, from == null ? now : from, null, Realm.LIVE, limit, now);
+        SlotQuery query = new SlotQuery(salon, service, from == null ? now : from, null, realm, limit, now);
         return transactions.run(() -> availability.next(masters, query)).stream()
                 .map(slot -> offer(slot, salon))
                 .toList();

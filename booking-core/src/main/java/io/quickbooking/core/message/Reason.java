@@ -7,5 +7,7 @@ public enum Reason {
     /** Somebody else was faster to confirm. */
     JUST_BOOKED,
     /** The customer asked for them. */
-    OTHER_TIMES
+    OTHER_TIMES,
+    /** Nothing has been chosen yet: they begin the conversation. */
+    NEXT_TIMES
 }

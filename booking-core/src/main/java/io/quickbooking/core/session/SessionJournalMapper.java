@@ -86,6 +86,20 @@ interface SessionJournalMapper {
             """)
     int expireOne(UUID id);
 
+    @Update("""
+            UPDATE sessions
+            SET started_at = started_at - (expires_at - CAST(#{now} AS timestamptz)),
+                selected_at = selected_at - (expires_at - CAST(#{now} AS timestamptz)),
+                expires_at = #{now},
+                state = 'EXPIRED',
+                ended_at = #{now}
+            WHERE customer_id = #{customerId}
+              AND realm = 'SIMULATED'
+              AND state = 'ACTIVE'
+              AND expires_at > #{now}
+            """)
+    int runOut(UUID customerId, Instant now);
+
     @Select("""
             SELECT EXISTS (
               SELECT 1

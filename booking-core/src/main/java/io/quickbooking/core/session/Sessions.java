@@ -128,6 +128,21 @@ public final class Sessions {
         return expired.stream().mapToInt(ExpiredRow::sessions).sum();
     }
 
+    /**
+     * Lets a simulated customer's session run out at once, as if the time until its end had passed. In the transaction of
+     * the caller, who has locked the customer and writes {@link Customer#withoutSession()} back.
+     *
+     * @return whether there was one
+     */
+    public boolean runOut(Customer customer, Instant now) {
+        return customer.realm() == Realm.SIMULATED && journal.runOut(customer.id(), now) > 0;
+    }
+
+    /** To be called after the commit of {@link #runOut}. */
+    public void forget(Customer customer) {
+        store.remove(SessionContext.key(customer.id(), customer.salonId()));
+    }
+
     /** Puts the sessions that were alive when the process ended back into the store. */
     public void reload(Instant now) {
         List<JournalRow> rows = transactions.run(() -> journal.allActive(now));

@@ -1,0 +1,55 @@
+package io.quickbooking.core.simulation;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's customer has on the screen, the oldest first, and how it came there.
+ *
+ * @param steps what was done, the oldest first
+ */
+public record Conversation(SimulationRun run, List<Bubble> bubbles, List<SimulationStep> steps) {
+    public Conversation {
+        bubbles = List.copyOf(bubbles);
+        steps = List.copyOf(steps);
+    }
+
+    /** One line of the conversation: either the customer's or ours. */
+    public sealed interface Bubble {
+        Instant at();
+    }
+
+    /** Something the customer did. */
+    public record Own(SimulationStep step) implements Bubble {
+        @Override
+        public Instant at() {
+            return step.madeAt();
+        }
+    }
+
+    /**
+     * A reply of ours.
+     *
+     * @param answersTo message id of the step that it answers; null: it began the conversation
+     * @param payload the message object, JSON
+     * @param errorCode Meta's, of a message that was refused
+     */
+    public record Reply(
+            long id,
+            @Nullable String answersTo,
+            PhoneMessage message,
+            String payload,
+            Receipt receipt,
+            @Nullable Integer errorCode,
+            @Nullable String error,
+            Instant at)
+            implements Bubble {
+        public enum Receipt {
+            SENT,
+            DELIVERED,
+            READ,
+            FAILED
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.quickbooking.core.simulation;
+
+import java.util.UUID;
+
+/**
+ * Who is to be played at which salon.
+ *
+ * @param name 1 to 100 characters
+ * @param language BCP 47
+ * @param phone whether WhatsApp tells a phone number; else only a business-scoped user id
+ * @param serviceId what is offered first
+ */
+public record NewSimulation(UUID salonId, String name, String language, boolean phone, UUID serviceId) {
+    public static final int MAX_NAME = 100;
+
+    public NewSimulation {
+        if (name.isBlank() || name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("a name has 1 to " + MAX_NAME + " characters");
+        }
+    }
+}

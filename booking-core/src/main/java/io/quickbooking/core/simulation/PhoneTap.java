@@ -1,0 +1,16 @@
+package io.quickbooking.core.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tap on the simulated phone.
+ *
+ * @param title what stands on the button
+ * @param row whether it is a row of a list
+ * @param replyId the message of ours with the button; null: none is named
+ */
+public record PhoneTap(
+        String buttonId,
+        String title,
+        boolean row,
+        @Nullable Long replyId) {}

@@ -1,0 +1,34 @@
+package io.quickbooking.core.simulation;
+
+import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.database.Mappers;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Takes away what simulated customers have left in the tables that real ones use, in the caller's transaction. */
+final class SimulatedRows {
+    private final SimulatedRowsMapper mapper;
+    private final BookingWriter bookings;
+
+    SimulatedRows(Mappers mappers, BookingWriter bookings) {
+        this.mapper = mappers.get(SimulatedRowsMapper.class);
+        this.bookings = bookings;
+    }
+
+    /** @param userIds of the customers; whoever is real stays, and so does everything of theirs */
+    void remove(UUID salonId, Collection<String> userIds) {
+        String[] users = userIds.toArray(String[]::new);
+        removeCustomers(salonId, mapper.lock(salonId, users));
+        mapper.deleteInboundMessages(salonId, users);
+    }
+
+    void removeCustomers(UUID salonId, List<UUID> customerIds) {
+        String[] ids = customerIds.stream().map(UUID::toString).toArray(String[]::new);
+        mapper.deleteTapEvents(salonId, ids);
+        mapper.deleteOutboundMessages(salonId, ids);
+        bookings.removeSimulated(salonId, customerIds);
+        mapper.deleteSessions(salonId, ids);
+        mapper.deleteCustomers(salonId, ids);
+    }
+}

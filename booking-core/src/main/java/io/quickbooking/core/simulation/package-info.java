@@ -1,0 +1,5 @@
+/** Customers who are not there, and their races. Doors: {@code Simulations}, {@code Races}. */
+@NullMarked
+package io.quickbooking.core.simulation;
+
+import org.jspecify.annotations.NullMarked;
