@@ -8,16 +8,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server on this machine, and can cut the connection at a chosen moment. */
+/** Stands between a client and a server on this machine, and can cut or freeze what goes through. */
 public final class TcpProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
     private final AtomicReference<@Nullable String> armed = new AtomicReference<>();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Object ice = new Object();
+    private boolean frozen;
 
     private TcpProxy(int target) {
         this.target = target;
@@ -45,6 +50,38 @@ public final class TcpProxy implements AutoCloseable {
         armed.set(text);
     }
 
+    /** Connections stay open, and new ones are taken, but nothing goes through in either direction. */
+    public void freeze() {
+        synchronized (ice) {
+            frozen = true;
+        }
+    }
+
+    /** Everything that was held back goes on. */
+    public void thaw() {
+        synchronized (ice) {
+            frozen = false;
+            ice.notifyAll();
+        }
+    }
+
+    private void awaitThaw() {
+        synchronized (ice) {
+            while (frozen) {
+                try {
+                    ice.wait();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    /** Breaks all open connections; new ones are taken. */
+    public void breakAll() {
+        connections.forEach(Connection::end);
+    }
+
     /** How many connections were cut. */
     public int cuts() {
         return cuts.get();
@@ -56,6 +93,7 @@ public final class TcpProxy implements AutoCloseable {
                 Socket client = server.accept();
                 Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
                 Connection connection = new Connection(client, upstream);
+                connections.add(connection);
                 start(connection::forwardRequests);
                 start(connection::forwardAnswers);
             }
@@ -89,6 +127,16 @@ public final class TcpProxy implements AutoCloseable {
             this.upstream = upstream;
         }
 
+        void end() {
+            connections.remove(this);
+            try (client;
+                    upstream) {
+                cuts.incrementAndGet();
+            } catch (IOException closed) {
+                // Already.
+            }
+        }
+
         void forwardRequests() {
             try (client;
                     upstream) {
@@ -102,6 +150,7 @@ public final class TcpProxy implements AutoCloseable {
                             && armed.compareAndSet(wanted, null)) {
                         cutNext = true;
                     }
+                    awaitThaw();
                     out.write(buffer, 0, n);
                     out.flush();
                 }
@@ -121,6 +170,7 @@ public final class TcpProxy implements AutoCloseable {
                         cuts.incrementAndGet();
                         return;
                     }
+                    awaitThaw();
                     out.write(buffer, 0, n);
                     out.flush();
                 }

@@ -129,6 +129,17 @@ class LiveStreamTest {
     }
 
     @Test
+    void page_hears_of_what_changed_while_it_was_on_its_way() {
+        LivePage login = admin();
+        publish(Topic.MESSAGES);
+        try (Stream aware = login.open("/admin/live?salon=aurora&age=5000");
+                Stream fresh = login.open("/admin/live?salon=aurora&age=0")) {
+            assertThat(aware.nextWord().data()).contains("messages");
+            assertThat(fresh.wordsWithin(Duration.ofMillis(700))).isEmpty();
+        }
+    }
+
+    @Test
     void change_of_another_salon_is_not_told() {
         try (Stream stream = admin().open()) {
             console.bean(Signals.class).publish(boreal.id(), Topic.SESSIONS);
