@@ -8,7 +8,7 @@ CREATE INDEX outbound_messages_in_trouble ON outbound_messages (salon_id, error_
     WHERE state = 'PENDING' AND realm = 'LIVE' AND error_code IS NOT NULL;
 
 -- What failed lately.
-CREATE INDEX outbound_messages_failed ON outbound_messages (salon_id, failed_at)
+CREATE INDEX outbound_messages_failed_at ON outbound_messages (salon_id, failed_at)
     WHERE realm = 'LIVE' AND failed_at IS NOT NULL;
 
 -- Taps that were given up, and how long the oldest one waits.
