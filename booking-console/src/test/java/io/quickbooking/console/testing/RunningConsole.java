@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -36,6 +38,19 @@ public final class RunningConsole extends ConsoleClient implements AutoCloseable
         SpringApplication application = new SpringApplication(ConsoleApplication.class);
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(InstantSource.class, () -> clock));
+        return run(application, database, settings);
+    }
+
+    /** With something put in the place of a bean, or around it. */
+    public static RunningConsole on(
+            TestDatabase database, Map<String, String> settings, BiFunction<Object, String, Object> replaced) {
+        SpringApplication application = new SpringApplication(ConsoleApplication.class);
+        application.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return replaced.apply(bean, name);
+            }
+        }));
         return run(application, database, settings);
     }
 
