@@ -145,8 +145,9 @@
   }
 
   const scrollers = region => [region, ...all('.table-wrap, .code, [data-scroll]', region)];
-  const sameElement = element => element.id ? `#${CSS.escape(element.id)}`
-    : `[data-row][href="${CSS.escape(element.getAttribute('href') ?? '')}"]`;
+  const linkOf = row => row.matches('a[href], button') ? row : one('a[href]', row);
+  const landmarks = region => all('[id], [data-row]', region);
+  const keyOf = element => element.id || linkOf(element)?.getAttribute('href');
 
   /** Remembers what is seen where; returns what puts it back there after the swap. */
   function keepPlace(region) {
@@ -155,7 +156,7 @@
     const edge = headerEnd();
     const above = box.bottom <= edge;
     const anchor = !above && box.top < edge
-      ? all('[id], [data-row]', region).find(element => element.getBoundingClientRect().bottom > edge) : null;
+      ? landmarks(region).find(element => keyOf(element) && element.getBoundingClientRect().bottom > edge) : null;
     const anchorAt = anchor?.getBoundingClientRect().top;
     const hadFocus = document.activeElement === region;
     return () => {
@@ -164,7 +165,7 @@
         return;
       }
       scrollers(now).forEach((element, i) => { [element.scrollLeft, element.scrollTop] = inner[i] ?? [0, 0]; });
-      const anchorNow = anchor && one(sameElement(anchor), now);
+      const anchorNow = anchor && landmarks(now).find(element => keyOf(element) === keyOf(anchor));
       const moved = above ? now.getBoundingClientRect().bottom - box.bottom
         : anchorNow ? anchorNow.getBoundingClientRect().top - anchorAt : 0;
       if (moved) {
@@ -490,10 +491,12 @@
     if (event.detail.requestConfig?.elt === search) {
       results().classList.add('search-results');
       results().hidden = false;
-      const counted = one('[data-count]', results())?.dataset.count;
-      const count = Number(counted ?? links().length);
+      const told = one('[role="status"]', results());
       const { none, single, many } = search.dataset;
-      announce(count === 0 ? none : count === 1 ? single : many.replace('#', count));
+      const count = links().length;
+      announce(told ? told.textContent : count === 0 ? none : count === 1 ? single : many.replace('#', count));
+      // It is said here: a status that comes with its text is read by some and not by others.
+      told?.removeAttribute('role');
     }
   });
   search?.addEventListener('input', () => {
@@ -532,8 +535,10 @@
     const list = rows();
     const at = list.indexOf(within(document.activeElement, '[data-row]'));
     const next = list[at < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + step, 0), list.length - 1)];
-    next?.focus();
-    next?.scrollIntoView({ block: 'nearest' });
+    if (next) {
+      linkOf(next)?.focus();
+      next.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   document.addEventListener('keydown', event => {

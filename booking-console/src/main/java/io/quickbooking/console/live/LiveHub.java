@@ -98,11 +98,17 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
                 loginId, username, salonId, exchange, out, clock.instant().toString(), streams::remove);
         streams.add(stream);
         long shownAt = System.nanoTime() - age.toNanos();
-        onWriter(() -> lastChanges.getOrDefault(salonId, Map.of()).forEach((topic, at) -> {
-            if (at - shownAt > 0) {
-                tell(stream, EnumSet.of(topic));
+        onWriter(() -> {
+            Set<Topic> missed = EnumSet.noneOf(Topic.class);
+            lastChanges.getOrDefault(salonId, Map.of()).forEach((topic, at) -> {
+                if (at - shownAt > 0) {
+                    missed.add(topic);
+                }
+            });
+            if (!missed.isEmpty()) {
+                tell(stream, missed);
             }
-        }));
+        });
         return stream;
     }
 
