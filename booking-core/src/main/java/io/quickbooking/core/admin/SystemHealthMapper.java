@@ -115,13 +115,13 @@ interface SystemHealthMapper {
                 SELECT start_ts < max(end_ts) OVER (
                            PARTITION BY salon_id, master_id
                            ORDER BY start_ts, id
-                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS overlaps
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS overlapping
                 FROM bookings
                 WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
                   AND realm = 'LIVE'
                   AND status IN ('CONFIRMED', 'COMPLETED')
                   AND start_ts >= #{since}) audited
-            WHERE overlaps
+            WHERE overlapping
             """)
     long overlaps(@Param("salons") String[] salons, @Param("since") Instant since);
 
