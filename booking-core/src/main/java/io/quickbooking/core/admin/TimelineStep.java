@@ -1,5 +1,6 @@
 package io.quickbooking.core.admin;
 
+import io.quickbooking.core.catalog.Realm;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -96,6 +97,7 @@ public record TimelineStep(
      */
     public record Holder(
             String bookingCode,
+            Realm realm,
             @Nullable String customerName,
             boolean sameCustomer,
             Instant start,

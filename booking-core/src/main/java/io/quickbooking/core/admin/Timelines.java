@@ -241,6 +241,7 @@ public final class Timelines {
     private static Holder holder(HolderRow row) {
         return new Holder(
                 row.bookingCode(),
+                row.realm(),
                 row.customerName(),
                 row.sameCustomer(),
                 row.start(),

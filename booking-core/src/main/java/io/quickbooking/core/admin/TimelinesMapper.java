@@ -161,8 +161,8 @@ interface TimelinesMapper {
      * one took its own time before it; therefore the ten seconds.
      */
     @Select("""
-            SELECT e.id AS event_id, b.booking_code, b.customer_name, b.customer_id = e.customer_id AS same_customer,
-                   b.start_ts AS "start", b.end_ts AS "end", b.status, b.created_at AS booked_at, b.session_token
+            SELECT e.id AS event_id, b.booking_code, b.realm, b.customer_name,
+                   b.customer_id = e.customer_id AS same_customer, b.start_ts AS "start", b.end_ts AS "end", b.status, b.created_at AS booked_at, b.session_token
             FROM tap_events e
             JOIN services v ON v.id = e.service_id
             CROSS JOIN LATERAL (
@@ -240,6 +240,7 @@ interface TimelinesMapper {
     record HolderRow(
             long eventId,
             String bookingCode,
+            Realm realm,
             @Nullable String customerName,
             boolean sameCustomer,
             Instant start,
