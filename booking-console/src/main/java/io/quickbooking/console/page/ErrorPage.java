@@ -16,7 +16,7 @@ public final class ErrorPage implements ErrorViewResolver {
     /** On a request that was refused because its form was open for too long: the page that the form is on. */
     public static final String TOO_OLD = ErrorPage.class.getName() + ".too-old";
 
-    private static final Set<Integer> OWN_TEXT = Set.of(403, 404);
+    private static final Set<Integer> OWN_TEXT = Set.of(403, 404, 503);
 
     @Override
     public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> facts) {

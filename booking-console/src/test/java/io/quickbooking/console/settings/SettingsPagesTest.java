@@ -197,7 +197,7 @@ class SettingsPagesTest {
     void a_master_with_a_booking_is_not_deactivated_before_the_operator_has_seen_it() {
         JsonNode slot = console.getAsAdmin("/api/v1/slots?salon=aurora&master=m127&service=s457&limit=1")
                 .json()
-                .get(0);
+                .at("/slots/0");
         Answer card = console.tap("+15550100211", slot.at("/buttonId").asString());
         String code = console.tap("+15550100211", card.button(0))
                 .json()

@@ -132,8 +132,7 @@ interface SystemHealthMapper {
                 SELECT count(*) AS bookings
                 FROM bookings
                 WHERE salon_id = salon.id
-                  AND realm = 'LIVE'
-                  AND status <> 'CANCELLED') counted
+                  AND realm = 'LIVE') counted
             WHERE salon.id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
             """)
     long counterDrift(@Param("salons") String[] salons);

@@ -1,0 +1,97 @@
+package io.quickbooking.console.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickbooking.console.testing.ConsoleClient.Answer;
+import io.quickbooking.console.testing.ConsoleSession;
+import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.testing.TcpProxy;
+import io.quickbooking.testing.TestDatabase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthPageTest {
+    private static final Pattern TOKEN = Pattern.compile("fictional-(app-secret|verify|token)");
+
+    private final TestDatabase database = TestDatabase.create();
+    private final TcpProxy proxy = TcpProxy.to(TestDatabase.port());
+    private final RunningConsole console = RunningConsole.on(
+            database,
+            Map.of(
+                    "booking.database-url",
+                    "postgresql://postgres@127.0.0.1:" + proxy.port() + "/" + database.name() + "?pool_timeout=1",
+                    "booking.whatsapp.verify-token",
+                    "fictional-verify"));
+    private final ConsoleSession admin = ConsoleSession.of(console, "admin", RunningConsole.PASSWORD);
+
+    @AfterEach
+    void close() {
+        proxy.thaw();
+        proxy.close();
+        proxy.breakAll();
+        console.close();
+        database.close();
+    }
+
+    @Test
+    void every_line_is_answered_in_both_languages_and_no_secret_is_shown() {
+        Answer page = admin.get("/admin/health");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(state(page, "database")).isEqualTo("ok");
+        assertThat(state(page, "overlaps")).isEqualTo("ok");
+        assertThat(state(page, "drift")).isEqualTo("ok");
+        assertThat(state(page, "secret")).isEqualTo("ok");
+        assertThat(state(page, "verify")).isEqualTo("ok");
+        assertThat(state(page, "token")).isEqualTo("warn");
+        assertThat(page.body()).doesNotContain("??", "data-state=\"unknown\"").doesNotContainPattern(TOKEN);
+        admin.post("/admin/language", Map.of("language", "he"));
+        assertThat(admin.get("/admin/health").body()).contains("dir=\"rtl\"").doesNotContain("??");
+    }
+
+    @Test
+    void health_is_told_within_three_seconds_while_the_database_says_nothing() {
+        admin.get("/admin/health");
+        proxy.freeze();
+        staysReadable();
+    }
+
+    @Test
+    void health_is_told_within_three_seconds_while_the_database_is_gone_and_other_pages_say_so() {
+        admin.get("/admin/health");
+        proxy.close();
+        proxy.breakAll();
+        staysReadable();
+        Answer other = admin.get("/admin/messages");
+        assertThat(other.status()).isEqualTo(503);
+        assertThat(other.body()).contains("The database does not answer");
+    }
+
+    /** Longer than the console remembers who is who. */
+    private void staysReadable() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .during(Duration.ofSeconds(5))
+                .until(this::tellsThatTheDatabaseIsAway);
+    }
+
+    private boolean tellsThatTheDatabaseIsAway() {
+        long start = System.nanoTime();
+        Answer page = admin.get("/admin/health");
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(took).isLessThan(Duration.ofSeconds(3));
+        return state(page, "database").equals("bad") && state(page, "overlaps").equals("unknown");
+    }
+
+    private static String state(Answer page, String line) {
+        Matcher found = Pattern.compile("id=\"check-" + line + "\" data-state=\"(\\w+)\"")
+                .matcher(page.body());
+        assertThat(found.find()).as("line " + line).isTrue();
+        return found.group(1);
+    }
+}

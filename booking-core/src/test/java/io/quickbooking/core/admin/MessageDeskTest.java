@@ -1,0 +1,150 @@
+package io.quickbooking.core.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.TestCore;
+import io.quickbooking.testing.TestDatabase;
+import io.quickbooking.testing.TestSalon;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MessageDeskTest {
+    private final SettableClock clock = SettableClock.at("2024-10-21T12:00:00Z");
+    private final TestDatabase database = TestDatabase.create(5);
+    private final TestSalon.Written salon = TestSalon.aSalon().in(database);
+    private final TestSalon.Written other =
+            TestSalon.aSalon().called("nova", "5550101").in(database);
+    private final TestCore core = new TestCore(database.dataSource(), clock);
+    private MessageDesk desk;
+
+    @BeforeEach
+    void sendThree() {
+        Mappers mappers = new Mappers(database.dataSource());
+        desk = new MessageDesk(
+                mappers,
+                core.transactions,
+                core.outbox,
+                core.inbox,
+                new AuditLog(mappers, core.transactions, clock),
+                new Signals(),
+                clock);
+        core.tap("15550100201", "slot_2024-10-22_15:00_m123");
+        core.tap("15550100202", "slot_2024-10-22_16:00_m123");
+        core.tap("15550100203", "slot_2024-10-22_17:00_m123");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void messages_are_listed_by_state_the_newest_first_page_by_page() {
+        set("state = 'FAILED', error_code = 131026, failed_at = now()", 0);
+        set("error_code = -1", 1);
+        assertThat(ids(null, "", null)).containsExactly(id(2), id(1), id(0));
+        assertThat(ids(null, "", id(2))).containsExactly(id(1), id(0));
+        assertThat(ids(MessageState.FAILED, "", null)).containsExactly(id(0));
+        assertThat(ids(MessageState.IN_DOUBT, "", null)).containsExactly(id(1));
+        assertThat(ids(MessageState.WAITING, "", null)).containsExactly(id(2));
+        assertThat(ids(MessageState.READ, "", null)).isEmpty();
+        assertThat(desk.counts(salon.id())).isEqualTo(new MessageCounts(3, 1, 1, 0, 0, 0, 1, 0));
+        assertThat(desk.counts(other.id())).isEqualTo(new MessageCounts(0, 0, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void messages_are_found_by_a_piece_of_the_phone_or_of_the_name_taken_literally() {
+        database.jdbc()
+                .sql("UPDATE customers SET name = '100% Ana_' WHERE phone = '15550100202'")
+                .update();
+        assertThat(ids(null, "(555) 010-0203", null)).containsExactly(id(2));
+        assertThat(ids(null, "0% ana_", null)).containsExactly(id(1));
+        assertThat(ids(null, "%", null)).containsExactly(id(1));
+        assertThat(ids(null, "nobody", null)).isEmpty();
+    }
+
+    @Test
+    void simulated_messages_are_not_there() {
+        set("realm = 'SIMULATED', state = 'SIMULATED'", 0);
+        assertThat(ids(null, "", null)).containsExactly(id(2), id(1));
+        assertThat(desk.sent(id(0))).isEmpty();
+    }
+
+    @Test
+    void a_failed_message_is_sent_again_once_however_often_the_button_is_pressed() {
+        set("state = 'FAILED', error_code = 131026, failed_at = now()", 0);
+        SentMessage message = desk.sent(id(0)).orElseThrow();
+        assertThat(desk.sendAgain("admin", message)).isTrue();
+        assertThat(desk.sendAgain("admin", message)).isFalse();
+        assertThat(desk.sent(id(0)).orElseThrow().state()).isEqualTo(MessageState.WAITING);
+        assertThat(audited()).containsExactly("message_sent_again " + id(0));
+    }
+
+    @Test
+    void a_waiting_message_is_given_up_once_and_says_so() {
+        SentMessage message = desk.sent(id(0)).orElseThrow();
+        assertThat(desk.giveUp("admin", message)).isTrue();
+        assertThat(desk.giveUp("admin", message)).isFalse();
+        SentMessage given = desk.sent(id(0)).orElseThrow();
+        assertThat(given.state()).isEqualTo(MessageState.FAILED);
+        assertThat(given.errorCode()).isEqualTo(-2);
+        assertThat(given.failedAt()).isEqualTo(clock.instant());
+        assertThat(audited()).containsExactly("message_given_up " + id(0));
+    }
+
+    @Test
+    void a_tap_that_was_given_up_is_handled_when_somebody_says_so() {
+        database.jdbc().sql("""
+                        INSERT INTO inbound_messages (
+                            salon_id, message_id, phone, kind, button_id, payload, state, attempts, last_error,
+                            sent_at, received_at, handled_at)
+                        VALUES (?, 'wamid.lost', '15550100204', 'tap', 'slot_2024-10-22_18:00_m123', '{}', 'FAILED', 5,
+                                'the database was away', now(), now(), now())
+                        """).param(salon.id()).update();
+        ReceivedMessage lost = desk.notHandled(new MessageQuery(salon.id(), null, "", null, 10))
+                .get(0);
+        assertThat(desk.counts(salon.id()).notHandled()).isOne();
+        assertThat(desk.notHandled(new MessageQuery(other.id(), null, "", null, 10)))
+                .isEmpty();
+        assertThat(desk.tryAgain("admin", lost)).isTrue();
+        assertThat(desk.tryAgain("admin", lost)).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(core.inbox.waitingSenders(clock.instant(), 10)).hasSize(1);
+        assertThat(audited()).containsExactly("message_sent_again " + lost.id());
+    }
+
+    private List<Long> ids(@Nullable MessageState state, String text, @Nullable Long before) {
+        return desk.sent(new MessageQuery(salon.id(), state, text, before, 10)).stream()
+                .map(SentMessage::id)
+                .toList();
+    }
+
+    private long id(int index) {
+        return database.jdbc()
+                .sql("SELECT id FROM outbound_messages ORDER BY id OFFSET ? LIMIT 1")
+                .param(index)
+                .query(Long.class)
+                .single();
+    }
+
+    private void set(String what, int index) {
+        database.jdbc()
+                .sql("UPDATE outbound_messages SET " + what + " WHERE id = ?")
+                .param(id(index))
+                .update();
+    }
+
+    private List<String> audited() {
+        return database.jdbc()
+                .sql("SELECT act || ' ' || subject FROM audit_log ORDER BY id")
+                .query(String.class)
+                .list();
+    }
+}
