@@ -7,6 +7,7 @@ import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.Conflict;
+import io.quickbooking.core.analytics.MetricsQuery.Step;
 import io.quickbooking.core.analytics.MetricsReport;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
@@ -54,6 +55,8 @@ class ConflictsController {
                                 filter.url(filter.today().minusDays(days - 1L), filter.today()),
                                 filter.to().equals(filter.today()) && filter.days() == days))
                         .toList());
+        model.addAttribute("oneDay", filter.days() == 1);
+        model.addAttribute("byHour", filter.step() == Step.HOUR);
         model.addAttribute("firstDay", formats.day(filter.from()));
         model.addAttribute("lastDay", formats.day(filter.to()));
         if (htmx.wants("metric-cards")) {

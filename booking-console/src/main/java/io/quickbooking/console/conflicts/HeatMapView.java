@@ -42,6 +42,8 @@ record HeatMapView(List<Day> days, List<Row> rows, List<Legend> legend) {
         int first = contested.stream().mapToInt(Contested::hour).min().orElse(USUAL_OPENING);
         int last = contested.stream().mapToInt(Contested::hour).max().orElse(USUAL_CLOSING - 1);
         List<DayOfWeek> week = week(locale);
+        // One letter names a day in Hebrew, and does not in English.
+        TextStyle heading = isHebrew(locale) ? TextStyle.NARROW_STANDALONE : TextStyle.SHORT_STANDALONE;
         List<Row> rows = IntStream.rangeClosed(Math.min(first, USUAL_OPENING), Math.max(last, USUAL_CLOSING - 1))
                 .mapToObj(hour -> new Row(
                         formats.time(LocalTime.of(hour, 0)),
@@ -59,7 +61,7 @@ record HeatMapView(List<Day> days, List<Row> rows, List<Legend> legend) {
         return new HeatMapView(
                 week.stream()
                         .map(day -> new Day(
-                                day.getDisplayName(TextStyle.SHORT_STANDALONE, locale),
+                                day.getDisplayName(heading, locale),
                                 day.getDisplayName(TextStyle.FULL_STANDALONE, locale)))
                         .toList(),
                 rows,
@@ -101,8 +103,12 @@ record HeatMapView(List<Day> days, List<Row> rows, List<Legend> legend) {
 
     private static List<DayOfWeek> week(Locale locale) {
         // Java knows the week by country, and the console's Hebrew names none.
-        Locale country = locale.getLanguage().equals("he") ? Locale.forLanguageTag("he-IL") : locale;
+        Locale country = isHebrew(locale) ? Locale.forLanguageTag("he-IL") : locale;
         DayOfWeek first = WeekFields.of(country).getFirstDayOfWeek();
         return IntStream.range(0, 7).mapToObj(first::plus).toList();
+    }
+
+    private static boolean isHebrew(Locale locale) {
+        return locale.getLanguage().equals("he");
     }
 }
