@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role as typed
  * @param salons the codes of those that are ticked
+ * @param isYou whether it is the one who looks
  * @param problem key of the text above the form
  * @param errors keys of texts by field
  */
@@ -30,6 +31,7 @@ record UserForm(
         boolean enabled,
         @Nullable String lastSignedIn,
         @Nullable String lastSignedInMachine,
+        boolean isYou,
         String problem,
         Map<String, String> errors) {
     private static final String PROBLEM = "user.error";
@@ -44,7 +46,7 @@ record UserForm(
     }
 
     static UserForm typedNew(String username, String role, Set<String> salons) {
-        return new UserForm(true, username, role, salons, true, null, null, PROBLEM, Map.of());
+        return new UserForm(true, username, role, salons, true, null, null, false, PROBLEM, Map.of());
     }
 
     static UserForm of(ConsoleUser user, Desk desk) {
@@ -61,13 +63,23 @@ record UserForm(
                 user.enabled(),
                 view.lastSignedIn(),
                 view.lastSignedInMachine(),
+                view.you(),
                 PROBLEM,
                 Map.of());
     }
 
     UserForm typed(String newRole, Set<String> newSalons, boolean nowEnabled) {
         return new UserForm(
-                isNew, username, newRole, newSalons, nowEnabled, lastSignedIn, lastSignedInMachine, problem, errors);
+                isNew,
+                username,
+                newRole,
+                newSalons,
+                nowEnabled,
+                lastSignedIn,
+                lastSignedInMachine,
+                isYou,
+                problem,
+                errors);
     }
 
     UserForm with(Map<String, String> found) {
@@ -76,7 +88,7 @@ record UserForm(
 
     UserForm with(String newProblem, Map<String, String> found) {
         return new UserForm(
-                isNew, username, role, salons, enabled, lastSignedIn, lastSignedInMachine, newProblem, found);
+                isNew, username, role, salons, enabled, lastSignedIn, lastSignedInMachine, isYou, newProblem, found);
     }
 
     public boolean failed() {

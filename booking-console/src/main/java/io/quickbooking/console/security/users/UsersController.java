@@ -157,7 +157,7 @@ class UsersController {
                 throw new NotFoundException("user " + username);
             case LAST_ADMIN:
                 return wrong(
-                        form.with("user.error.last-admin", Map.of("role", "user.error.last-admin")),
+                        form.with("user.error.last-admin", Map.of("rights", "user.error.last-admin")),
                         desk,
                         response,
                         model);
@@ -178,6 +178,10 @@ class UsersController {
             RedirectAttributes after,
             Model model) {
         UserForm form = UserForm.of(found(username), desk);
+        if (form.isYou()) {
+            // There the old password is asked for, so that a session left open does not give the account away.
+            return "redirect:/admin/account";
+        }
         Map<String, String> errors = new NewPassword(password, repeat).errors(username);
         if (!errors.isEmpty()) {
             return wrong(form.with(errors), desk, response, model);
