@@ -95,7 +95,9 @@ class SessionPagesTest {
         assertThat(lost).contains("•••0302").doesNotContain("•••0301", "•••0303");
         assertThat(lost).contains("hx-get=\"/admin/sessions?salon=aurora&amp;state=lost\"");
 
-        assertThat(admin.get("/admin/sessions?lang=he").body()).contains("•••0302").doesNotContain("•••0301");
+        assertThat(admin.get("/admin/sessions?lang=he").body())
+                .contains("•••0302")
+                .doesNotContain("•••0301");
         assertThat(admin.get("/admin/sessions?q=0100301").body())
                 .contains("•••0301")
                 .doesNotContain("•••0302");
@@ -127,14 +129,15 @@ class SessionPagesTest {
     @Test
     void the_part_is_what_the_page_has() {
         String page = admin.get("/admin/sessions?state=all").body();
-        String part =
-                admin.get("/admin/sessions?state=all", "HX-Request", "true", "HX-Target", "rows").body();
+        String part = admin.get("/admin/sessions?state=all", "HX-Request", "true", "HX-Target", "rows")
+                .body();
 
         assertThat(part).startsWith("<section class=\"panel\" id=\"rows\"").doesNotContain("<html", "<form");
         assertThat(page).contains(part);
 
         String address = "/admin/sessions/" + sessionOf(BEN);
-        String session = admin.get(address, "HX-Request", "true", "HX-Target", "session").body();
+        String session =
+                admin.get(address, "HX-Request", "true", "HX-Target", "session").body();
         assertThat(session).startsWith("<div class=\"session\" id=\"session\"").doesNotContain("<html");
         assertThat(admin.get(address).body()).contains(session);
     }
@@ -155,7 +158,9 @@ class SessionPagesTest {
 
     @Test
     void what_customers_write_is_text_and_nothing_else() {
-        assertThat(admin.get("/admin/sessions").body()).contains("&lt;img src=x").doesNotContain("<img src=x");
+        assertThat(admin.get("/admin/sessions").body())
+                .contains("&lt;img src=x")
+                .doesNotContain("<img src=x");
 
         String page = admin.get("/admin/sessions/" + sessionOf("+" + EVE)).body();
 
@@ -170,13 +175,11 @@ class SessionPagesTest {
 
     @Test
     void what_staff_did_to_the_booking_is_told() {
-        database.jdbc()
-                .sql("""
+        database.jdbc().sql("""
                         INSERT INTO audit_log (at, username, act, salon_id, subject)
                         SELECT TIMESTAMPTZ '2026-11-25 15:00:00Z', 'desk', 'booking_no_show', salon_id, booking_code
                         FROM bookings
-                        """)
-                .update();
+                        """).update();
 
         assertThat(admin.get("/admin/sessions/" + sessionOf(ANA)).body())
                 .contains("By staff, on the booking", "Marked as no-show", "desk");
@@ -191,14 +194,15 @@ class SessionPagesTest {
         assertThat(others.status()).isEqualTo(404);
         assertThat(others.body()).doesNotContain("•••0302");
         assertThat(north.get("/admin/sessions?salon=aurora").status()).isEqualTo(404);
-        assertThat(north.get("/admin/sessions").body()).contains("No live sessions").doesNotContain("•••0302");
+        assertThat(north.get("/admin/sessions").body())
+                .contains("No live sessions")
+                .doesNotContain("•••0302");
     }
 
     @Test
     void a_simulated_session_is_shown_to_those_who_may_simulate_and_marked() {
         addUser("watcher", "VIEWER", "aurora");
-        UUID id = database.jdbc()
-                .sql("""
+        UUID id = database.jdbc().sql("""
                         WITH player AS (
                           INSERT INTO customers (salon_id, realm, phone, name)
                           SELECT salon_id, 'SIMULATED', '15550100399', 'Simulated Sam' FROM sessions LIMIT 1
@@ -210,9 +214,7 @@ class SessionPagesTest {
                         FROM sessions s, player
                         LIMIT 1
                         RETURNING id
-                        """)
-                .query(UUID.class)
-                .single();
+                        """).query(UUID.class).single();
 
         assertThat(admin.get("/admin/sessions/" + id).body()).contains("Simulated: no real customer", "Simulated Sam");
         assertThat(admin.get("/admin/sessions?state=all").body()).doesNotContain("Simulated Sam");
@@ -224,21 +226,22 @@ class SessionPagesTest {
 
     @Test
     void both_pages_speak_hebrew() {
-        String list = admin.get("/admin/sessions", "Cookie", "language=he", "Accept-Language", "he").body();
+        String list = admin.get("/admin/sessions", "Cookie", "language=he", "Accept-Language", "he")
+                .body();
         assertThat(list).contains("שיחות פעילות", "dir=\"rtl\"", "עברית").doesNotContain("Live and just ended", "??");
 
-        String session = admin.get("/admin/sessions/" + sessionOf(BEN), "Accept-Language", "he").body();
-        assertThat(session)
-                .contains("המועד היה שייך להזמנה אחרת", "Ana Ruiz")
-                .doesNotContain("Another booking", "??");
+        String session = admin.get("/admin/sessions/" + sessionOf(BEN), "Accept-Language", "he")
+                .body();
+        assertThat(session).contains("המועד היה שייך להזמנה אחרת", "Ana Ruiz").doesNotContain("Another booking", "??");
     }
 
     @Test
     void every_outcome_has_its_words_in_both_languages() {
         for (Locale locale : List.of(Locale.ROOT, Locale.forLanguageTag("he"))) {
             ResourceBundle texts = ResourceBundle.getBundle(
-                    "texts/sessions", locale, ResourceBundle.Control.getNoFallbackControl(
-                            ResourceBundle.Control.FORMAT_PROPERTIES));
+                    "texts/sessions",
+                    locale,
+                    ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
             Stream.concat(Arrays.stream(TapOutcome.values()).map(TapOutcome::code), Stream.of("other"))
                     .forEach(outcome -> assertThat(texts.keySet())
                             .contains("session.outcome." + outcome, "sessions.sees.active." + outcome));
