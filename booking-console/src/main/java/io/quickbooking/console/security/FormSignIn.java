@@ -23,10 +23,12 @@ final class FormSignIn extends SavedRequestAwareAuthenticationSuccessHandler
     private static final Logger log = LoggerFactory.getLogger(FormSignIn.class);
 
     private final SignIns signIns;
+    private final RequestCache wanted;
 
-    FormSignIn(SignIns signIns, RequestCache pages) {
+    FormSignIn(SignIns signIns, RequestCache wanted) {
         this.signIns = signIns;
-        setRequestCache(pages);
+        this.wanted = wanted;
+        setRequestCache(wanted);
         setDefaultTargetUrl("/admin");
     }
 
@@ -36,6 +38,7 @@ final class FormSignIn extends SavedRequestAwareAuthenticationSuccessHandler
             throws IOException, ServletException {
         signIns.signedIn(signedIn.getName(), request.getRemoteAddr());
         super.onAuthenticationSuccess(request, response, signedIn);
+        wanted.removeRequest(request, response);
     }
 
     @Override

@@ -22,7 +22,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** The webhook proves itself by its signature, the API by HTTP Basic, the console by signing in. */
 @Configuration(proxyBeanMethods = false)
@@ -89,15 +88,13 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain console(HttpSecurity http, Operators operators, SignIns signIns) throws Exception {
-        HttpSessionRequestCache pages = new HttpSessionRequestCache();
-        pages.setRequestMatcher(new PageRequests());
-        pages.setMatchingRequestParameterName(null);
-        FormSignIn signIn = new FormSignIn(signIns, pages);
+        WantedPage wanted = new WantedPage();
+        FormSignIn signIn = new FormSignIn(signIns, wanted);
         SignInRequired required = new SignInRequired();
         return http.securityMatcher("/admin", "/admin/**")
                 .authorizeHttpRequests(new AccessRules(operators)::apply)
                 .addFilterBefore(new CurrentUsersOnly(operators), AnonymousAuthenticationFilter.class)
-                .requestCache(cache -> cache.requestCache(pages))
+                .requestCache(cache -> cache.requestCache(wanted))
                 .formLogin(form -> form.loginPage(SignInRequired.PAGE)
                         .authenticationDetailsSource(FormDetails::new)
                         .successHandler(signIn)

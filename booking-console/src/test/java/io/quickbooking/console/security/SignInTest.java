@@ -74,6 +74,9 @@ class SignInTest {
         assertThat(answer.response().headers().allValues("Set-Cookie"))
                 .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
         assertThat(carla.get("/admin/audit?user=carla").body()).contains("Signed in", "127.0.0.1");
+        assertThat(carla.get("/admin/audit?user=carla", "HX-Request", "true", "HX-Target", "lines")
+                        .body())
+                .doesNotContain("<html");
         assertThat(carla.get("/admin/login").location()).isEqualTo("/admin");
     }
 
