@@ -83,7 +83,7 @@
     all('[data-live]').forEach(region => {
       if (state(region.id).busy) {
         state(region.id).aborted = true;
-        region.dispatchEvent(new CustomEvent('htmx:abort', { bubbles: true }));
+        region.dispatchEvent(new CustomEvent('htmx:abort', { bubbles: true, detail: {} }));
       }
       refresh(region);
     });
@@ -229,9 +229,14 @@
     }
     const again = its.again;
     Object.assign(its, { aborted: false, again: false, restore: null });
-    const region = document.getElementById(id);
-    if (region && again) {
-      refresh(region);
+    if (again) {
+      // Only then has htmx let go of the request that ends.
+      setTimeout(() => {
+        const region = document.getElementById(id);
+        if (region) {
+          refresh(region);
+        }
+      });
     }
     countDown();
     live.show();
@@ -502,7 +507,7 @@
   search?.addEventListener('input', () => {
     if (!search.value.trim()) {
       results().replaceChildren();
-      search.dispatchEvent(new CustomEvent('htmx:abort', { bubbles: true }));
+      search.dispatchEvent(new CustomEvent('htmx:abort', { bubbles: true, detail: {} }));
     }
   });
   search?.addEventListener('focus', () => { results().hidden = false; });

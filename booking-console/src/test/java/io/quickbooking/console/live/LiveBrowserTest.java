@@ -78,7 +78,7 @@ class LiveBrowserTest {
                 region.dataset.live = 'catalog';
                 for (const [name, value] of Object.entries({
                     get: '/admin?salon=aurora', trigger: 'refresh', select: '.top__salon-name bdi', target: '#probe-name',
-                    swap: 'innerHTML'})) {
+                    swap: 'innerHTML', request: '{"noHeaders": true}'})) {
                   region.setAttribute('hx-' + name, value);
                 }
                 region.innerHTML = '<p id="probe-name">(nothing yet)</p><p><button id="inside" type="button">In hand</button></p>'
@@ -88,7 +88,7 @@ class LiveBrowserTest {
                 """);
         if (!REAL) {
             browser.driver().executeScript("""
-                    Object.assign(document.getElementById('live-chip').dataset, {silenceMs: 1500, pollMs: 60000});
+                    Object.assign(document.getElementById('live-chip').dataset, {silenceMs: 1500, pollMs: 3000});
                     """);
         }
         browser.until(() -> state().equals("live") || state().equals("paused"));
@@ -130,6 +130,9 @@ class LiveBrowserTest {
         assertThat(browser.text("#live-as-of")).matches(".*\\d+:\\d\\d:\\d\\d.*");
         assertThat(browser.axe()).isEmpty();
         rename("Salon Cirrus");
+        // What the page asks for meanwhile gets no answer, and is not waited for later.
+        browser.until(() -> (boolean) browser.driver()
+                .executeScript("return document.getElementById('probe').classList.contains('htmx-request')"));
 
         proxy.thaw();
         browser.until(RETURN, () -> state().equals("live") && shown().equals("Salon Cirrus"));
