@@ -49,7 +49,7 @@ class HealthPageTest {
         assertThat(state(page, "verify")).isEqualTo("ok");
         assertThat(state(page, "token")).isEqualTo("warn");
         assertThat(page.body()).doesNotContain("??", "data-state=\"unknown\"").doesNotContainPattern(TOKEN);
-        admin.post("/admin/language", Map.of("language", "he"));
+        admin.post("/admin/language", Map.of("language", "he", "back", "/admin/health"));
         assertThat(admin.get("/admin/health").body()).contains("dir=\"rtl\"").doesNotContain("??");
     }
 

@@ -60,9 +60,9 @@ class MessagesPagesTest {
                 "?before=99999999999999999999"
             })
     void every_list_is_there_in_both_languages(String query) {
-        admin.post("/admin/language", Map.of("language", "he"));
+        admin.post("/admin/language", Map.of("language", "he", "back", "/admin/health"));
         Answer hebrew = admin.get("/admin/messages" + query);
-        admin.post("/admin/language", Map.of("language", "en"));
+        admin.post("/admin/language", Map.of("language", "en", "back", "/admin/health"));
         Answer english = admin.get("/admin/messages" + query);
         assertThat(english.status()).isEqualTo(200);
         assertThat(hebrew.body()).contains("dir=\"rtl\"").doesNotContain("??");

@@ -48,9 +48,9 @@ class SettingsPagesTest {
                 "/admin/settings/import"
             })
     void every_page_is_there_and_has_all_its_texts_in_both_languages(String path) {
-        admin.post("/admin/language", Map.of("language", "he"));
+        admin.post("/admin/language", Map.of("language", "he", "back", "/admin/health"));
         Answer hebrew = admin.get(path);
-        admin.post("/admin/language", Map.of("language", "en"));
+        admin.post("/admin/language", Map.of("language", "en", "back", "/admin/health"));
         Answer english = admin.get(path);
         assertThat(List.of(english.status(), hebrew.status())).containsOnly(200);
         assertThat(hebrew.body()).contains("dir=\"rtl\"").doesNotContain("??");

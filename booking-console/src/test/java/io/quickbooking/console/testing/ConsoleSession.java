@@ -51,7 +51,9 @@ public final class ConsoleSession {
 
     /** An answer after all redirects. */
     public Answer get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(address + path)).GET());
+        return send(HttpRequest.newBuilder(URI.create(address + path))
+                .header("Accept", "text/html,*/*")
+                .GET());
     }
 
     public Answer post(String path, Map<String, String> fields) {
