@@ -45,7 +45,7 @@ class ConflictsController {
         ConflictsFilter filter = ConflictsFilter.of(asked, salon, now);
         Formats formats = desk.formats();
         model.addAttribute("filter", filter);
-        model.addAttribute("here", filter.url());
+        model.addAttribute("self", filter.url());
         model.addAttribute("masters", salon.masters());
         model.addAttribute(
                 "periods",
