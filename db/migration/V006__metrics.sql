@@ -17,9 +17,3 @@ CREATE INDEX tap_events_customer ON tap_events (customer_id, id);
 
 CREATE INDEX sessions_period ON sessions (salon_id, realm, started_at)
     INCLUDE (state, selected_at, expires_at, ended_at, master_id);
-
--- What waits to be sent and what could not be, of one salon.
-CREATE INDEX outbound_messages_waiting ON outbound_messages (salon_id, created_at)
-    WHERE state = 'PENDING' AND realm = 'LIVE';
-CREATE INDEX outbound_messages_failed ON outbound_messages (salon_id, failed_at)
-    WHERE state = 'FAILED' AND realm = 'LIVE';

@@ -42,7 +42,7 @@ class EveryPageTest {
     }
 
     private static List<String> pages() {
-        return List.of("/admin");
+        return List.of("/admin", "/admin/conflicts");
     }
 
     @Test

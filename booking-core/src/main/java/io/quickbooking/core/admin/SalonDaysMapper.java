@@ -67,11 +67,13 @@ interface SalonDaysMapper {
                             AND realm = 'LIVE'
                             AND state = 'PENDING'
                           LIMIT #{most} + 1) w) AS waiting,
-                   (SELECT min(created_at)
+                   (SELECT created_at
                     FROM outbound_messages
                     WHERE salon_id = #{salonId}
                       AND realm = 'LIVE'
-                      AND state = 'PENDING') AS waiting_since,
+                      AND state = 'PENDING'
+                    ORDER BY id
+                    LIMIT 1) AS waiting_since,
                    (SELECT count(*)
                     FROM (SELECT 1
                           FROM outbound_messages
