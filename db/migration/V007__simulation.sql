@@ -94,3 +94,7 @@ CREATE TABLE simulation_race_taps (
     error         VARCHAR(500),
     PRIMARY KEY (race_id, round, arrival)
 );
+
+-- Whose rows a reset removes. The first is also what the removal of a customer asks for every message of theirs.
+CREATE INDEX outbound_messages_customer ON outbound_messages (customer_id, id);
+CREATE INDEX inbound_messages_simulated ON inbound_messages (salon_id, user_id) WHERE realm = 'SIMULATED';
