@@ -41,18 +41,66 @@ class EveryPageTest {
         emptyDatabase.close();
     }
 
-    private static List<String> pages() {
-        return List.of("/admin", "/admin/conflicts");
+    /** Those that are there whatever the database holds. */
+    private static List<String> lists() {
+        return List.of(
+                "/admin",
+                "/admin/sessions",
+                "/admin/bookings",
+                "/admin/conflicts",
+                "/admin/simulator",
+                "/admin/simulator/race",
+                "/admin/messages",
+                "/admin/health",
+                "/admin/settings",
+                "/admin/settings/import",
+                "/admin/users",
+                "/admin/users/~new",
+                "/admin/audit",
+                "/admin/account");
+    }
+
+    private static List<String> things() {
+        return List.of(
+                "/admin/sessions/" + day.sessionThatLost(),
+                "/admin/bookings/" + day.code(),
+                "/admin/bookings/" + day.code() + "/cancel",
+                "/admin/customers/" + day.customer(),
+                "/admin/messages/" + day.failedMessage(),
+                "/admin/search?q=ana",
+                "/admin/settings/salons/aurora",
+                "/admin/settings/salons/aurora/details",
+                "/admin/settings/salons/aurora/hours",
+                "/admin/settings/salons/aurora/masters/m123",
+                "/admin/settings/salons/aurora/services/s456");
+    }
+
+    private static List<String> errors() {
+        return List.of(
+                "/admin/bookings/BK999999",
+                "/admin/bookings?from=yesterday&to=2026-02-30&master=nobody&status=LOST",
+                "/admin/conflicts?from=2026-13-01&to=x&bucket=minute",
+                "/admin/sessions?state=gone&lang=xx",
+                "/admin/search?q=BK",
+                "/admin/login?error",
+                "/admin/audit?from=never",
+                "/admin/messages?state=lost");
     }
 
     @Test
     void nobody_is_shut_out_by_how_a_page_is_written() {
         SoftAssertions everywhere = new SoftAssertions();
         try (Browser browser = Browser.at(console.address()).signIn()) {
-            look(browser, "data", pages(), everywhere);
+            look(browser, "data", lists(), everywhere);
+            look(browser, "data", things(), everywhere);
+            look(browser, "error", errors(), everywhere);
         }
         try (Browser browser = Browser.at(emptyConsole.address()).signIn()) {
-            look(browser, "empty", pages(), everywhere);
+            look(browser, "empty", lists(), everywhere);
+        }
+        try (Browser browser = Browser.at(console.address(), "he").signIn()) {
+            look(browser, "hebrew", lists(), everywhere);
+            look(browser, "hebrew", things(), everywhere);
         }
         everywhere.assertAll();
     }
@@ -64,6 +112,7 @@ class EveryPageTest {
                     browser.width(width).dark(dark).open(page);
                     String shown = "%s, %s, %d px, %s".formatted(page, what, width, dark ? "dark" : "light");
                     everywhere.assertThat(browser.axe()).as(shown).isEmpty();
+                    everywhere.assertThat(browser.text("body")).as(shown).doesNotContain("??");
                     everywhere
                             .assertThat(browser.overflow())
                             .as("overflow: " + shown)

@@ -39,12 +39,14 @@ public final class BusyDay {
 
     private final RunningConsole console;
     private final SettableClock clock;
+    private final TestDatabase database;
     private final Map<String, String> codes = new LinkedHashMap<>();
     private int customers;
 
-    private BusyDay(RunningConsole console, SettableClock clock) {
+    private BusyDay(RunningConsole console, SettableClock clock, TestDatabase database) {
         this.console = console;
         this.clock = clock;
+        this.database = database;
     }
 
     /** The clock to start the console with: five past nine in the morning of the salon. */
@@ -53,7 +55,7 @@ public final class BusyDay {
     }
 
     public static BusyDay lived(RunningConsole console, SettableClock clock, TestDatabase database) {
-        BusyDay day = new BusyDay(console, clock);
+        BusyDay day = new BusyDay(console, clock, database);
         day.live();
         toldByWhatsApp(database);
         return day;
@@ -67,6 +69,24 @@ public final class BusyDay {
     /** The code of the booking that this button led to. */
     public String codeOf(String slot) {
         return codes.get(slot);
+    }
+
+    /** A session that was beaten to its slot. */
+    public String sessionThatLost() {
+        return one("SELECT session_id::text FROM tap_events WHERE outcome = 'slot_taken' ORDER BY id LIMIT 1");
+    }
+
+    /** The customer of the first booking. */
+    public String customer() {
+        return one("SELECT customer_id::text FROM bookings WHERE booking_code = '" + code() + "'");
+    }
+
+    public String failedMessage() {
+        return one("SELECT id::text FROM outbound_messages WHERE state = 'FAILED' ORDER BY id LIMIT 1");
+    }
+
+    private String one(String sql) {
+        return database.jdbc().sql(sql).query(String.class).single();
     }
 
     private void live() {
