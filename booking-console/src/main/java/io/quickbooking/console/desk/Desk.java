@@ -60,7 +60,7 @@ public final class Desk {
      */
     public SalonName salon() {
         if (salon == null) {
-            throw new NoSalonException();
+            throw new NoSalonException(this);
         }
         return salon;
     }

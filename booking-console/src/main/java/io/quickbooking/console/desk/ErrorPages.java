@@ -1,5 +1,6 @@
 package io.quickbooking.console.desk;
 
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
@@ -8,7 +9,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 class ErrorPages {
 
     @ExceptionHandler(NoSalonException.class)
-    String noSalon() {
+    String noSalon(NoSalonException none, Model model) {
+        // What the page's own handler had put into its model is gone.
+        model.addAttribute("desk", none.desk());
         return "no-salon";
     }
 }
