@@ -41,22 +41,22 @@ class SessionsBrowserTest {
     @Test
     void a_session_appears_advances_and_expires_without_reloading() {
         try (Browser browser = Browser.at(console.address()).signIn()) {
-            browser.open("/admin/sessions").untilText("#rows", "No live sessions");
+            browser.open("/admin/sessions?q=lucas").untilText("#rows", "No session fits");
             browser.driver().executeScript("document.body.dataset.sameDocument = 'yes'");
 
-            Answer card = tap("+15550100401", "slot_2026-11-26_11:00_m123_s456", "Ana Ruiz");
-            browser.untilText("#rows", "Ana Ruiz").untilText("#rows tbody", "Sees the card");
+            Answer card = tap("+15550100401", "slot_2026-11-26_11:00_m123_s456", "Lucas Silva");
+            browser.untilText("#rows", "Lucas Silva").untilText("#rows tbody", "Sees the card");
             assertThat(browser.has("[data-countdown]")).isTrue();
 
             clock.advance(Duration.ofSeconds(30));
-            tap("+15550100401", card.button(1), "Ana Ruiz");
+            tap("+15550100401", card.button(1), "Lucas Silva");
             browser.untilText("#rows tbody", "Choosing another time");
 
             clock.advance(Duration.ofMinutes(15));
             browser.untilText("#rows tbody", "Did not confirm in time");
             assertThat(browser.has("body[data-same-document]")).isTrue();
 
-            browser.click("[data-row]").untilText("h1", "Ana Ruiz");
+            browser.click("[data-row]").untilText("h1", "Lucas Silva");
             assertThat(browser.text("#step-1")).contains("card shown", "slot_2026-11-26_11:00_m123_s456", "Confirm");
             assertThat(browser.text("#step-2")).contains("Other times offered");
             browser.click("#step-1 details summary");
