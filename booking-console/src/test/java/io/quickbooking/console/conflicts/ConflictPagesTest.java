@@ -103,6 +103,14 @@ class ConflictPagesTest {
         }
     }
 
+    @Test
+    void the_parts_of_a_page_ask_for_themselves_with_the_filters_of_the_page() {
+        String self = "hx-get=\"/admin/conflicts?salon=aurora&amp;from=2026-11-19&amp;to=2026-11-25&amp;master=m123\"";
+        assertThat(count(conflicts("salon=aurora&master=m123"), self)).isEqualTo(2);
+        assertThat(count(today("salon=aurora"), "hx-get=\"/admin?salon=aurora\""))
+                .isEqualTo(5);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "from=2026-02-30, “From” is no date",
