@@ -1,7 +1,12 @@
 package io.quickbooking.core.database;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 
 /**
  * Brings the library's tables to this version. The history table and the location are the library's own, so that they
@@ -28,7 +33,35 @@ public final class Migrations {
                 // The schema may hold a host's tables already; version 0 lets ours begin at 1.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .callbacks(new Patience())
                 .load()
                 .migrate();
+    }
+
+    /** The pool's connections give up after a minute without an answer; an index of a large table may take longer. */
+    private static final class Patience implements Callback {
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.BEFORE_EACH_MIGRATE;
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            try {
+                context.getConnection().setNetworkTimeout(Runnable::run, 0);
+            } catch (SQLException e) {
+                throw new FlywayException(e);
+            }
+        }
+
+        @Override
+        public String getCallbackName() {
+            return "patience";
+        }
     }
 }

@@ -1,8 +1,13 @@
 package io.quickbooking.core.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.quickbooking.testing.TestDatabase;
+import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
@@ -17,5 +22,36 @@ class MigrationsTest {
             assertThat(database.count("quick_booking_schema_history WHERE success"))
                     .isPositive();
         }
+    }
+
+    @Test
+    void a_migration_may_take_longer_than_a_connection_waits_otherwise() throws Exception {
+        try (TestDatabase database = TestDatabase.createEmpty();
+                HikariDataSource impatient = new HikariDataSource();
+                Connection holding = database.dataSource().getConnection()) {
+            impatient.setJdbcUrl(database.jdbcUrl() + "&socketTimeout=1");
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("CREATE TABLE salons (held INT)");
+
+            CompletableFuture<Void> migration = CompletableFuture.runAsync(() -> Migrations.apply(impatient));
+            await().until(() -> migration.isDone() || waitsForSeconds(database) > 2);
+            holding.rollback();
+            migration.get(1, TimeUnit.MINUTES);
+
+            assertThat(database.count("bookings")).isZero();
+        }
+    }
+
+    private static double waitsForSeconds(TestDatabase database) {
+        return database.jdbc()
+                .sql("""
+                        SELECT coalesce(max(extract(EPOCH FROM clock_timestamp() - query_start)), 0)
+                        FROM pg_stat_activity
+                        WHERE datname = :database
+                          AND wait_event_type = 'Lock'
+                        """)
+                .param("database", database.name())
+                .query(Double.class)
+                .single();
     }
 }
