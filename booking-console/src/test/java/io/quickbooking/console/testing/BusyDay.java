@@ -26,7 +26,7 @@ public final class BusyDay {
             "Maximiliane von Hohenstein-Bergedorf",
             "سارة الخطيب",
             "Tom O'Brien",
-            "李小龙",
+            "Ελένη Παππά",
             "Zoë Müller",
             "Iva",
             "Priya Raman",
