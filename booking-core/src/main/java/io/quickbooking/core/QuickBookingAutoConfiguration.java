@@ -1,20 +1,5 @@
 package io.quickbooking.core;
 
-import io.quickbooking.core.admin.AuditLog;
-import io.quickbooking.core.admin.BookingActs;
-import io.quickbooking.core.admin.BookingLookup;
-import io.quickbooking.core.admin.BookingReader;
-import io.quickbooking.core.admin.BookingSearch;
-import io.quickbooking.core.admin.CatalogDesk;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.CustomerReader;
-import io.quickbooking.core.admin.MessageDesk;
-import io.quickbooking.core.admin.SalonDays;
-import io.quickbooking.core.admin.SessionList;
-import io.quickbooking.core.admin.SignIns;
-import io.quickbooking.core.admin.SystemHealth;
-import io.quickbooking.core.admin.Timelines;
-import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
@@ -41,18 +26,12 @@ import io.quickbooking.core.session.CaffeineSessionStore;
 import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.core.session.Sessions;
 import io.quickbooking.core.signal.Signals;
-import io.quickbooking.core.simulation.Races;
-import io.quickbooking.core.simulation.SimulationParts;
-import io.quickbooking.core.simulation.SimulationSweep;
-import io.quickbooking.core.simulation.Simulations;
 import io.quickbooking.core.webhook.WebhookReceiver;
 import io.quickbooking.core.webhook.WebhookSignature;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -60,6 +39,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -76,9 +56,8 @@ import org.springframework.transaction.PlatformTransactionManager;
         })
 @ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(QuickBookingProperties.class)
+@Import(AdminConfiguration.class)
 public class QuickBookingAutoConfiguration {
-    private static final String POOL_SIZE = "maximumPoolSize";
-
     @Bean
     @ConditionalOnMissingBean
     InstantSource quickBookingClock() {
@@ -273,175 +252,7 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    BookingLookup quickBookingBookingLookup(Mappers mappers, Transactions transactions) {
-        return new BookingLookup(mappers, transactions);
-    }
-
-    @Bean
-    SessionList quickBookingSessionList(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new SessionList(mappers, transactions, clock);
-    }
-
-    @Bean
-    Timelines quickBookingTimelines(
-            Mappers mappers, Transactions transactions, InstantSource clock, Sessions sessions) {
-        return new Timelines(mappers, transactions, clock, sessions.lifetime());
-    }
-
-    @Bean
-    SalonDays quickBookingSalonDays(
-            Mappers mappers, Transactions transactions, AvailabilityService availability, InstantSource clock) {
-        return new SalonDays(mappers, transactions, availability, clock);
-    }
-
-    @Bean
-    ConsoleUsers quickBookingConsoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new ConsoleUsers(mappers, transactions, clock);
-    }
-
-    @Bean
-    UserAccounts quickBookingUserAccounts(
-            Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
-        return new UserAccounts(mappers, transactions, audit, clock);
-    }
-
-    @Bean
-    SignIns quickBookingSignIns(Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
-        return new SignIns(mappers, transactions, audit, clock);
-    }
-
-    @Bean
-    AuditLog quickBookingAuditLog(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new AuditLog(mappers, transactions, clock);
-    }
-
-    @Bean
-    CatalogDesk quickBookingCatalogDesk(
-            Mappers mappers,
-            Transactions transactions,
-            Catalog catalog,
-            CatalogImport imports,
-            CatalogExport exports,
-            AvailabilityService availability,
-            AuditLog audit,
-            Signals signals,
-            InstantSource clock) {
-        return new CatalogDesk(mappers, transactions, catalog, imports, exports, availability, audit, signals, clock);
-    }
-
-    @Bean
-    MessageDesk quickBookingMessageDesk(
-            Mappers mappers,
-            Transactions transactions,
-            Outbox outbox,
-            Inbox inbox,
-            AuditLog audit,
-            Signals signals,
-            InstantSource clock) {
-        return new MessageDesk(mappers, transactions, outbox, inbox, audit, signals, clock);
-    }
-
-    /** With transactions of its own: an answer that comes after retries comes too late. */
-    @Bean
-    SystemHealth quickBookingSystemHealth(Mappers mappers, PlatformTransactionManager manager, InstantSource clock) {
-        return new SystemHealth(mappers, new Transactions(manager, 1, Duration.ofMillis(1)), clock);
-    }
-
-    @Bean
-    BookingReader quickBookingBookingReader(Mappers mappers, Transactions transactions) {
-        return new BookingReader(mappers, transactions);
-    }
-
-    @Bean
-    BookingSearch quickBookingBookingSearch(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new BookingSearch(mappers, transactions, clock);
-    }
-
-    @Bean
-    CustomerReader quickBookingCustomerReader(Mappers mappers, Transactions transactions, AuditLog audit) {
-        return new CustomerReader(mappers, transactions, audit);
-    }
-
-    @Bean
-    BookingActs quickBookingBookingActs(
-            Mappers mappers,
-            Transactions transactions,
-            BookingWriter bookings,
-            Catalog catalog,
-            AuditLog audit,
-            InteractiveMessageBuilder messages,
-            Outbox outbox,
-            Signals signals,
-            InstantSource clock) {
-        return new BookingActs(mappers, transactions, bookings, catalog, audit, messages, outbox, signals, clock);
-    }
-
-    @Bean
     Signals quickBookingSignals() {
         return new Signals();
-    }
-
-    @Bean
-    SimulationParts quickBookingSimulationParts(
-            ButtonHandlerService handler,
-            Inbox inbox,
-            Customers customers,
-            SlotOffers offers,
-            InteractiveMessageBuilder messages,
-            BookingWriter bookings) {
-        return new SimulationParts(handler, inbox, customers, offers, messages, bookings);
-    }
-
-    @Bean
-    Simulations quickBookingSimulations(
-            Mappers mappers,
-            Transactions transactions,
-            Catalog catalog,
-            Sessions sessions,
-            Outbox outbox,
-            SimulationParts parts,
-            AuditLog audit,
-            Signals signals,
-            InstantSource clock) {
-        return new Simulations(mappers, transactions, catalog, sessions, outbox, parts, audit, signals, clock);
-    }
-
-    @Bean
-    Races quickBookingRaces(
-            Mappers mappers,
-            Transactions transactions,
-            Catalog catalog,
-            AvailabilityService availability,
-            ButtonParserService buttons,
-            SimulationParts parts,
-            AuditLog audit,
-            Signals signals,
-            DataSource dataSource,
-            InstantSource clock) {
-        return new Races(
-                mappers,
-                transactions,
-                catalog,
-                availability,
-                buttons,
-                parts,
-                audit,
-                signals,
-                halfOf(dataSource),
-                clock);
-    }
-
-    /** Half the pool, so that real customers always find a connection; fewer than two would be no race. */
-    private static int halfOf(DataSource dataSource) {
-        // By its property: a host need not have HikariCP.
-        Object size = PropertyAccessorFactory.forBeanPropertyAccess(dataSource).isReadableProperty(POOL_SIZE)
-                ? PropertyAccessorFactory.forBeanPropertyAccess(dataSource).getPropertyValue(POOL_SIZE)
-                : null;
-        return size instanceof Integer connections ? Math.max(2, connections / 2) : 2;
-    }
-
-    @Bean(initMethod = "start")
-    SimulationSweep quickBookingSimulationSweep(Simulations simulations, Races races) {
-        return new SimulationSweep(simulations, races);
     }
 }

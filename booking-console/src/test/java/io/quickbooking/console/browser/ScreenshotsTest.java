@@ -85,6 +85,6 @@ class ScreenshotsTest {
     }
 
     private static void take(Browser browser, String name) {
-        browser.screenshot(FOLDER.resolve(name + ".png"));
+        browser.screenshotOfWindow(FOLDER.resolve(name + ".png"));
     }
 }

@@ -66,6 +66,55 @@ class AccessTest {
             POST /admin/users/{username}         ADMINISTER salon
             POST /admin/users/{username}/password ADMINISTER salon
             GET  /admin/audit                    ADMINISTER salon
+            GET  /admin/live                     SEE        salon
+            GET  /admin/search                   SEE        salon
+            GET  /admin/sessions                 SEE        salon
+            GET  /admin/sessions/{id}            SEE        session
+            GET  /admin/bookings                 SEE        salon
+            GET  /admin/bookings.csv             SEE        salon
+            GET  /admin/bookings/{code}          SEE        booking
+            GET  /admin/bookings/{code}/{act}    ACT        booking
+            POST /admin/bookings/{code}/{act}    ACT        booking
+            GET  /admin/customers/{id}           SEE        customer
+            POST /admin/customers/{id}/phone     REVEAL     customer
+            GET  /admin/conflicts                SEE        salon
+            GET  /admin/messages                 SEE        salon
+            GET  /admin/messages/{id}            SEE        message
+            POST /admin/messages/{id}/again      ADMINISTER message
+            POST /admin/messages/{id}/give-up    ADMINISTER message
+            POST /admin/messages/received/{id}/again ADMINISTER received
+            GET  /admin/health                   SEE        salon
+            GET  /admin/simulator                SIMULATE   salon
+            POST /admin/simulator                SIMULATE   salon
+            GET  /admin/simulator/race           SIMULATE   salon
+            POST /admin/simulator/race           SIMULATE   salon
+            GET  /admin/simulator/races/{id}     SIMULATE   race
+            GET  /admin/simulator/{id}           SIMULATE   run
+            POST /admin/simulator/{id}/taps      SIMULATE   run
+            POST /admin/simulator/{id}/texts     SIMULATE   run
+            POST /admin/simulator/{id}/settings  SIMULATE   run
+            POST /admin/simulator/{id}/clock     SIMULATE   run
+            POST /admin/simulator/{id}/reset     SIMULATE   run
+            GET  /admin/settings                 ADMINISTER salon
+            GET  /admin/settings/import          ADMINISTER salon
+            POST /admin/settings/import          ADMINISTER salon
+            POST /admin/settings/import/apply    ADMINISTER salon
+            GET  /admin/settings/export          ADMINISTER salon
+            GET  /admin/settings/new-salon       ADMINISTER salon
+            POST /admin/settings/new-salon       ADMINISTER salon
+            GET  /admin/settings/salons/{code}   ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/details ADMINISTER catalog
+            POST /admin/settings/salons/{code}/details ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/hours ADMINISTER catalog
+            POST /admin/settings/salons/{code}/hours ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/new-master ADMINISTER catalog
+            POST /admin/settings/salons/{code}/new-master ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/masters/{master} ADMINISTER catalog
+            POST /admin/settings/salons/{code}/masters/{master} ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/new-service ADMINISTER catalog
+            POST /admin/settings/salons/{code}/new-service ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/services/{service} ADMINISTER catalog
+            POST /admin/settings/salons/{code}/services/{service} ADMINISTER catalog
             """;
 
     /** Handled by filters, not by a controller. */
@@ -115,7 +164,10 @@ class AccessTest {
 
         /** The address with the ids of that salon's things in it. */
         String at(UUID salon) {
-            String path = pattern.replace("/**", "").replace("{username}", "viewer-of-aurora");
+            String path = pattern.replace("{username}", "viewer-of-aurora")
+                    .replace("{act}", "cancel")
+                    .replace("{master}", "m123")
+                    .replace("{service}", "s456");
             return namesAThing() ? path.replaceFirst("\\{\\w+}", idOf(scope, salon)) : path.replaceAll("\\{\\w+}", "x");
         }
     }
@@ -132,12 +184,33 @@ class AccessTest {
         for (String salon : List.of("aurora", "other")) {
             book(salon, "+15550100" + salon.length() + "1");
         }
+        simulate();
         String hash = "{noop}" + PASSWORD;
         for (Role role : Role.values()) {
             String name = role.name().toLowerCase(Locale.ROOT) + "-of-aurora";
             console.bean(UserAccounts.class).add("test", name, hash, role, List.of(own));
             clients.put(role, SignedInClient.of(console, name, PASSWORD));
         }
+    }
+
+    private static void simulate() {
+        database.jdbc().sql("""
+                        INSERT INTO simulation_runs (
+                          id, salon_id, started_by, name, phone, user_id, language, service_id, started_at, used_at)
+                        SELECT gen_random_uuid(), salon_id, 'test', 'Ana Test', '15550100199', 'US.1', 'en', id, now(), now()
+                        FROM services
+                        WHERE code = 's456'
+                        """).update();
+        database.jdbc().sql("""
+                        INSERT INTO simulation_races (
+                          id, salon_id, started_by, mode, taps, spread_ms, rounds, master_id, service_id, start_ts, state,
+                          started_at, beat_at)
+                        SELECT gen_random_uuid(), m.salon_id, 'test', 'SAME_SLOT', 2, 0, 1, m.id, v.id, now(), 'DONE',
+                               now(), now()
+                        FROM masters m
+                        JOIN services v ON v.salon_id = m.salon_id AND v.code = 's456'
+                        WHERE m.code = 'm123'
+                        """).update();
     }
 
     private static void book(String salon, String customer) {
@@ -162,6 +235,10 @@ class AccessTest {
             case "customer" -> "id FROM customers";
             case "session" -> "id FROM sessions";
             case "message" -> "id FROM outbound_messages";
+            case "received" -> "id FROM inbound_messages";
+            case "run" -> "id FROM simulation_runs";
+            case "race" -> "id FROM simulation_races";
+            case "catalog" -> "code FROM (SELECT id AS salon_id, code FROM salons) AS salon";
             default -> throw new IllegalArgumentException(kind);
         };
         return database.jdbc()
