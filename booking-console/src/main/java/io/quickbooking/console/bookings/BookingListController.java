@@ -65,7 +65,8 @@ class BookingListController {
     @GetMapping("/admin/bookings")
     ModelAndView list(BookingQuery query, Desk desk, Htmx htmx, Model model) {
         Salon salon = salon(desk);
-        if (htmx.target() == null && !query.text().isEmpty()) {
+        Htmx part = htmx.among("rows");
+        if (part.wantsAll() && !query.text().isEmpty()) {
             SearchResult meant = search.search(
                     query.text(), desk.salons().stream().map(SalonName::id).toList());
             if (meant.booking().isPresent()) {
@@ -96,7 +97,7 @@ class BookingListController {
                 page.after()
                         .map(cursor -> self.with("after", cursor).toString())
                         .orElse(null));
-        if (htmx.target() == null) {
+        if (part.wantsAll()) {
             model.addAttribute("query", query);
             model.addAttribute("from", asked.from() == null ? "" : asked.from().toString());
             model.addAttribute("to", asked.to() == null ? "" : asked.to().toString());

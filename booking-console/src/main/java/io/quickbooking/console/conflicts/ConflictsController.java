@@ -59,14 +59,15 @@ class ConflictsController {
         model.addAttribute("byHour", filter.step() == Step.HOUR);
         model.addAttribute("firstDay", formats.day(filter.from()));
         model.addAttribute("lastDay", formats.day(filter.to()));
-        if (htmx.wants("metric-cards")) {
+        Htmx part = htmx.among("metric-cards", "conflicts-list");
+        if (part.wants("metric-cards")) {
             MetricsReport report = metrics.report(filter.metrics(now));
             model.addAttribute("cards", MetricCard.of(report, formats));
             model.addAttribute("anyConflict", report.current().conflicts() > 0);
             model.addAttribute("trend", TrendView.of(report.series(), filter.step(), formats));
             model.addAttribute("heat", HeatMapView.of(report.contested(), filter, desk.locale(), formats));
         }
-        if (htmx.wants("conflicts-list")) {
+        if (part.wants("conflicts-list")) {
             list(filter, formats, desk, model);
         }
         return htmx.view("conflicts/conflicts", "metric-cards", "conflicts-list");

@@ -59,7 +59,8 @@ class CustomerController {
             CustomerProfile customer, Desk desk, boolean whole, @Nullable String after, Htmx htmx, Model model) {
         model.addAttribute("desk", desk);
         model.addAttribute("customer", CustomerView.of(customer, desk, whole));
-        if (htmx.wants("visits")) {
+        Htmx asked = htmx.among("phone", "visits");
+        if (asked.wants("visits")) {
             BookingCursor from =
                     after == null ? null : BookingCursor.parse(after).orElse(null);
             BookingPage page = bookings.page(BookingFilter.ofCustomer(customer.salonId(), customer.id()), from, VISITS);
@@ -78,7 +79,7 @@ class CustomerController {
                                     Addresses.of(self).with("after", cursor).toString())
                             .orElse(null));
         }
-        if (htmx.target() == null) {
+        if (asked.wantsAll()) {
             model.addAttribute(
                     "sessions",
                     customers.sessions(customer).stream()

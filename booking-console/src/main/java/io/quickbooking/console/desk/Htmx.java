@@ -12,17 +12,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record Htmx(@Nullable String target) {
 
+    /** The same for a page with these parts: who asks for any other gets the whole page. */
+    public Htmx among(String... parts) {
+        return target != null && Arrays.asList(parts).contains(target) ? this : new Htmx(null);
+    }
+
+    /** Whether the whole page is asked for. */
+    public boolean wantsAll() {
+        return target == null;
+    }
+
+    /** Whether this part is asked for, alone or with the page. To be asked of {@link #among} only. */
+    public boolean wants(String part) {
+        return target == null || target.equals(part);
+    }
+
     /**
      * The name of the view.
      *
      * @param page the template
-     * @param fragments of the template that may be asked for; each is named like the id of its element
+     * @param parts the fragments that may be asked for; each is named like the id of its element
      */
-    public String view(String page, String... fragments) {
-        return target != null && Arrays.asList(fragments).contains(target) ? page + " :: " + target : page;
-    }
-
-    public boolean wants(String fragment) {
-        return target == null || target.equals(fragment);
+    public String view(String page, String... parts) {
+        Htmx asked = among(parts);
+        return asked.wantsAll() ? page : page + " :: " + asked.target();
     }
 }

@@ -51,7 +51,8 @@ class SimulatorController {
     @GetMapping("/admin/simulator")
     String runs(Desk desk, Htmx htmx, @RequestParam(required = false) @Nullable String before, Model model) {
         Salon salon = salon(desk);
-        if (htmx.wants("runs")) {
+        Htmx asked = htmx.among("runs", "races");
+        if (asked.wants("runs")) {
             List<SimulationRun> runs = simulations.page(salon.id(), id(before).orElse(null), RUNS + 1);
             model.addAttribute(
                     "runs",
@@ -59,7 +60,7 @@ class SimulatorController {
             model.addAttribute("next", runs.size() > RUNS ? runs.get(RUNS - 1).id() : null);
             model.addAttribute("later", before != null);
         }
-        if (htmx.wants("races")) {
+        if (asked.wants("races")) {
             model.addAttribute("races", races.latest(desk, RACES));
         }
         model.addAttribute("before", before);

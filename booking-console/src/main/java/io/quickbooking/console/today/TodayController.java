@@ -29,6 +29,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** What the day brings, and whether anything needs somebody. */
 @Controller
 class TodayController {
+    private static final String[] PARTS = {
+        "today-alerts", "today-visits", "today-free", "today-sessions", "today-metrics"
+    };
+
     private static final int VISITS = 8;
     private static final int SESSIONS = 5;
     /** As long as the page of conflicts shows by itself, so that the numbers agree. */
@@ -50,28 +54,28 @@ class TodayController {
 
     @GetMapping("/admin")
     String today(Desk desk, Htmx htmx, Model model) {
+        Htmx asked = htmx.among(PARTS);
         Salon salon = catalog.byId(desk.salon().id()).orElseThrow(() -> new NotFoundException("salon"));
         Instant now = clock.instant();
         Formats formats = desk.formats();
         model.addAttribute("day", formats.day(now));
         model.addAttribute("today", LocalDate.ofInstant(now, salon.zone()));
-        if (htmx.wants("today-visits")) {
+        if (asked.wants("today-visits")) {
             visits(salon, now, formats, model);
         }
-        if (htmx.wants("today-free")) {
+        if (asked.wants("today-free")) {
             free(salon, formats, model);
         }
-        if (htmx.wants("today-sessions")) {
+        if (asked.wants("today-sessions")) {
             sessions(salon, now, formats, model);
         }
-        if (htmx.wants("today-metrics")) {
+        if (asked.wants("today-metrics")) {
             metrics(salon, now, formats, model);
         }
-        if (htmx.wants("today-alerts")) {
+        if (asked.wants("today-alerts")) {
             alerts(salon, now, formats, model);
         }
-        return htmx.view(
-                "today/today", "today-alerts", "today-visits", "today-free", "today-sessions", "today-metrics");
+        return htmx.view("today/today", PARTS);
     }
 
     private void visits(Salon salon, Instant now, Formats formats, Model model) {
