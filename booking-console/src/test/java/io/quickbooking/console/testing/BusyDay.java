@@ -81,6 +81,14 @@ public final class BusyDay {
         return one("SELECT customer_id::text FROM bookings WHERE booking_code = '" + code() + "'");
     }
 
+    public boolean isCode(String code) {
+        return codes.containsValue(code);
+    }
+
+    public String statusOf(String code) {
+        return one("SELECT status FROM bookings WHERE booking_code = '" + code + "'");
+    }
+
     public String failedMessage() {
         return one("SELECT id::text FROM outbound_messages WHERE state = 'FAILED' ORDER BY id LIMIT 1");
     }
