@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 
 class StartPageTest {
@@ -32,7 +31,7 @@ class StartPageTest {
     static void start() {
         database = TestDatabase.create();
         console = RunningConsole.on(database, Map.of());
-        mvc = MockMvcTester.from((WebApplicationContext)
+        mvc = MockMvcTester.from(
                 Objects.requireNonNull(console.bean(DispatcherServlet.class).getWebApplicationContext()));
     }
 
@@ -79,7 +78,7 @@ class StartPageTest {
         "404, There is no such page",
         "403, This is not for you to see",
         "500, Something went wrong here",
-        "503, Something went wrong here",
+        "503, The database does not answer",
         "418, This did not work"
     })
     void error_page_says_what_happened_without_internals(int status, String title) {

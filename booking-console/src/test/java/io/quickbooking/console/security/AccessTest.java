@@ -389,6 +389,16 @@ class AccessTest {
     }
 
     @Test
+    void a_text_with_a_nul_is_refused_and_breaks_nothing() {
+        for (String path :
+                List.of("/admin/search", "/admin/sessions", "/admin/bookings", "/admin/messages", "/admin/audit")) {
+            assertThat(clients.get(Role.ADMIN).get(path + "?q=a%00b&user=a%00b").status())
+                    .as(path)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void what_is_not_there_is_not_found_by_who_has_signed_in() {
         for (Role role : Role.values()) {
             assertThat(clients.get(role).get("/admin/nonsense").status()).isEqualTo(404);
