@@ -63,8 +63,8 @@ class ScreenshotsTest {
 
     private static void race(Browser browser) {
         browser.width(Browser.WIDE).dark(false).open("/admin/simulator/race");
-        browser.find("main form [type=submit], main form button:not([type])").click();
-        browser.until(Duration.ofSeconds(60), () -> browser.text("main").contains("double bookings"));
+        browser.click(".sim-start button");
+        browser.until(Duration.ofSeconds(60), () -> browser.text("#race").contains("Done"));
         shootHere(browser, "race");
     }
 
