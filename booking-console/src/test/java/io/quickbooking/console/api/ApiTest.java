@@ -259,7 +259,7 @@ class ApiTest {
 
     @Test
     void a_page_that_nobody_listed_does_not_exist() {
-        assertThat(console.get("/admin").status()).isEqualTo(404);
+        assertThat(console.get("/administration").status()).isEqualTo(404);
         assertThat(console.get("/actuator/env").status()).isEqualTo(404);
         assertThat(console.get("/").status()).isEqualTo(200);
         assertThat(console.get("/actuator/health").status()).isEqualTo(200);
