@@ -42,7 +42,7 @@ public final class AvailabilityService {
             return new AvailabilityCheckResult.Unavailable(refusal.get());
         }
         Slot slot = rules.slot(rules.start(wallTime).orElseThrow());
-        TimeRanges bookings = ranges(taken.byMaster(salon.id(), master.id(), realm, slot.from(), slot.until()));
+        TimeRanges bookings = ranges(taken.byMaster(salon.id(), master.id(), realm, slot.busyFrom(), slot.busyUntil()));
         return rules.refusal(wallTime, bookings)
                 .<AvailabilityCheckResult>map(AvailabilityCheckResult.Unavailable::new)
                 .orElseGet(() -> new AvailabilityCheckResult.Free(slot));
@@ -106,7 +106,7 @@ public final class AvailabilityService {
                 .filter(master -> salon.active() && master.active())
                 .filter(master -> !salon.servicesOf(master).isEmpty())
                 .toList();
-        Instant from = date.atStartOfDay(salon.zone()).toInstant();
+        Instant from = date.minusDays(1).atStartOfDay(salon.zone()).toInstant();
         // A slot of the date may end on the next.
         Instant until = date.plusDays(2).atStartOfDay(salon.zone()).toInstant();
         Map<UUID, TimeRanges> booked = byMaster(masters, taken.bySalon(salon.id(), Realm.LIVE, from, until));
@@ -126,9 +126,9 @@ public final class AvailabilityService {
     private void search(
             List<Master> masters, SlotQuery query, LocalDate day, LocalDate until, Set<Slot> free, List<Slot> inHand) {
         Salon salon = query.salon();
-        Instant from = day.atStartOfDay(salon.zone()).toInstant();
-        // A slot of the last day may end on the day after.
-        Instant to = until.plusDays(1).atStartOfDay(salon.zone()).toInstant();
+        // Buffers may reach into the day before, and a slot of the last day may end on the day after.
+        Instant from = day.minusDays(1).atStartOfDay(salon.zone()).toInstant();
+        Instant to = until.plusDays(2).atStartOfDay(salon.zone()).toInstant();
         Map<UUID, TimeRanges> booked = byMaster(masters, bookings(masters, query, from, to));
         Map<UUID, TimeRanges> held =
                 byMaster(masters, taken.inHand(salon.id(), query.realm(), query.customerId(), from, to, query.now()));
@@ -143,7 +143,7 @@ public final class AvailabilityService {
         }
         found.sort(Comparator.comparing(Slot::from));
         for (Slot slot : found) {
-            if (held.get(slot.master().id()).touch(slot.from(), slot.until())) {
+            if (held.get(slot.master().id()).touch(slot.busyFrom(), slot.busyUntil())) {
                 inHand.add(slot);
             } else {
                 free.add(slot);

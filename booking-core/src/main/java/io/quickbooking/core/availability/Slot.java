@@ -19,4 +19,14 @@ public record Slot(Master master, Service service, ZonedDateTime start) {
     public Instant until() {
         return from().plus(service.duration());
     }
+
+    /** From when on no other visit of the master may be, see {@link Service#bufferBefore()}. */
+    public Instant busyFrom() {
+        return from().minus(service.bufferBefore());
+    }
+
+    /** Until when no other visit of the master may be. */
+    public Instant busyUntil() {
+        return until().plus(service.bufferAfter());
+    }
 }

@@ -94,7 +94,9 @@ final class SlotRules {
         if (!working.contain(start, end)) {
             return Optional.of(Refusal.CLOSED);
         }
-        return taken.touch(start, end) ? Optional.of(Refusal.BOOKED) : Optional.empty();
+        return taken.touch(start.minus(service.bufferBefore()), end.plus(service.bufferAfter()))
+                ? Optional.of(Refusal.BOOKED)
+                : Optional.empty();
     }
 
     private boolean onGrid(LocalDateTime wallTime) {

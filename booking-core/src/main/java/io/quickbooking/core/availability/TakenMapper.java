@@ -9,19 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 interface TakenMapper {
     // Real bookings are taken for everybody; simulated ones only within the simulation. A booking lasts at most
-    // 24 hours (bookings_length), so those that overlap start at most that long before.
+    // 24 hours (bookings_length) and its buffers 4 each (bookings_busy), so those that overlap start at most that long
+    // before and after.
     String OVERLAPPING = """
               AND b.realm IN ('LIVE', #{realm})
-              AND b.start_ts > CAST(#{from} AS timestamptz) - INTERVAL '24 hours'
-              AND b.start_ts < #{until}
-              AND b.end_ts > #{from}
+              AND b.start_ts > CAST(#{from} AS timestamptz) - INTERVAL '28 hours'
+              AND b.start_ts < CAST(#{until} AS timestamptz) + INTERVAL '4 hours'
+              AND b.busy_until > #{from}
+              AND b.busy_from < #{until}
             """;
 
     // NOT IN keeps the planner from the index of bookings_no_overlap: it takes that for cheap, not knowing that a
     // master
     // belongs to one salon, and then reads the whole past of the master.
     @Select("""
-            SELECT b.master_id, b.start_ts, b.end_ts
+            SELECT b.master_id, b.busy_from AS start_ts, b.busy_until AS end_ts
             FROM bookings b
             WHERE b.salon_id = #{salonId}
               AND b.master_id = #{masterId}
@@ -30,7 +32,7 @@ interface TakenMapper {
     List<Taken> byMaster(UUID salonId, UUID masterId, Realm realm, Instant from, Instant until);
 
     @Select("""
-            SELECT b.master_id, b.start_ts, b.end_ts
+            SELECT b.master_id, b.busy_from AS start_ts, b.busy_until AS end_ts
             FROM bookings b
             WHERE b.salon_id = #{salonId}
               AND b.status IN ('CONFIRMED', 'COMPLETED')

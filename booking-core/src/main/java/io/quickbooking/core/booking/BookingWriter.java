@@ -48,15 +48,17 @@ public final class BookingWriter {
     public BookingOutcome write(NewBooking booking) {
         for (int attempt = 1; attempt <= BookingCode.MAX_TRIES; attempt++) {
             String code = codes.draw(attempt);
-            Optional<UUID> id = mapper.insert(code, booking);
+            Optional<UUID> id = mapper.insert(code, booking, booking.busyFrom(), booking.busyUntil());
             if (id.isPresent()) {
                 return new Booked(booking.booked(id.get(), code));
             }
-            Optional<Booking> before = byToken(booking.salonId(), booking.customerId(), booking.sessionToken());
+            String token = booking.sessionToken();
+            Optional<Booking> before =
+                    token == null ? Optional.empty() : byToken(booking.salonId(), booking.customerId(), token);
             if (before.isPresent()) {
                 return new AlreadyBooked(before.get());
             }
-            if (mapper.isOverlapped(booking)) {
+            if (mapper.isOverlapped(booking, booking.busyFrom(), booking.busyUntil())) {
                 return new Refused(Refusal.BOOKED);
             }
             // Then it was the code.

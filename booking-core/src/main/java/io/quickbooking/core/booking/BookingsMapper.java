@@ -38,11 +38,11 @@ interface BookingsMapper {
     @Select("""
             INSERT INTO bookings (
               booking_code, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id, service,
-              start_ts, end_ts, price, currency, session_token, created_at, updated_at)
+              start_ts, end_ts, busy_from, busy_until, price, currency, session_token, made_by, created_at, updated_at)
             SELECT
               #{code}, #{b.salonId}, #{b.realm}, #{b.customerId}, #{b.customerPhone}, #{b.customerName}, #{b.masterId},
-              #{b.serviceId}, #{b.service}, #{b.startTs}, #{b.endTs}, #{b.price}, #{b.currency}, #{b.sessionToken},
-              #{b.createdAt}, #{b.createdAt}
+              #{b.serviceId}, #{b.service}, #{b.startTs}, #{b.endTs}, #{busyFrom}, #{busyUntil}, #{b.price},
+              #{b.currency}, #{b.sessionToken}, #{b.madeBy}, #{b.createdAt}, #{b.createdAt}
             WHERE #{b.realm} = 'LIVE'
                OR NOT EXISTS (
                  SELECT 1
@@ -50,27 +50,32 @@ interface BookingsMapper {
                  WHERE o.salon_id = #{b.salonId}
                    AND o.master_id = #{b.masterId}
                    AND o.realm = 'LIVE'
-                   AND o.status IN ('CONFIRMED', 'COMPLETED')
-                   AND tstzrange(o.start_ts, o.end_ts, '[)') && tstzrange(#{b.startTs}, #{b.endTs}, '[)'))
+                   AND o.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
+                   AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
-    Optional<UUID> insert(String code, NewBooking b);
+    Optional<UUID> insert(String code, NewBooking b, Instant busyFrom, Instant busyUntil);
 
     @Select("""
             SELECT EXISTS (
               SELECT 1
               FROM bookings o
-              WHERE o.salon_id = #{salonId}
-                AND o.master_id = #{masterId}
-                AND o.realm IN ('LIVE', #{realm})
-                AND o.status IN ('CONFIRMED', 'COMPLETED')
-                AND tstzrange(o.start_ts, o.end_ts, '[)') && tstzrange(#{startTs}, #{endTs}, '[)'))
+              WHERE o.salon_id = #{b.salonId}
+                AND o.master_id = #{b.masterId}
+                AND o.realm IN ('LIVE', #{b.realm})
+                AND o.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
+                AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
             """)
-    boolean isOverlapped(NewBooking booking);
+    boolean isOverlapped(NewBooking b, Instant busyFrom, Instant busyUntil);
 
-    @Select(COLUMNS + "WHERE salon_id = #{salonId} AND customer_id = #{customerId} AND session_token = #{token}")
+    @Select(COLUMNS + """
+            WHERE salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND session_token = #{token}
+              AND status <> 'HELD'
+            """)
     Optional<Booking> byToken(UUID salonId, UUID customerId, String token);
 
     /** Locks the master's row against confirmations too. */
@@ -83,7 +88,8 @@ interface BookingsMapper {
             """)
     Optional<Long> lockMasterAlone(UUID salonId, UUID masterId);
 
-    @Select(COLUMNS + "WHERE salon_id = #{salonId} AND id = #{id} AND realm = 'LIVE' FOR NO KEY UPDATE")
+    @Select(COLUMNS
+            + "WHERE salon_id = #{salonId} AND id = #{id} AND realm = 'LIVE' AND status <> 'HELD' FOR NO KEY UPDATE")
     Optional<Booking> lock(UUID salonId, UUID id);
 
     @Select(COLUMNS + """
@@ -92,7 +98,10 @@ interface BookingsMapper {
               AND realm = #{realm}
               AND id <> #{id}
               AND status IN ('CONFIRMED', 'COMPLETED')
-              AND tstzrange(start_ts, end_ts, '[)') && tstzrange(#{startTs}, #{endTs}, '[)')
+              AND tstzrange(busy_from, busy_until, '[)') && (
+                SELECT tstzrange(own.busy_from, own.busy_until, '[)')
+                FROM bookings own
+                WHERE own.id = #{id})
             ORDER BY start_ts
             LIMIT 1
             """)

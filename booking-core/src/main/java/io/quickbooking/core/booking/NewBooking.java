@@ -1,11 +1,19 @@
 package io.quickbooking.core.booking;
 
 import io.quickbooking.core.catalog.Realm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A booking to be written; see {@link Booking} for what its parts mean. */
+/**
+ * A booking to be written; see {@link Booking} for what its parts mean.
+ *
+ * @param bufferBefore time of the master before it that no other booking may touch
+ * @param bufferAfter the same after it
+ * @param sessionToken null: not made from a card
+ * @param madeBy who made it for the customer; null: the customer
+ */
 public record NewBooking(
         UUID salonId,
         Realm realm,
@@ -17,10 +25,21 @@ public record NewBooking(
         String service,
         Instant startTs,
         Instant endTs,
+        Duration bufferBefore,
+        Duration bufferAfter,
         long price,
         String currency,
-        String sessionToken,
+        @Nullable String sessionToken,
+        @Nullable String madeBy,
         Instant createdAt) {
+
+    Instant busyFrom() {
+        return startTs.minus(bufferBefore);
+    }
+
+    Instant busyUntil() {
+        return endTs.plus(bufferAfter);
+    }
 
     Booking booked(UUID id, String code) {
         return new Booking(

@@ -146,6 +146,7 @@ public final class Catalog {
                 row.slotMinutes(),
                 row.horizonDays(),
                 Duration.ofMinutes(row.noticeMinutes()),
+                Duration.ofMinutes(row.holdMinutes()),
                 row.active(),
                 masters,
                 list(row.services(), ServiceEntry[].class).stream()
@@ -176,9 +177,25 @@ public final class Catalog {
         }
     }
 
-    private record ServiceEntry(UUID id, String code, String name, int minutes, long price, boolean active) {
+    private record ServiceEntry(
+            UUID id,
+            String code,
+            String name,
+            int minutes,
+            long price,
+            int bufferBefore,
+            int bufferAfter,
+            boolean active) {
         Service service() {
-            return new Service(id, code, name, Duration.ofMinutes(minutes), price, active);
+            return new Service(
+                    id,
+                    code,
+                    name,
+                    Duration.ofMinutes(minutes),
+                    price,
+                    Duration.ofMinutes(bufferBefore),
+                    Duration.ofMinutes(bufferAfter),
+                    active);
         }
     }
 

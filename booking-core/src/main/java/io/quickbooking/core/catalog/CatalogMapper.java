@@ -10,7 +10,7 @@ interface CatalogMapper {
     String SNAPSHOT = """
             SELECT
               s.id, s.code, s.name, s.phone_number_id, s.time_zone, s.language, s.currency,
-              s.slot_minutes, s.horizon_days, s.notice_minutes, s.active,
+              s.slot_minutes, s.horizon_days, s.notice_minutes, s.hold_minutes, s.active,
               (SELECT COALESCE(jsonb_agg(jsonb_build_object(
                         'id', m.id, 'code', m.code, 'name', m.name, 'active', m.active,
                         'ownHours', m.own_hours, 'version', m.version,
@@ -22,7 +22,8 @@ interface CatalogMapper {
                WHERE m.salon_id = s.id) AS masters,
               (SELECT COALESCE(jsonb_agg(jsonb_build_object(
                         'id', v.id, 'code', v.code, 'name', v.name,
-                        'minutes', v.minutes, 'price', v.price, 'active', v.active)
+                        'minutes', v.minutes, 'price', v.price, 'active', v.active,
+                        'bufferBefore', v.buffer_before_minutes, 'bufferAfter', v.buffer_after_minutes)
                       ORDER BY v.code), '[]')
                FROM services v
                WHERE v.salon_id = s.id) AS services,
@@ -68,6 +69,7 @@ interface CatalogMapper {
             int slotMinutes,
             int horizonDays,
             int noticeMinutes,
+            int holdMinutes,
             boolean active,
             String masters,
             String services,

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param slotMinutes the grid on which slots start, counted from local midnight
  * @param horizonDays how many days after today one can book
  * @param notice how long before its start a slot can be booked at the latest
+ * @param hold how long choosing a slot keeps it for the customer; zero: not at all
  */
 public record Salon(
         UUID id,
@@ -28,6 +29,7 @@ public record Salon(
         int slotMinutes,
         int horizonDays,
         Duration notice,
+        Duration hold,
         boolean active,
         List<Master> masters,
         List<Service> services) {

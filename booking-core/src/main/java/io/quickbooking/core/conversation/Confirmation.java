@@ -93,12 +93,14 @@ final class Confirmation {
                 selected.serviceName(),
                 selected.duration(),
                 selected.price(),
+                service.get().bufferBefore(),
+                service.get().bufferAfter(),
                 true);
         Optional<Refusal> refusal = refusal(selected, salon, master.get(), asShown, tap.now());
         if (refusal.isPresent()) {
             return lost(session, master.get(), asShown, refusal.get(), tap);
         }
-        return bookings.write(newBooking(session, tap))
+        return bookings.write(newBooking(session, asShown, tap))
                 .fold(
                         booked -> Decision.within(
                                         session,
@@ -134,7 +136,7 @@ final class Confirmation {
         return unchanged ? kept : catalog.fresh(kept.id());
     }
 
-    private static NewBooking newBooking(SessionContext session, TapContext tap) {
+    private static NewBooking newBooking(SessionContext session, Service service, TapContext tap) {
         SelectedSlot selected = session.selectedSlot();
         return new NewBooking(
                 tap.salon().id(),
@@ -147,9 +149,12 @@ final class Confirmation {
                 selected.serviceName(),
                 selected.start(),
                 selected.end(),
+                service.bufferBefore(),
+                service.bufferAfter(),
                 selected.price(),
                 tap.salon().currency().getCurrencyCode(),
                 session.token().toString(),
+                null,
                 tap.now());
     }
 

@@ -140,7 +140,15 @@ class ClockChangeTest {
     }
 
     private static Salon salon(ZoneId zone, String hours, int minutes, int grid) {
-        Service service = new Service(UUID.randomUUID(), "s456", "Haircut", Duration.ofMinutes(minutes), 5000, true);
+        Service service = new Service(
+                UUID.randomUUID(),
+                "s456",
+                "Haircut",
+                Duration.ofMinutes(minutes),
+                5000,
+                Duration.ZERO,
+                Duration.ZERO,
+                true);
         Map<DayOfWeek, List<MinuteRange>> days = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
             List<MinuteRange> ranges = new ArrayList<>();
@@ -162,6 +170,7 @@ class ClockChangeTest {
                 Currency.getInstance("USD"),
                 grid,
                 400,
+                Duration.ZERO,
                 Duration.ZERO,
                 true,
                 List.of(master),

@@ -12,6 +12,7 @@ import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -73,8 +74,9 @@ class BookingCodeTest {
         database.jdbc()
                 .sql("""
                         INSERT INTO bookings (booking_code, salon_id, customer_id, service, service_id, master_id,
-                                              start_ts, end_ts, status, price, currency)
-                        SELECT 'BK' || code, ?, c.id, 'x', ?, ?, '2020-01-01', '2020-01-02', 'CANCELLED', 0, 'USD'
+                                              start_ts, end_ts, busy_from, busy_until, status, price, currency)
+                        SELECT 'BK' || code, ?, c.id, 'x', ?, ?,
+                               '2020-01-01', '2020-01-02', '2020-01-01', '2020-01-02', 'CANCELLED', 0, 'USD'
                         FROM generate_series(100000, 999999) AS code,
                              customers c
                         """)
@@ -121,9 +123,12 @@ class BookingCodeTest {
                 "Women's Haircut",
                 start,
                 start.plusSeconds(3600),
+                Duration.ZERO,
+                Duration.ZERO,
                 5000,
                 "USD",
                 "token." + day,
+                null,
                 start);
     }
 }

@@ -163,9 +163,12 @@ class GuardsTest {
                 "Women's Haircut",
                 start,
                 start.plus(Duration.ofHours(1)),
+                Duration.ZERO,
+                Duration.ZERO,
                 5000,
                 "USD",
                 token,
+                null,
                 clock.instant());
     }
 
