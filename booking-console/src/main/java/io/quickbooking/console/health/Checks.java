@@ -10,6 +10,7 @@ import io.quickbooking.console.health.Deadline.Round;
 import io.quickbooking.core.QuickBookingProperties;
 import io.quickbooking.core.QuickBookingProperties.WhatsApp;
 import io.quickbooking.core.admin.SystemHealth;
+import io.quickbooking.core.admin.SystemHealth.Audit;
 import io.quickbooking.core.admin.SystemHealth.DatabaseFacts;
 import io.quickbooking.core.admin.SystemHealth.ErrorCount;
 import io.quickbooking.core.admin.SystemHealth.Queue;
@@ -86,8 +87,7 @@ class Checks {
         Question<Queue> inbox = round.ask("inbox", () -> health.inbox(salons));
         Question<Queue> outbox = round.ask("outbox", () -> health.outbox(salons));
         Question<List<ErrorCount>> errors = round.ask("errors", () -> health.errors(salons));
-        Question<Long> overlaps = round.ask("overlaps", () -> health.overlaps(salons));
-        Question<Long> drift = round.ask("drift", () -> health.counterDrift(salons));
+        Question<Audit> audit = round.ask("audit", () -> health.audit(salons));
 
         Map<String, List<Line>> sections = new LinkedHashMap<>();
         List<Line> data = new ArrayList<>();
@@ -110,14 +110,9 @@ class Checks {
         messages.add(errors.then(found -> failed(found, formats), () -> unknown("failed")));
         sections.put("messages", messages);
 
-        List<Line> safety = new ArrayList<>();
-        safety.add(overlaps.then(
-                found -> found == 0 ? Line.ok("overlaps", "0") : Line.bad("overlaps", formats.number(found)),
-                () -> unknown("overlaps")));
-        safety.add(drift.then(
-                found -> found == 0 ? Line.ok("drift", "0") : Line.warn("drift", formats.number(found)),
-                () -> unknown("drift")));
-        sections.put("safety", safety);
+        sections.put(
+                "safety",
+                audit.then(found -> safety(found, formats), () -> List.of(unknown("overlaps"), unknown("drift"))));
         sections.put("settings", settings(desk));
         Instant now = clock.instant();
         return new Report(formats.seconds(now), formats.machine(now), worst(sections), sections, problems);
@@ -174,6 +169,14 @@ class Checks {
             return Line.bad(what, value);
         }
         return age.compareTo(LATE) >= 0 ? Line.warn(what, value) : Line.ok(what, value);
+    }
+
+    private static List<Line> safety(Audit audit, Formats formats) {
+        String overlaps = formats.number(audit.overlaps()) + " · " + formats.seconds(audit.at());
+        String drift = formats.number(audit.counterDrift()) + " · " + formats.seconds(audit.at());
+        return List.of(
+                audit.overlaps() == 0 ? Line.ok("overlaps", overlaps) : Line.bad("overlaps", overlaps),
+                audit.counterDrift() == 0 ? Line.ok("drift", drift) : Line.warn("drift", drift));
     }
 
     private static Line failed(List<ErrorCount> errors, Formats formats) {

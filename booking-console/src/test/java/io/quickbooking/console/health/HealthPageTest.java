@@ -85,7 +85,7 @@ class HealthPageTest {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(page.status()).isEqualTo(200);
         assertThat(took).isLessThan(Duration.ofSeconds(3));
-        return state(page, "database").equals("bad") && state(page, "overlaps").equals("unknown");
+        return state(page, "database").equals("bad") && state(page, "inbox").equals("unknown");
     }
 
     private static String state(Answer page, String line) {

@@ -1,5 +1,7 @@
 package io.quickbooking.core.admin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Migrations;
 import io.quickbooking.core.database.Transactions;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +24,14 @@ public final class SystemHealth {
     private static final Duration AUDITED_PAST = Duration.ofHours(24);
 
     private static final Duration LATELY = Duration.ofHours(24);
+    private static final Duration AUDIT_KEPT = Duration.ofMinutes(5);
     private static final int MOST = 10_001;
 
     private final SystemHealthMapper mapper;
     private final Transactions transactions;
     private final InstantSource clock;
+    private final Cache<Set<UUID>, Audit> audits =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     /** @param transactions without retries, so that a slow answer is not asked for again */
     public SystemHealth(Mappers mappers, Transactions transactions, InstantSource clock) {
@@ -67,14 +73,20 @@ public final class SystemHealth {
         return ask(now -> mapper.errors(ids(salons), now.minus(LATELY)));
     }
 
-    /** How many bookings overlap the one before them at the same master, from yesterday on. Anything but 0 is a defect. */
-    public long overlaps(Collection<UUID> salons) {
-        return ask(now -> mapper.overlaps(ids(salons), now.minus(AUDITED_PAST)));
-    }
-
-    /** By how much the salons' counters differ from their bookings, taken together. */
-    public long counterDrift(Collection<UUID> salons) {
-        return ask(now -> mapper.counterDrift(ids(salons)));
+    /**
+     * Whether the salons' bookings are what they are promised to be. As that takes reading all of them, it is done anew
+     * when the last time is more than five minutes ago.
+     */
+    public Audit audit(Collection<UUID> salons) {
+        Set<UUID> key = Set.copyOf(salons);
+        Audit last = audits.getIfPresent(key);
+        if (last != null && clock.instant().isBefore(last.at().plus(AUDIT_KEPT))) {
+            return last;
+        }
+        Audit audit = ask(now -> new Audit(
+                mapper.overlaps(ids(salons), now.minus(AUDITED_PAST)), mapper.counterDrift(ids(salons)), now));
+        audits.put(key, audit);
+        return audit;
     }
 
     private <T> T ask(Function<Instant, T> question) {
@@ -90,6 +102,14 @@ public final class SystemHealth {
 
     /** @param skew how far the database's clock is ahead of this node's */
     public record DatabaseFacts(String version, long sizeBytes, Instant now, Duration skew) {}
+
+    /**
+     * @param overlaps how many bookings overlap the one before them at the same master, from the day before on; anything
+     *     but 0 is a defect
+     * @param counterDrift by how much the salons' counters differ from their bookings, taken together
+     * @param at when it was looked at
+     */
+    public record Audit(long overlaps, long counterDrift, Instant at) {}
 
     /** @param waiting counted up to 10,001, which means more than 10,000 */
     public record Queue(

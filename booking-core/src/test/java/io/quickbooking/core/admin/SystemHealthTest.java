@@ -2,6 +2,7 @@ package io.quickbooking.core.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.admin.SystemHealth.Audit;
 import io.quickbooking.core.admin.SystemHealth.ErrorCount;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.testing.SettableClock;
@@ -32,8 +33,7 @@ class SystemHealthTest {
         book("15550100201", "slot_2024-10-22_15:00_m123");
         book("15550100202", "slot_2024-10-22_16:00_m123");
         core.tap("15550100203", "slot_2024-10-22_17:00_m123");
-        assertThat(health.overlaps(salons)).isZero();
-        assertThat(health.counterDrift(salons)).isZero();
+        assertThat(health.audit(salons)).isEqualTo(new Audit(0, 0, clock.instant()));
         assertThat(health.liveSessions(salons)).isEqualTo(1);
         assertThat(health.inbox(salons).waiting()).isZero();
         assertThat(health.errors(salons)).isEmpty();
@@ -52,14 +52,24 @@ class SystemHealthTest {
                 .sql("ALTER TABLE bookings DROP CONSTRAINT bookings_no_overlap")
                 .update();
         insertTwin("CONFIRMED", "LIVE", "BK000001");
-        assertThat(health.overlaps(salons)).isEqualTo(1);
+        assertThat(health.audit(salons).overlaps()).isEqualTo(1);
         // Neither of these takes anybody's time.
         insertTwin("CANCELLED", "LIVE", "BK000002");
         insertTwin("CONFIRMED", "SIMULATED", "BK000003");
-        assertThat(health.overlaps(salons)).isEqualTo(1);
-        assertThat(health.counterDrift(salons)).isEqualTo(2);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(health.audit(salons)).isEqualTo(new Audit(1, 2, clock.instant()));
         clock.advance(Duration.ofDays(3));
-        assertThat(health.overlaps(salons)).isZero();
+        assertThat(health.audit(salons).overlaps()).isZero();
+    }
+
+    @Test
+    void bookings_are_read_through_every_five_minutes_and_not_for_everybody_who_looks() {
+        Audit first = health.audit(salons);
+        database.jdbc().sql("UPDATE salons SET usage_current_bookings = 7").update();
+        clock.advance(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(health.audit(salons)).isEqualTo(first);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(health.audit(salons).counterDrift()).isEqualTo(7);
     }
 
     @Test
