@@ -5,6 +5,7 @@ import io.quickbooking.core.admin.BookingActs;
 import io.quickbooking.core.admin.BookingLookup;
 import io.quickbooking.core.admin.BookingReader;
 import io.quickbooking.core.admin.BookingSearch;
+import io.quickbooking.core.admin.Calendars;
 import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.CustomerReader;
@@ -68,6 +69,11 @@ class AdminConfiguration {
     SalonDays quickBookingSalonDays(
             Mappers mappers, Transactions transactions, AvailabilityService availability, InstantSource clock) {
         return new SalonDays(mappers, transactions, availability, clock);
+    }
+
+    @Bean
+    Calendars quickBookingCalendars(Mappers mappers, Transactions transactions, InstantSource clock) {
+        return new Calendars(mappers, transactions, clock);
     }
 
     @Bean
