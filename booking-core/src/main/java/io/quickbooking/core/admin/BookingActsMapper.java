@@ -13,6 +13,7 @@ interface BookingActsMapper {
             WHERE salon_id = #{salonId}
               AND id = #{bookingId}
               AND realm = 'LIVE'
+              AND status <> 'HELD'
             """)
     Optional<UUID> masterOf(UUID salonId, UUID bookingId);
 

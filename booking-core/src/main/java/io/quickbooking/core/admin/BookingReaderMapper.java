@@ -24,6 +24,9 @@ interface BookingReaderMapper {
               <if test="filter.status != null">
               AND b.status = #{filter.status}
               </if>
+              <if test="filter.status == null">
+              AND b.status &lt;> 'HELD'
+              </if>
               <if test="customers != null">
               AND b.customer_id = ANY (CAST(#{customers, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
               </if>

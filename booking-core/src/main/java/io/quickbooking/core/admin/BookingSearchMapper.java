@@ -105,6 +105,7 @@ interface BookingSearchMapper {
               FROM bookings b
               WHERE b.customer_id = c.id
                 AND b.realm = 'LIVE'
+                AND b.status <> 'HELD'
               ORDER BY (b.status = 'CONFIRMED' AND b.start_ts >= #{now}) DESC,
                        abs(extract(epoch FROM b.start_ts - #{now}))
               LIMIT 1

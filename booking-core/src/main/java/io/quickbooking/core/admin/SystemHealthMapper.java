@@ -132,7 +132,8 @@ interface SystemHealthMapper {
                 SELECT count(*) AS bookings
                 FROM bookings
                 WHERE salon_id = salon.id
-                  AND realm = 'LIVE') counted
+                  AND realm = 'LIVE'
+                  AND status <> 'HELD') counted
             WHERE salon.id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
             """)
     long counterDrift(@Param("salons") String[] salons);

@@ -175,6 +175,7 @@ interface TimelinesMapper {
                 AND o.start_ts < e.slot_start + make_interval(mins => v.minutes)
                 AND o.end_ts > e.slot_start
                 AND o.created_at <= e.decided_at + INTERVAL '10 seconds'
+                AND o.status <> 'HELD'
                 AND (o.status IN ('CONFIRMED', 'COMPLETED') OR o.updated_at > e.decided_at)
               ORDER BY o.start_ts, o.created_at DESC
               LIMIT 3

@@ -21,6 +21,7 @@ interface ConflictsMapper {
               FROM bookings b
               WHERE b.salon_id = e.salon_id
                 AND b.realm = 'LIVE'
+                AND b.status <> 'HELD'
                 AND b.master_id = e.master_id
                 AND b.start_ts > e.slot_start - INTERVAL '24 hours'
                 AND b.start_ts < e.slot_start + v.minutes * INTERVAL '1 minute'

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which times are free and why another is not, from the salon's hours and the bookings in the database. It reads and
@@ -33,16 +34,33 @@ public final class AvailabilityService {
         this.taken = mappers.get(TakenMapper.class);
     }
 
-    /** Whether the slot that starts at this wall time of the salon is free. One query, none when the rules refuse it. */
+    /** Whether nobody has the slot that starts at this wall time, see the other {@code check}. */
     public AvailabilityCheckResult check(
             Salon salon, Master master, Service service, LocalDateTime wallTime, Realm realm, Instant now) {
+        return check(salon, master, service, wallTime, realm, null, now);
+    }
+
+    /**
+     * Whether the slot that starts at this wall time of the salon is free. One query, none when the rules refuse it.
+     *
+     * @param customerId who asks: what is held for them is free for them. Null: nobody in particular
+     */
+    public AvailabilityCheckResult check(
+            Salon salon,
+            Master master,
+            Service service,
+            LocalDateTime wallTime,
+            Realm realm,
+            @Nullable UUID customerId,
+            Instant now) {
         SlotRules rules = new SlotRules(salon, master, service, now);
         Optional<Refusal> refusal = rules.refusal(wallTime, TimeRanges.NONE);
         if (refusal.isPresent()) {
             return new AvailabilityCheckResult.Unavailable(refusal.get());
         }
         Slot slot = rules.slot(rules.start(wallTime).orElseThrow());
-        TimeRanges bookings = ranges(taken.byMaster(salon.id(), master.id(), realm, slot.busyFrom(), slot.busyUntil()));
+        TimeRanges bookings = ranges(
+                taken.byMaster(salon.id(), master.id(), realm, customerId, slot.busyFrom(), slot.busyUntil(), now));
         return rules.refusal(wallTime, bookings)
                 .<AvailabilityCheckResult>map(AvailabilityCheckResult.Unavailable::new)
                 .orElseGet(() -> new AvailabilityCheckResult.Free(slot));
@@ -109,7 +127,7 @@ public final class AvailabilityService {
         Instant from = date.minusDays(1).atStartOfDay(salon.zone()).toInstant();
         // A slot of the date may end on the next.
         Instant until = date.plusDays(2).atStartOfDay(salon.zone()).toInstant();
-        Map<UUID, TimeRanges> booked = byMaster(masters, taken.bySalon(salon.id(), Realm.LIVE, from, until));
+        Map<UUID, TimeRanges> booked = byMaster(masters, taken.bySalon(salon.id(), Realm.LIVE, null, from, until, now));
         return masters.stream()
                 .map(master -> freeOn(salon, master, date, booked.get(master.id()), now))
                 .toList();
@@ -153,8 +171,15 @@ public final class AvailabilityService {
 
     private List<Taken> bookings(List<Master> masters, SlotQuery query, Instant from, Instant to) {
         return masters.size() == 1
-                ? taken.byMaster(query.salon().id(), masters.get(0).id(), query.realm(), from, to)
-                : taken.bySalon(query.salon().id(), query.realm(), from, to);
+                ? taken.byMaster(
+                        query.salon().id(),
+                        masters.get(0).id(),
+                        query.realm(),
+                        query.customerId(),
+                        from,
+                        to,
+                        query.now())
+                : taken.bySalon(query.salon().id(), query.realm(), query.customerId(), from, to, query.now());
     }
 
     private static Map<UUID, TimeRanges> byMaster(List<Master> masters, List<Taken> rows) {

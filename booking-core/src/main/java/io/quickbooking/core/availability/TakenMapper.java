@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 interface TakenMapper {
     // Real bookings are taken for everybody; simulated ones only within the simulation. A booking lasts at most
     // 24 hours (bookings_length) and its buffers 4 each (bookings_busy), so those that overlap start at most that long
-    // before and after.
+    // before and after. What is held for somebody is taken for everybody else, until the hold ends.
     String OVERLAPPING = """
               AND b.realm IN ('LIVE', #{realm})
               AND b.start_ts > CAST(#{from} AS timestamptz) - INTERVAL '28 hours'
               AND b.start_ts < CAST(#{until} AS timestamptz) + INTERVAL '4 hours'
               AND b.busy_until > #{from}
               AND b.busy_from < #{until}
+              AND (b.status <> 'HELD' OR (b.held_until > #{now} AND b.customer_id IS DISTINCT FROM #{customerId}))
             """;
 
     // NOT IN keeps the planner from the index of bookings_no_overlap: it takes that for cheap, not knowing that a
@@ -29,15 +30,22 @@ interface TakenMapper {
               AND b.master_id = #{masterId}
               AND b.status NOT IN ('CANCELLED', 'NO_SHOW')
             """ + OVERLAPPING)
-    List<Taken> byMaster(UUID salonId, UUID masterId, Realm realm, Instant from, Instant until);
+    List<Taken> byMaster(
+            UUID salonId,
+            UUID masterId,
+            Realm realm,
+            @Nullable UUID customerId,
+            Instant from,
+            Instant until,
+            Instant now);
 
     @Select("""
             SELECT b.master_id, b.busy_from AS start_ts, b.busy_until AS end_ts
             FROM bookings b
             WHERE b.salon_id = #{salonId}
-              AND b.status IN ('CONFIRMED', 'COMPLETED')
+              AND b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
             """ + OVERLAPPING)
-    List<Taken> bySalon(UUID salonId, Realm realm, Instant from, Instant until);
+    List<Taken> bySalon(UUID salonId, Realm realm, @Nullable UUID customerId, Instant from, Instant until, Instant now);
 
     @Select("""
             SELECT s.master_id, s.start_ts, s.end_ts

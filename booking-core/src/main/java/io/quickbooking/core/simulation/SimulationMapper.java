@@ -209,7 +209,8 @@ interface SimulationMapper {
                   '[]')
                 FROM bookings b
                 JOIN masters m ON m.id = b.master_id
-                WHERE b.customer_id = c.id))
+                WHERE b.customer_id = c.id
+                  AND b.status <> 'HELD'))
             FROM customers c
             WHERE c.salon_id = #{salonId}
               AND c.realm = 'SIMULATED'
