@@ -1,5 +1,6 @@
 package io.quickbooking.core;
 
+import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.outbound.OutboxRelay;
@@ -16,21 +17,30 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What runs beside the taps: noticing sessions that have run out, working off the inbox, sending the outbox. Starts before
+ * What runs beside the taps: noticing sessions and holds that have run out, working off the inbox, sending the outbox. Starts before
  * requests are served and stops after the last one.
  */
 final class BackgroundWork implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
     private static final Duration SWEEP = Duration.ofSeconds(2);
+    /** Half of the second within which a time is offered again. */
+    private static final Duration HOLD_SWEEP = Duration.ofMillis(500);
 
     private final Sessions sessions;
+    private final HoldSweep holds;
     private final InboxWorker inboxWorker;
     private final Optional<OutboxRelay> relay;
     private final InstantSource clock;
     private @Nullable ScheduledExecutorService sweeper;
 
-    BackgroundWork(Sessions sessions, InboxWorker inboxWorker, Optional<OutboxRelay> relay, InstantSource clock) {
+    BackgroundWork(
+            Sessions sessions,
+            HoldSweep holds,
+            InboxWorker inboxWorker,
+            Optional<OutboxRelay> relay,
+            InstantSource clock) {
         this.sessions = sessions;
+        this.holds = holds;
         this.inboxWorker = inboxWorker;
         this.relay = relay;
         this.clock = clock;
@@ -47,7 +57,17 @@ final class BackgroundWork implements SmartLifecycle {
             return thread;
         });
         executor.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::sweepHolds, 0, HOLD_SWEEP.toMillis(), TimeUnit.MILLISECONDS);
         sweeper = executor;
+    }
+
+    private void sweepHolds() {
+        try {
+            holds.run(clock.instant());
+        } catch (RuntimeException failure) {
+            // Said once in a while by the sweep of the sessions, which asks the same database.
+            log.debug("Holds cannot be swept: {}", TransientFailure.reason(failure));
+        }
     }
 
     private void sweep() {

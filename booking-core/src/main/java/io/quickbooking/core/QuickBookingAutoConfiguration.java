@@ -9,6 +9,7 @@ import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.CatalogExport;
 import io.quickbooking.core.catalog.CatalogImport;
 import io.quickbooking.core.conversation.ButtonHandlerService;
+import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.conversation.SlotOffers;
 import io.quickbooking.core.customer.Customers;
@@ -231,6 +232,7 @@ public class QuickBookingAutoConfiguration {
     @Bean
     BackgroundWork quickBookingBackgroundWork(
             Sessions sessions,
+            HoldSweep holds,
             InboxWorker worker,
             Mappers mappers,
             Outbox outbox,
@@ -241,7 +243,16 @@ public class QuickBookingAutoConfiguration {
         Optional<MessageSender> sender =
                 Optional.ofNullable(hostsSender.getIfAvailable()).or(() -> cloudApi(properties.whatsapp()));
         return new BackgroundWork(
-                sessions, worker, sender.map(found -> new OutboxRelay(mappers, outbox, found, signals, clock)), clock);
+                sessions,
+                holds,
+                worker,
+                sender.map(found -> new OutboxRelay(mappers, outbox, found, signals, clock)),
+                clock);
+    }
+
+    @Bean
+    HoldSweep quickBookingHoldSweep(BookingWriter bookings, Transactions transactions, Signals signals) {
+        return new HoldSweep(bookings, transactions, signals);
     }
 
     /** Without an access token there is no sender: messages stay in the outbox. */

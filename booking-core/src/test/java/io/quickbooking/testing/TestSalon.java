@@ -19,6 +19,7 @@ public final class TestSalon {
     private int slotMinutes = 30;
     private int horizonDays = 60;
     private int noticeMinutes;
+    private int holdMinutes;
     private final Map<String, String> masters = new LinkedHashMap<>();
     private final Map<String, Integer> services = new LinkedHashMap<>();
     private String hours = "0-1440";
@@ -60,6 +61,12 @@ public final class TestSalon {
         return this;
     }
 
+    /** Choosing a slot keeps it for so long. */
+    public TestSalon holdingFor(int minutes) {
+        holdMinutes = minutes;
+        return this;
+    }
+
     public TestSalon withMaster(String masterCode, String name) {
         masters.put(masterCode, name);
         return this;
@@ -87,10 +94,19 @@ public final class TestSalon {
         JdbcClient jdbc = database.jdbc();
         jdbc.sql("""
                         INSERT INTO salons (id, code, name, phone_number_id, time_zone, language, slot_minutes,
-                                            horizon_days, notice_minutes)
-                        VALUES (?, ?, 'Salon Aurora', ?, ?, ?, ?, ?, ?)
+                                            horizon_days, notice_minutes, hold_minutes)
+                        VALUES (?, ?, 'Salon Aurora', ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(id, code, phoneNumberId, timeZone, language, slotMinutes, horizonDays, noticeMinutes)
+                .params(
+                        id,
+                        code,
+                        phoneNumberId,
+                        timeZone,
+                        language,
+                        slotMinutes,
+                        horizonDays,
+                        noticeMinutes,
+                        holdMinutes)
                 .update();
         services.forEach((serviceCode, minutes) -> jdbc.sql("""
                         INSERT INTO services (salon_id, code, name, minutes, price)

@@ -4,10 +4,13 @@ import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.booking.BookingOutcome.AlreadyBooked;
 import io.quickbooking.core.booking.BookingOutcome.Booked;
 import io.quickbooking.core.booking.BookingOutcome.Refused;
+import io.quickbooking.core.booking.BookingsMapper.Obstacle;
+import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.database.ConstraintViolation;
 import io.quickbooking.core.database.Mappers;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -58,12 +61,103 @@ public final class BookingWriter {
             if (before.isPresent()) {
                 return new AlreadyBooked(before.get());
             }
-            if (mapper.isOverlapped(booking, booking.busyFrom(), booking.busyUntil())) {
+            Obstacle obstacle = inTheWay(booking);
+            if (obstacle == Obstacle.TAKEN) {
                 return new Refused(Refusal.BOOKED);
             }
-            // Then it was the code.
+            if (obstacle == Obstacle.REMOVABLE) {
+                removeHolds(booking);
+            }
+            // Else it was the code.
         }
         throw new NoFreeCodeException();
+    }
+
+    /**
+     * Keeps a time for the customer until a moment, in the caller's transaction, under the same constraint as bookings.
+     * Whatever else was held for them is released; when the time is taken, it is kept.
+     *
+     * @param wanted with the token of the selection
+     * @return whether the time is theirs now
+     */
+    public boolean hold(NewBooking wanted, Instant until) {
+        Hold hold = Hold.of(wanted, until);
+        // Not the earlier hold first: two who want each other's time would each wait for the other.
+        if (mapper.insertHold(hold) == 0 && !holdInPlaceOfOthers(wanted, hold)) {
+            return false;
+        }
+        mapper.releaseHolds(wanted.salonId(), wanted.customerId(), wanted.sessionToken());
+        return true;
+    }
+
+    private boolean holdInPlaceOfOthers(NewBooking wanted, Hold hold) {
+        if (inTheWay(wanted) != Obstacle.REMOVABLE) {
+            return false;
+        }
+        List<Hold> removed = removeHolds(wanted);
+        if (mapper.insertHold(hold) > 0) {
+            return true;
+        }
+        // Somebody has part of it by now. Nobody can have had the customer's own: its end is not committed.
+        removed.stream()
+                .filter(one -> one.customerId().equals(wanted.customerId()))
+                .filter(one -> one.heldUntil().isAfter(wanted.createdAt()))
+                .forEach(mapper::insertHold);
+        return false;
+    }
+
+    /**
+     * Books what is held for a selection of a customer, in the caller's transaction: nobody else can have the time, so this
+     * does not fail.
+     *
+     * @return empty: nothing is held for it any more; then {@link #write} decides
+     * @throws NoFreeCodeException when ten codes in a row were taken
+     */
+    public Optional<BookingOutcome> writeHeld(UUID salonId, UUID customerId, String token, Instant now) {
+        // Removed and written anew: an update that met a code in use would fail where an insert passes. Until the
+        // commit
+        // everybody who wants the time waits.
+        return mapper.takeHold(salonId, customerId, token, now).map(hold -> write(hold.booking(now)));
+    }
+
+    /** Until when a selection's time is held; empty: it is not. */
+    public Optional<Instant> heldUntil(UUID salonId, UUID customerId, String token, Instant now) {
+        return mapper.heldUntil(salonId, customerId, token, now);
+    }
+
+    /** Gives up whatever is held for a customer, in the caller's transaction. */
+    public void release(UUID salonId, UUID customerId) {
+        mapper.releaseHolds(salonId, customerId, null);
+    }
+
+    /** Removes the holds that have ended, in the caller's transaction; of whom there were any. */
+    public List<EndedHolds> removeEndedHolds(Instant now) {
+        return mapper.removeEndedHolds(now);
+    }
+
+    /** That holds of a salon have ended. */
+    public record EndedHolds(UUID salonId, Realm realm) {}
+
+    private Obstacle inTheWay(NewBooking booking) {
+        return mapper.inTheWay(
+                booking.salonId(),
+                booking.masterId(),
+                booking.realm(),
+                booking.customerId(),
+                booking.busyFrom(),
+                booking.busyUntil(),
+                booking.createdAt());
+    }
+
+    private List<Hold> removeHolds(NewBooking booking) {
+        return mapper.removeHolds(
+                booking.salonId(),
+                booking.masterId(),
+                booking.realm(),
+                booking.customerId(),
+                booking.busyFrom(),
+                booking.busyUntil(),
+                booking.createdAt());
     }
 
     /**

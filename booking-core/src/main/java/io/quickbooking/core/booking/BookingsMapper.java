@@ -1,12 +1,16 @@
 package io.quickbooking.core.booking;
 
+import io.quickbooking.core.catalog.Realm;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
 
 interface BookingsMapper {
     String COLUMNS = """
@@ -50,7 +54,8 @@ interface BookingsMapper {
                  WHERE o.salon_id = #{b.salonId}
                    AND o.master_id = #{b.masterId}
                    AND o.realm = 'LIVE'
-                   AND o.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
+                   AND (o.status IN ('CONFIRMED', 'COMPLETED')
+                     OR (o.status = 'HELD' AND o.held_until > #{b.createdAt}))
                    AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
             ON CONFLICT DO NOTHING
             RETURNING id
@@ -58,17 +63,133 @@ interface BookingsMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     Optional<UUID> insert(String code, NewBooking b, Instant busyFrom, Instant busyUntil);
 
+    /**
+     * What kept a booking from being written: another one, a hold that can be removed (it has ended, or is the customer's
+     * own), or, as far as time goes, nothing.
+     */
     @Select("""
-            SELECT EXISTS (
-              SELECT 1
-              FROM bookings o
-              WHERE o.salon_id = #{b.salonId}
-                AND o.master_id = #{b.masterId}
-                AND o.realm IN ('LIVE', #{b.realm})
-                AND o.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
-                AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
+            SELECT CASE
+                     WHEN bool_or(o.status <> 'HELD' OR (o.held_until > #{now} AND o.customer_id <> #{customerId}))
+                       THEN 'TAKEN'
+                     WHEN bool_or(o.realm = #{realm}) THEN 'REMOVABLE'
+                     ELSE 'NOTHING'
+                   END
+            FROM bookings o
+            WHERE o.salon_id = #{salonId}
+              AND o.master_id = #{masterId}
+              AND o.realm IN ('LIVE', #{realm})
+              AND o.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
+              AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)')
             """)
-    boolean isOverlapped(NewBooking b, Instant busyFrom, Instant busyUntil);
+    Obstacle inTheWay(
+            UUID salonId,
+            UUID masterId,
+            Realm realm,
+            UUID customerId,
+            Instant busyFrom,
+            Instant busyUntil,
+            Instant now);
+
+    enum Obstacle {
+        TAKEN,
+        REMOVABLE,
+        NOTHING
+    }
+
+    /** A hold on the way to a booking that has no code yet; no row: something stands in the way. */
+    @Insert("""
+            INSERT INTO bookings (
+              status, held_until, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id,
+              service, start_ts, end_ts, busy_from, busy_until, price, currency, session_token, created_at, updated_at)
+            SELECT
+              'HELD', #{heldUntil}, #{salonId}, #{realm}, #{customerId}, #{customerPhone}, #{customerName}, #{masterId},
+              #{serviceId}, #{service}, #{startTs}, #{endTs}, #{busyFrom}, #{busyUntil}, #{price}, #{currency},
+              #{sessionToken}, #{createdAt}, #{createdAt}
+            WHERE #{realm} = 'LIVE'
+               OR NOT EXISTS (
+                 SELECT 1
+                 FROM bookings o
+                 WHERE o.salon_id = #{salonId}
+                   AND o.master_id = #{masterId}
+                   AND o.realm = 'LIVE'
+                   AND (o.status IN ('CONFIRMED', 'COMPLETED') OR (o.status = 'HELD' AND o.held_until > #{createdAt}))
+                   AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
+            ON CONFLICT DO NOTHING
+            """)
+    int insertHold(Hold hold);
+
+    String RETURNING_HOLD = """
+            RETURNING salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id, service,
+                      start_ts, end_ts, busy_from, busy_until, price, currency, session_token, created_at, held_until
+            """;
+
+    /** Takes the holds away that have ended, and the customer's own, where they overlap. */
+    @Select(affectData = true, value = """
+            DELETE FROM bookings
+            WHERE salon_id = #{salonId}
+              AND master_id = #{masterId}
+              AND realm = #{realm}
+              AND status = 'HELD'
+              AND (held_until <= #{now} OR customer_id = #{customerId})
+              AND tstzrange(busy_from, busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)')
+            """ + RETURNING_HOLD)
+    List<Hold> removeHolds(
+            UUID salonId,
+            UUID masterId,
+            Realm realm,
+            UUID customerId,
+            Instant busyFrom,
+            Instant busyUntil,
+            Instant now);
+
+    /** Takes a hold away that has not ended. */
+    @Select(affectData = true, value = """
+            DELETE FROM bookings
+            WHERE session_token = #{token}
+              AND salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND status = 'HELD'
+              AND held_until > #{now}
+            """ + RETURNING_HOLD)
+    Optional<Hold> takeHold(UUID salonId, UUID customerId, String token, Instant now);
+
+    @Select("""
+            SELECT held_until
+            FROM bookings
+            WHERE session_token = #{token}
+              AND salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND status = 'HELD'
+              AND held_until > #{now}
+            """)
+    Optional<Instant> heldUntil(UUID salonId, UUID customerId, String token, Instant now);
+
+    /** @param but the selection whose hold stays; null: none */
+    @Delete("""
+            DELETE FROM bookings
+            WHERE customer_id = #{customerId}
+              AND salon_id = #{salonId}
+              AND status = 'HELD'
+              AND session_token IS DISTINCT FROM #{but}
+            """)
+    int releaseHolds(UUID salonId, UUID customerId, @Nullable String but);
+
+    // Whoever has locked a hold is about to do something about it; to wait for them could be to wait for each other.
+    @Select(affectData = true, value = """
+            WITH ended AS (
+              DELETE FROM bookings
+              WHERE id IN (
+                SELECT id
+                FROM bookings
+                WHERE status = 'HELD'
+                  AND held_until <= #{now}
+                FOR UPDATE SKIP LOCKED)
+              RETURNING salon_id, realm
+            )
+            SELECT DISTINCT salon_id, realm
+            FROM ended
+            """)
+    List<BookingWriter.EndedHolds> removeEndedHolds(Instant now);
 
     @Select(COLUMNS + """
             WHERE salon_id = #{salonId}

@@ -61,10 +61,11 @@ public final class ButtonHandlerService {
         this.outbox = outbox;
         this.clock = clock;
         Replies replies = new Replies(messages, buttons, availability);
+        Holds holds = new Holds(bookings);
         this.decider = new TapDecider(
                 buttons,
-                new SlotSelection(availability, sessions, replies),
-                new Confirmation(catalog, availability, bookings, sessions, replies),
+                new SlotSelection(availability, sessions, holds, replies),
+                new Confirmation(catalog, availability, bookings, sessions, holds, replies),
                 new TimeChange(replies),
                 replies,
                 sessions,

@@ -3,6 +3,7 @@ package io.quickbooking.core.conversation;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.booking.BookingOutcome;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.booking.NewBooking;
 import io.quickbooking.core.button.ButtonId.Confirm;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** A tap on Confirm: books what the card showed, or says who was quicker. */
 final class Confirmation {
@@ -28,6 +30,7 @@ final class Confirmation {
     private final AvailabilityService availability;
     private final BookingWriter bookings;
     private final Sessions sessions;
+    private final Holds holds;
     private final Replies replies;
 
     Confirmation(
@@ -35,11 +38,13 @@ final class Confirmation {
             AvailabilityService availability,
             BookingWriter bookings,
             Sessions sessions,
+            Holds holds,
             Replies replies) {
         this.catalog = catalog;
         this.availability = availability;
         this.bookings = bookings;
         this.sessions = sessions;
+        this.holds = holds;
         this.replies = replies;
     }
 
@@ -66,7 +71,10 @@ final class Confirmation {
 
     private Decision showCurrentCard(SessionContext session, TapContext tap) {
         return Decision.within(
-                session, TapOutcome.OLD_CARD, replies.card(session, tap.salon(), tap.language()), SessionStep.NONE);
+                session,
+                TapOutcome.OLD_CARD,
+                replies.card(session, holds.until(session, tap), tap.salon(), tap.language()),
+                SessionStep.NONE);
     }
 
     private Decision repeat(Booking booking, TapContext tap) {
@@ -75,6 +83,14 @@ final class Confirmation {
     }
 
     private Decision book(SessionContext session, TapContext tap) {
+        // A time that is kept was promised: the rules were asked when it was, and are not asked again.
+        return holds.book(session, tap)
+                // What is kept for a simulated customer keeps no real one away.
+                .map(kept -> written(kept, session, tap.salon(), tap, taken -> bookIfFree(session, tap)))
+                .orElseGet(() -> bookIfFree(session, tap));
+    }
+
+    private Decision bookIfFree(SessionContext session, TapContext tap) {
         SelectedSlot selected = session.selectedSlot();
         Salon salon = lockedFacts(selected, tap.salon());
         Optional<Master> master = salon.master(selected.masterId().toString());
@@ -100,21 +116,34 @@ final class Confirmation {
         if (refusal.isPresent()) {
             return lost(session, master.get(), asShown, refusal.get(), tap);
         }
-        return bookings.write(newBooking(session, asShown, tap))
-                .fold(
-                        booked -> Decision.within(
-                                        session,
-                                        TapOutcome.BOOKED,
-                                        replies.confirmed(booked.booking(), salon, tap.language()),
-                                        SessionStep.END_BOOKED)
-                                .withBooking(booked.booking()),
-                        before -> Decision.within(
-                                        session,
-                                        TapOutcome.REPEATED,
-                                        replies.confirmed(before.booking(), salon, tap.language()),
-                                        SessionStep.END_BOOKED)
-                                .withBooking(before.booking()),
-                        refused -> lost(session, master.get(), asShown, refused.reason(), tap));
+        return written(
+                bookings.write(newBooking(session, asShown, tap)),
+                session,
+                salon,
+                tap,
+                refused -> lost(session, master.get(), asShown, refused.reason(), tap));
+    }
+
+    private Decision written(
+            BookingOutcome outcome,
+            SessionContext session,
+            Salon salon,
+            TapContext tap,
+            Function<BookingOutcome.Refused, Decision> refused) {
+        return outcome.fold(
+                booked -> Decision.within(
+                                session,
+                                TapOutcome.BOOKED,
+                                replies.confirmed(booked.booking(), salon, tap.language()),
+                                SessionStep.END_BOOKED)
+                        .withBooking(booked.booking()),
+                before -> Decision.within(
+                                session,
+                                TapOutcome.REPEATED,
+                                replies.confirmed(before.booking(), salon, tap.language()),
+                                SessionStep.END_BOOKED)
+                        .withBooking(before.booking()),
+                refused);
     }
 
     /** The salon's notice had to be kept when the card was shown, not while its customer thinks it over. */

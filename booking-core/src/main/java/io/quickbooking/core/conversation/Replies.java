@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The messages that taps are answered with. */
 final class Replies {
@@ -40,7 +41,8 @@ final class Replies {
         return messages.notice(notice, language);
     }
 
-    InteractiveMessage card(SessionContext session, Salon salon, Locale language) {
+    /** @param heldUntil until when its time is kept for the customer; empty: it is not */
+    InteractiveMessage card(SessionContext session, Optional<Instant> heldUntil, Salon salon, Locale language) {
         SelectedSlot slot = session.selectedSlot();
         String token = session.token().toString();
         return messages.card(
@@ -51,6 +53,7 @@ final class Replies {
                         slot.duration(),
                         slot.price(),
                         salon.currency()),
+                heldUntil.map(until -> until.atZone(salon.zone())).orElse(null),
                 buttons.format(new Confirm(token)),
                 buttons.format(new ChangeTime(token)),
                 language);

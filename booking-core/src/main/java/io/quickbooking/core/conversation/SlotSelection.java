@@ -23,11 +23,13 @@ import java.util.Optional;
 final class SlotSelection {
     private final AvailabilityService availability;
     private final Sessions sessions;
+    private final Holds holds;
     private final Replies replies;
 
-    SlotSelection(AvailabilityService availability, Sessions sessions, Replies replies) {
+    SlotSelection(AvailabilityService availability, Sessions sessions, Holds holds, Replies replies) {
         this.availability = availability;
         this.sessions = sessions;
+        this.holds = holds;
         this.replies = replies;
     }
 
@@ -46,6 +48,7 @@ final class SlotSelection {
                         service.get(),
                         wallTime,
                         tap.customer().realm(),
+                        tap.customer().id(),
                         tap.now())
                 .fold(
                         free -> select(free.slot(), tap),
@@ -73,8 +76,16 @@ final class SlotSelection {
                 SelectedSlot.of(slot, tap.now()),
                 tap.language().toLanguageTag(),
                 tap.now());
+        Optional<Instant> heldUntil = Holds.areKeptAt(tap.salon()) ? holds.keep(session, slot, tap) : Optional.empty();
+        if (Holds.areKeptAt(tap.salon()) && heldUntil.isEmpty()) {
+            LocalDateTime wallTime = slot.start().toLocalDateTime();
+            return offerOthers(slot.master(), slot.service(), wallTime, Refusal.BOOKED, tap);
+        }
         return Decision.within(
-                session, TapOutcome.CARD_SHOWN, replies.card(session, tap.salon(), tap.language()), SessionStep.SELECT);
+                session,
+                TapOutcome.CARD_SHOWN,
+                replies.card(session, heldUntil, tap.salon(), tap.language()),
+                SessionStep.SELECT);
     }
 
     private Decision offerOthers(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes everything that a customer reads. Any locale will do: the closest supported language answers, else English.
@@ -31,15 +32,27 @@ public final class InteractiveMessageBuilder {
 
     /** What is about to be booked, and the choice to book it or to look for another time. */
     public InteractiveMessage card(Visit visit, String confirmId, String changeTimeId, Locale locale) {
+        return card(visit, null, confirmId, changeTimeId, locale);
+    }
+
+    /**
+     * What is about to be booked, with the promise to keep its time.
+     *
+     * @param heldUntil in the salon's zone; null: nothing is promised
+     */
+    public InteractiveMessage card(
+            Visit visit, @Nullable ZonedDateTime heldUntil, String confirmId, String changeTimeId, Locale locale) {
         Wording wording = wording(locale);
         Phrases phrases = wording.phrases();
-        String body = String.join(
-                BLANK_LINE,
-                phrases.phrase("card.title"),
-                String.join("\n", description(visit, wording)),
-                phrases.phrase("card.question"));
+        List<String> parts = new ArrayList<>();
+        parts.add(phrases.phrase("card.title"));
+        parts.add(String.join("\n", description(visit, wording)));
+        if (heldUntil != null) {
+            parts.add(phrases.sentence("card.held", wording.format().time(heldUntil)));
+        }
+        parts.add(phrases.phrase("card.question"));
         return new InteractiveMessage(
-                body,
+                String.join(BLANK_LINE, parts),
                 List.of(
                         new Button(confirmId, phrases.phrase("button.confirm")),
                         new Button(changeTimeId, phrases.phrase("button.changeTime"))));
@@ -71,6 +84,17 @@ public final class InteractiveMessageBuilder {
                 phrases.phrase("cancelled.title"),
                 String.join("\n", lines),
                 phrases.phrase("cancelled.farewell")));
+    }
+
+    /** When the visit is from now on that the salon has moved. */
+    public InteractiveMessage moved(Visit visit, String bookingCode, Locale locale) {
+        Wording wording = wording(locale);
+        Phrases phrases = wording.phrases();
+        List<String> lines = new ArrayList<>();
+        lines.add(phrases.sentence("confirmed.code", bookingCode));
+        lines.addAll(description(visit, wording));
+        return InteractiveMessage.text(String.join(
+                BLANK_LINE, phrases.phrase("moved.title"), String.join("\n", lines), phrases.phrase("moved.farewell")));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.quickbooking.core.simulation;
 
 import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.database.Mappers;
 import java.util.Collection;
 import java.util.List;
@@ -30,5 +31,10 @@ final class SimulatedRows {
         bookings.removeSimulated(salonId, customerIds);
         mapper.deleteSessions(salonId, ids);
         mapper.deleteCustomers(salonId, ids);
+    }
+
+    /** What is kept for a customer whose session ends. */
+    void releaseHolds(Customer customer) {
+        bookings.release(customer.salonId(), customer.id());
     }
 }

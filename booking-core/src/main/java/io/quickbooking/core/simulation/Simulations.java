@@ -191,6 +191,7 @@ public final class Simulations {
             if (!sessions.runOut(customer, now)) {
                 return Optional.empty();
             }
+            rows.releaseHolds(customer);
             customers.save(customer.withoutSession(), now, now);
             long step = mapper.addStep(run.id(), SimulationStep.Kind.CLOCK, null, null, "", false, now);
             mapper.delivered(

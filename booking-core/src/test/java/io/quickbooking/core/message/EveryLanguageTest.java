@@ -63,7 +63,9 @@ class EveryLanguageTest {
         samples.add("=== " + language.toLanguageTag() + " ===");
         samples.add(readable(builder.card(VISIT, "confirm", "change", language)));
         samples.add(readable(builder.confirmed(VISIT, "BK847392", language)));
+        samples.add(readable(builder.card(VISIT, at("2024-10-25T15:10"), "confirm", "change", language)));
         samples.add(readable(builder.cancelled(VISIT, "BK847392", language)));
+        samples.add(readable(builder.moved(VISIT, "BK847392", language)));
         for (Reason reason : Reason.values()) {
             samples.add(readable(builder.alternatives(reason, ALTERNATIVES, FRIDAY, language)));
             samples.add(readable(builder.alternatives(reason, List.of(), FRIDAY, language)));

@@ -1,0 +1,76 @@
+package io.quickbooking.core.booking;
+
+import io.quickbooking.core.catalog.Realm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time that is kept for a customer who has a card and has not confirmed: a row of the bookings that has no code yet, so
+ * that one constraint covers both.
+ *
+ * @param sessionToken names the selection it is kept for
+ * @param heldUntil from this moment on anybody may take the time
+ */
+record Hold(
+        UUID salonId,
+        Realm realm,
+        UUID customerId,
+        @Nullable String customerPhone,
+        @Nullable String customerName,
+        UUID masterId,
+        UUID serviceId,
+        String service,
+        Instant startTs,
+        Instant endTs,
+        Instant busyFrom,
+        Instant busyUntil,
+        long price,
+        String currency,
+        @Nullable String sessionToken,
+        Instant createdAt,
+        Instant heldUntil) {
+
+    static Hold of(NewBooking wanted, Instant until) {
+        return new Hold(
+                wanted.salonId(),
+                wanted.realm(),
+                wanted.customerId(),
+                wanted.customerPhone(),
+                wanted.customerName(),
+                wanted.masterId(),
+                wanted.serviceId(),
+                wanted.service(),
+                wanted.startTs(),
+                wanted.endTs(),
+                wanted.busyFrom(),
+                wanted.busyUntil(),
+                wanted.price(),
+                wanted.currency(),
+                wanted.sessionToken(),
+                wanted.createdAt(),
+                until);
+    }
+
+    NewBooking booking(Instant now) {
+        return new NewBooking(
+                salonId,
+                realm,
+                customerId,
+                customerPhone,
+                customerName,
+                masterId,
+                serviceId,
+                service,
+                startTs,
+                endTs,
+                Duration.between(busyFrom, startTs),
+                Duration.between(endTs, busyUntil),
+                price,
+                currency,
+                sessionToken,
+                null,
+                now);
+    }
+}

@@ -1,0 +1,73 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.booking.BookingOutcome;
+import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.booking.NewBooking;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.session.SessionContext;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Times kept for customers who have a card, at salons that do so; where one does not, nothing is asked of the database. */
+final class Holds {
+    private final BookingWriter bookings;
+
+    Holds(BookingWriter bookings) {
+        this.bookings = bookings;
+    }
+
+    static boolean areKeptAt(Salon salon) {
+        return !salon.hold().isZero();
+    }
+
+    /**
+     * Keeps the slot of a selection.
+     *
+     * @return until when; empty: somebody else has it
+     */
+    Optional<Instant> keep(SessionContext session, Slot slot, TapContext tap) {
+        Instant until = earliest(tap.now().plus(tap.salon().hold()), earliest(session.expiresAt(), slot.from()));
+        boolean kept = bookings.hold(
+                new NewBooking(
+                        tap.salon().id(),
+                        tap.customer().realm(),
+                        tap.customer().id(),
+                        tap.customer().phone(),
+                        tap.customer().name(),
+                        slot.master().id(),
+                        slot.service().id(),
+                        slot.service().name(),
+                        slot.from(),
+                        slot.until(),
+                        slot.service().bufferBefore(),
+                        slot.service().bufferAfter(),
+                        slot.service().price(),
+                        tap.salon().currency().getCurrencyCode(),
+                        session.token().toString(),
+                        null,
+                        tap.now()),
+                until);
+        return kept ? Optional.of(until) : Optional.empty();
+    }
+
+    /** Until when the selection of a card is kept; empty: it is not. */
+    Optional<Instant> until(SessionContext session, TapContext tap) {
+        return areKeptAt(tap.salon())
+                ? bookings.heldUntil(
+                        tap.salon().id(), tap.customer().id(), session.token().toString(), tap.now())
+                : Optional.empty();
+    }
+
+    /** Books what is kept for a selection; empty: nothing is. */
+    Optional<BookingOutcome> book(SessionContext session, TapContext tap) {
+        return areKeptAt(tap.salon())
+                ? bookings.writeHeld(
+                        tap.salon().id(), tap.customer().id(), session.token().toString(), tap.now())
+                : Optional.empty();
+    }
+
+    private static Instant earliest(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}
