@@ -83,8 +83,8 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    Catalog quickBookingCatalog(Mappers mappers, Transactions transactions) {
-        return new Catalog(mappers, transactions);
+    Catalog quickBookingCatalog(Mappers mappers, Transactions transactions, InstantSource clock) {
+        return new Catalog(mappers, transactions, clock);
     }
 
     @Bean

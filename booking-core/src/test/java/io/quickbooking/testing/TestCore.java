@@ -53,7 +53,7 @@ public final class TestCore {
         this.clock = clock;
         Mappers mappers = new Mappers(dataSource, interceptors);
         transactions = new Transactions(new JdbcTransactionManager(dataSource), 3, Duration.ofMillis(100));
-        catalog = new Catalog(mappers, transactions);
+        catalog = new Catalog(mappers, transactions, clock);
         store = new CaffeineSessionStore(clock);
         sessions = new Sessions(mappers, store, transactions, signals, SESSION_LIFETIME);
         availability = new AvailabilityService(mappers);

@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +52,33 @@ public final class AvailabilityService {
             Realm realm,
             @Nullable UUID customerId,
             Instant now) {
+        return check(salon, master, service, wallTime, realm, customerId, now, Set.of());
+    }
+
+    /**
+     * Like the other, for somebody who may book where customers may not.
+     *
+     * @param waived rules that do not count, see {@link #refusalByRules}
+     */
+    public AvailabilityCheckResult check(
+            Salon salon,
+            Master master,
+            Service service,
+            LocalDateTime wallTime,
+            Realm realm,
+            @Nullable UUID customerId,
+            Instant now,
+            Set<Refusal> waived) {
+        requireWaivable(waived);
         SlotRules rules = new SlotRules(salon, master, service, now);
-        Optional<Refusal> refusal = rules.refusal(wallTime, TimeRanges.NONE);
+        Optional<Refusal> refusal = rules.refusal(wallTime, TimeRanges.NONE, waived);
         if (refusal.isPresent()) {
             return new AvailabilityCheckResult.Unavailable(refusal.get());
         }
         Slot slot = rules.slot(rules.start(wallTime).orElseThrow());
         TimeRanges bookings = ranges(
                 taken.byMaster(salon.id(), master.id(), realm, customerId, slot.busyFrom(), slot.busyUntil(), now));
-        return rules.refusal(wallTime, bookings)
+        return rules.refusal(wallTime, bookings, waived)
                 .<AvailabilityCheckResult>map(AvailabilityCheckResult.Unavailable::new)
                 .orElseGet(() -> new AvailabilityCheckResult.Free(slot));
     }
@@ -69,16 +86,48 @@ public final class AvailabilityService {
     /** Everything about a slot but other bookings, which the database decides. Without I/O. */
     public Optional<Refusal> refusalByRules(
             Salon salon, Master master, Service service, LocalDateTime wallTime, Instant now) {
-        return new SlotRules(salon, master, service, now).refusal(wallTime, TimeRanges.NONE);
+        return refusalByRules(salon, master, service, wallTime, now, Set.of());
+    }
+
+    /**
+     * Like the other, for somebody who may book where customers may not.
+     *
+     * @param waived rules that do not count: CLOSED, TOO_SOON, TOO_FAR, OFF_GRID. Even so, a time that the clock skips is
+     *     CLOSED, and one that is not a whole minute OFF_GRID
+     * @throws IllegalArgumentException when asked to waive PAST or BOOKED
+     */
+    public Optional<Refusal> refusalByRules(
+            Salon salon, Master master, Service service, LocalDateTime wallTime, Instant now, Set<Refusal> waived) {
+        requireWaivable(waived);
+        return new SlotRules(salon, master, service, now).refusal(wallTime, TimeRanges.NONE, waived);
+    }
+
+    private static void requireWaivable(Set<Refusal> waived) {
+        if (waived.contains(Refusal.PAST) || waived.contains(Refusal.BOOKED)) {
+            throw new IllegalArgumentException("nobody may book what is past or taken: " + waived);
+        }
     }
 
     /** Whether the master works all of {@code [start, end)}. Without I/O. */
     public boolean isWorkingTime(Salon salon, Master master, Instant start, Instant end) {
-        return new WorkingTime(master.hours(), salon.zone())
-                .between(
-                        LocalDate.ofInstant(start, salon.zone()).minusDays(1),
-                        LocalDate.ofInstant(end, salon.zone()).plusDays(2))
-                .contain(start, end);
+        long begin = start.getEpochSecond();
+        return new WorkingTime(master.schedule(), new WallClock(salon.zone()))
+                        .between(
+                                LocalDate.ofInstant(start, salon.zone()).minusDays(1),
+                                LocalDate.ofInstant(end, salon.zone()).plusDays(2))
+                        .firstInside(begin, SlotRules.roundedUp(end) - begin)
+                == begin;
+    }
+
+    /**
+     * What the dates {@code [from, until)} of these masters look like, for calendars: by master, each date in order.
+     * Without I/O; special days that were over before yesterday are not known any more.
+     */
+    public List<WorkingDay> workingDays(Salon salon, List<Master> masters, LocalDate from, LocalDate until) {
+        WallClock clock = new WallClock(salon.zone());
+        return masters.stream()
+                .flatMap(master -> WorkingDays.of(master, from, until, clock).stream())
+                .toList();
     }
 
     /**
@@ -102,17 +151,25 @@ public final class AvailabilityService {
             return List.of();
         }
         Salon salon = query.salon();
+        SlotSearch search = new SlotSearch(masters, query);
         LocalDate day = LocalDate.ofInstant(later(query.from(), query.now()), salon.zone());
         LocalDate end = SlotRules.lastDay(salon, query.now()).plusDays(1);
-        Set<Slot> free = new LinkedHashSet<>();
-        List<Slot> inHand = new ArrayList<>();
-        for (int step = 0; day.isBefore(end) && free.size() < query.limit(); step++) {
+        for (int step = 0; day.isBefore(end) && !search.isEnough(); step++) {
             LocalDate until = day.plusDays(SEARCHED_DAYS[Math.min(step, SEARCHED_DAYS.length - 1)]);
-            search(masters, query, day, until.isAfter(end) ? end : until, free, inHand);
+            if (until.isAfter(end)) {
+                until = end;
+            }
+            // Buffers may reach into the day before, and a slot of the last day may end on the day after.
+            Instant from = day.minusDays(1).atStartOfDay(salon.zone()).toInstant();
+            Instant to = until.plusDays(3).atStartOfDay(salon.zone()).toInstant();
+            search.search(
+                    day,
+                    until,
+                    byMaster(bookings(masters, query, from, to)),
+                    byMaster(taken.inHand(salon.id(), query.realm(), query.customerId(), from, to, query.now())));
             day = until;
         }
-        free.addAll(inHand);
-        return free.stream().limit(query.limit()).toList();
+        return search.slots();
     }
 
     /**
@@ -126,10 +183,10 @@ public final class AvailabilityService {
                 .toList();
         Instant from = date.minusDays(1).atStartOfDay(salon.zone()).toInstant();
         // A slot of the date may end on the next.
-        Instant until = date.plusDays(2).atStartOfDay(salon.zone()).toInstant();
-        Map<UUID, TimeRanges> booked = byMaster(masters, taken.bySalon(salon.id(), Realm.LIVE, null, from, until, now));
+        Instant until = date.plusDays(3).atStartOfDay(salon.zone()).toInstant();
+        Map<UUID, TimeRanges> booked = byMaster(taken.bySalon(salon.id(), Realm.LIVE, null, from, until, now));
         return masters.stream()
-                .map(master -> freeOn(salon, master, date, booked.get(master.id()), now))
+                .map(master -> freeOn(salon, master, date, booked.getOrDefault(master.id(), TimeRanges.NONE), now))
                 .toList();
     }
 
@@ -137,36 +194,9 @@ public final class AvailabilityService {
         List<Slot> free = new ArrayList<>();
         new SlotRules(salon, master, salon.servicesOf(master).get(0), now)
                 .eachFree(date, date.plusDays(1), booked, free::add);
-        boolean works = !master.hours().on(date.getDayOfWeek()).isEmpty();
+        boolean works =
+                new DayPlans(master.schedule()).on(date).stream().anyMatch(part -> part.kind() == DayPlans.Kind.WORK);
         return new FreeTimes(master, works, free.size(), free.isEmpty() ? null : free.get(0));
-    }
-
-    private void search(
-            List<Master> masters, SlotQuery query, LocalDate day, LocalDate until, Set<Slot> free, List<Slot> inHand) {
-        Salon salon = query.salon();
-        // Buffers may reach into the day before, and a slot of the last day may end on the day after.
-        Instant from = day.minusDays(1).atStartOfDay(salon.zone()).toInstant();
-        Instant to = until.plusDays(2).atStartOfDay(salon.zone()).toInstant();
-        Map<UUID, TimeRanges> booked = byMaster(masters, bookings(masters, query, from, to));
-        Map<UUID, TimeRanges> held =
-                byMaster(masters, taken.inHand(salon.id(), query.realm(), query.customerId(), from, to, query.now()));
-        List<Slot> found = new ArrayList<>();
-        for (Master master : masters) {
-            new SlotRules(salon, master, query.service(), query.now())
-                    .eachFree(day, until, booked.get(master.id()), slot -> {
-                        if (!slot.from().isBefore(query.from())) {
-                            found.add(slot);
-                        }
-                    });
-        }
-        found.sort(Comparator.comparing(Slot::from));
-        for (Slot slot : found) {
-            if (held.get(slot.master().id()).touch(slot.busyFrom(), slot.busyUntil())) {
-                inHand.add(slot);
-            } else {
-                free.add(slot);
-            }
-        }
     }
 
     private List<Taken> bookings(List<Master> masters, SlotQuery query, Instant from, Instant to) {
@@ -182,17 +212,18 @@ public final class AvailabilityService {
                 : taken.bySalon(query.salon().id(), query.realm(), query.customerId(), from, to, query.now());
     }
 
-    private static Map<UUID, TimeRanges> byMaster(List<Master> masters, List<Taken> rows) {
-        return masters.stream()
-                .collect(Collectors.toMap(
-                        Master::id,
-                        master -> ranges(rows.stream()
-                                .filter(row -> row.masterId().equals(master.id()))
-                                .toList())));
+    private static Map<UUID, TimeRanges> byMaster(List<Taken> rows) {
+        Map<UUID, TimeRanges> ranges = new HashMap<>();
+        rows.stream()
+                .collect(Collectors.groupingBy(Taken::masterId))
+                .forEach((master, taken) -> ranges.put(master, ranges(taken)));
+        return ranges;
     }
 
     private static TimeRanges ranges(List<Taken> rows) {
-        return new TimeRanges(rows.stream().map(Taken::range).toList());
+        TimeRanges.Builder ranges = new TimeRanges.Builder();
+        rows.forEach(row -> ranges.add(row.startTs().getEpochSecond(), SlotRules.roundedUp(row.endTs())));
+        return ranges.build();
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -1,36 +1,57 @@
 package io.quickbooking.core.availability;
 
 import io.quickbooking.core.catalog.Master;
-import io.quickbooking.core.catalog.MinuteRange;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.Service;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Decides about times of one master and one service, given when the master is taken. What it offers and what it accepts
- * come from the same function, so an offered slot is bookable and a bookable slot can be offered. Without I/O.
+ * come from the same rules, so an offered slot is bookable and a bookable slot can be offered. Without I/O.
  */
 final class SlotRules {
+    private static final long DAY = 24 * 60 * 60;
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Salon salon;
     private final Master master;
     private final Service service;
     private final Instant now;
+    private final WallClock clock;
+    private final WorkingTime workingTime;
     private final LocalDate lastDay;
+    private final long grid;
+    private final long length;
+    private final long before;
+    private final long busy;
+    private final long earliest;
 
     SlotRules(Salon salon, Master master, Service service, Instant now) {
+        this(salon, master, service, now, new WallClock(salon.zone()));
+    }
+
+    /** @param clock of the salon; masters who are asked about together share it */
+    SlotRules(Salon salon, Master master, Service service, Instant now, WallClock clock) {
         this.salon = salon;
         this.master = master;
         this.service = service;
         this.now = now;
-        this.lastDay = lastDay(salon, now);
+        this.clock = clock;
+        workingTime = new WorkingTime(master.schedule(), clock);
+        lastDay = lastDay(salon, now);
+        grid = salon.slotMinutes() * 60L;
+        length = service.duration().toSeconds();
+        before = service.bufferBefore().toSeconds();
+        busy = before + length + service.bufferAfter().toSeconds();
+        earliest = Math.max(now.getEpochSecond() + 1, roundedUp(now.plus(salon.notice())));
     }
 
     /** The last date on which one can book. */
@@ -38,69 +59,141 @@ final class SlotRules {
         return LocalDate.ofInstant(now, salon.zone()).plusDays(salon.horizonDays());
     }
 
+    static long roundedUp(Instant time) {
+        return time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
+    }
+
     /** Why the slot that starts at this wall time cannot be booked; empty: it can. */
     Optional<Refusal> refusal(LocalDateTime wallTime, TimeRanges taken) {
-        return start(wallTime)
-                .map(start -> refusal(start, wallTime, workingTimeAround(wallTime.toLocalDate()), taken))
-                .orElse(Optional.of(Refusal.CLOSED));
+        return refusal(wallTime, taken, Set.of());
     }
 
     /**
-     * When the wall clock shows this time: the earlier moment when it shows it twice, none when it skips it.
+     * Why the slot that starts at this wall time cannot be booked; empty: it can.
+     *
+     * @param waived rules that do not count. A time that the clock skips is none, even where CLOSED is waived, and a time
+     *     that is not a whole minute is never on any grid
      */
+    Optional<Refusal> refusal(LocalDateTime wallTime, TimeRanges taken, Set<Refusal> waived) {
+        OptionalLong start = clock.start(wallTime);
+        if (start.isEmpty()) {
+            return Optional.of(Refusal.CLOSED);
+        }
+        return refusal(start.getAsLong(), wallTime, taken, waived);
+    }
+
+    private Optional<Refusal> refusal(long start, LocalDateTime wallTime, TimeRanges taken, Set<Refusal> waived) {
+        if (start <= now.getEpochSecond()) {
+            return Optional.of(Refusal.PAST);
+        }
+        if (start < earliest && !waived.contains(Refusal.TOO_SOON)) {
+            return Optional.of(Refusal.TOO_SOON);
+        }
+        if (wallTime.toLocalDate().isAfter(lastDay) && !waived.contains(Refusal.TOO_FAR)) {
+            return Optional.of(Refusal.TOO_FAR);
+        }
+        LocalTime time = wallTime.toLocalTime();
+        boolean wholeMinute = time.getSecond() == 0 && time.getNano() == 0;
+        if (!wholeMinute || time.toSecondOfDay() % grid != 0 && !waived.contains(Refusal.OFF_GRID)) {
+            return Optional.of(Refusal.OFF_GRID);
+        }
+        if (!waived.contains(Refusal.CLOSED)
+                && workingAround(wallTime.toLocalDate()).firstInside(start, length) != start) {
+            return Optional.of(Refusal.CLOSED);
+        }
+        return touches(taken, start) ? Optional.of(Refusal.BOOKED) : Optional.empty();
+    }
+
+    private TimeRanges workingAround(LocalDate date) {
+        return workingBetween(date, date.plusDays(1));
+    }
+
+    /** The working time that slots of the dates {@code [from, until)} may need. */
+    TimeRanges workingBetween(LocalDate from, LocalDate until) {
+        // A service of 24 hours may end two dates later where the clock skips an hour, or a day.
+        return workingTime.between(from.minusDays(1), until.plusDays(3));
+    }
+
+    /** When the wall clock shows this time, see {@link WallClock#start}. */
     Optional<Instant> start(LocalDateTime wallTime) {
-        List<ZoneOffset> offsets = salon.zone().getRules().getValidOffsets(wallTime);
-        return offsets.isEmpty() ? Optional.empty() : Optional.of(wallTime.toInstant(offsets.get(0)));
+        OptionalLong start = clock.start(wallTime);
+        return start.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(start.getAsLong()));
     }
 
     /** Hands over the bookable slots of the dates {@code [from, until)}, in order. */
     void eachFree(LocalDate from, LocalDate until, TimeRanges taken, Consumer<Slot> found) {
-        TimeRanges working =
-                new WorkingTime(master.hours(), salon.zone()).between(from.minusDays(1), until.plusDays(1));
+        TimeRanges working = workingBetween(from, until);
         for (LocalDate date = from; date.isBefore(until); date = date.plusDays(1)) {
-            for (int minute = 0; minute < MinuteRange.MINUTES_PER_DAY; minute += salon.slotMinutes()) {
-                LocalDateTime wallTime = date.atTime(LocalTime.ofSecondOfDay(minute * 60L));
-                start(wallTime)
-                        .filter(start ->
-                                refusal(start, wallTime, working, taken).isEmpty())
-                        .ifPresent(start -> found.accept(slot(start)));
+            eachFree(date, Long.MIN_VALUE, working, taken, start -> {
+                found.accept(slot(Instant.ofEpochSecond(start)));
+                return true;
+            });
+        }
+    }
+
+    /**
+     * Hands over when the bookable slots of a date begin, in order, for as long as the taker wants more.
+     *
+     * @param from not before this moment
+     * @param working see {@link #workingBetween}
+     */
+    void eachFree(LocalDate date, long from, TimeRanges working, TimeRanges taken, LongPredicate found) {
+        long first = Math.max(earliest, from);
+        if (date.isAfter(lastDay)) {
+            return;
+        }
+        if (clock.isSteady(date)) {
+            steady(clock.steadyMidnight(date), first, working, taken, found);
+        } else {
+            unsteady(date, first, working, taken, found);
+        }
+    }
+
+    private void steady(long midnight, long first, TimeRanges working, TimeRanges taken, LongPredicate found) {
+        long start = onGrid(midnight, Math.max(midnight, first));
+        while (start < midnight + DAY) {
+            long possible = firstPossible(start, working, taken);
+            if (possible == start) {
+                if (!found.test(start)) {
+                    return;
+                }
+                start += grid;
+            } else if (possible == NEVER) {
+                return;
+            } else {
+                start = onGrid(midnight, possible);
             }
         }
     }
 
+    private long onGrid(long midnight, long time) {
+        return midnight + -Math.floorDiv(midnight - time, grid) * grid;
+    }
+
+    private void unsteady(LocalDate date, long first, TimeRanges working, TimeRanges taken, LongPredicate found) {
+        for (long second = 0; second < DAY; second += grid) {
+            OptionalLong start = clock.start(date.atTime(LocalTime.ofSecondOfDay(second)));
+            if (start.isPresent()
+                    && start.getAsLong() >= first
+                    && firstPossible(start.getAsLong(), working, taken) == start.getAsLong()
+                    && !found.test(start.getAsLong())) {
+                return;
+            }
+        }
+    }
+
+    /** From when on, but not before {@code start}, there may be working time and nobody else; NEVER: not at all. */
+    private long firstPossible(long start, TimeRanges working, TimeRanges taken) {
+        long open = working.firstInside(start, length);
+        return open > start ? open : taken.firstOutside(start - before, busy) + before;
+    }
+
+    /** Whether the slot that starts then, with its buffers, touches any of this. */
+    boolean touches(TimeRanges taken, long start) {
+        return taken.firstOutside(start - before, busy) != start - before;
+    }
+
     Slot slot(Instant start) {
         return new Slot(master, service, start.atZone(salon.zone()));
-    }
-
-    private TimeRanges workingTimeAround(LocalDate date) {
-        // A service may begin on one date and end on the next.
-        return new WorkingTime(master.hours(), salon.zone()).between(date.minusDays(1), date.plusDays(3));
-    }
-
-    private Optional<Refusal> refusal(Instant start, LocalDateTime wallTime, TimeRanges working, TimeRanges taken) {
-        Instant end = start.plus(service.duration());
-        if (!start.isAfter(now)) {
-            return Optional.of(Refusal.PAST);
-        }
-        if (start.isBefore(now.plus(salon.notice()))) {
-            return Optional.of(Refusal.TOO_SOON);
-        }
-        if (wallTime.toLocalDate().isAfter(lastDay)) {
-            return Optional.of(Refusal.TOO_FAR);
-        }
-        if (!onGrid(wallTime)) {
-            return Optional.of(Refusal.OFF_GRID);
-        }
-        if (!working.contain(start, end)) {
-            return Optional.of(Refusal.CLOSED);
-        }
-        return taken.touch(start.minus(service.bufferBefore()), end.plus(service.bufferAfter()))
-                ? Optional.of(Refusal.BOOKED)
-                : Optional.empty();
-    }
-
-    private boolean onGrid(LocalDateTime wallTime) {
-        Duration sinceMidnight = Duration.ofNanos(wallTime.toLocalTime().toNanoOfDay());
-        return sinceMidnight.toNanos() % Duration.ofMinutes(salon.slotMinutes()).toNanos() == 0;
     }
 }

@@ -61,9 +61,5 @@ interface TakenMapper {
     List<Taken> inHand(UUID salonId, Realm realm, @Nullable UUID customerId, Instant from, Instant until, Instant now);
 
     /** A stretch of a master's time that somebody has, or is about to have. */
-    record Taken(UUID masterId, Instant startTs, Instant endTs) {
-        TimeRange range() {
-            return new TimeRange(startTs, endTs);
-        }
-    }
+    record Taken(UUID masterId, Instant startTs, Instant endTs) {}
 }

@@ -1,42 +1,86 @@
 package io.quickbooking.core.availability;
 
-import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
-/** A set of instants, kept as ranges that neither overlap nor touch. */
+/** A set of instants in seconds of the epoch, kept as ranges {@code [from, until)} that neither overlap nor touch. */
 final class TimeRanges {
-    static final TimeRanges NONE = new TimeRanges(List.of());
+    static final TimeRanges NONE = new Builder().build();
 
-    /** From each range's beginning to its end. */
-    private final NavigableMap<Instant, Instant> ranges = new TreeMap<>();
+    private final long[] from;
+    private final long[] until;
 
-    TimeRanges(Collection<TimeRange> parts) {
-        parts.stream().sorted(Comparator.comparing(TimeRange::from)).forEach(this::append);
+    private TimeRanges(long[] from, long[] until) {
+        this.from = from;
+        this.until = until;
     }
 
-    private void append(TimeRange part) {
-        Map.Entry<Instant, Instant> last = ranges.lastEntry();
-        if (last == null || last.getValue().isBefore(part.from())) {
-            ranges.put(part.from(), part.until());
-        } else if (last.getValue().isBefore(part.until())) {
-            ranges.put(last.getKey(), part.until());
+    /** Collects ranges in any order. */
+    static final class Builder {
+        private final List<long[]> parts = new ArrayList<>();
+        private boolean inOrder = true;
+
+        Builder add(long from, long until) {
+            if (from >= until) {
+                throw new IllegalArgumentException("empty range " + from + " to " + until);
+            }
+            inOrder &= parts.isEmpty() || parts.get(parts.size() - 1)[0] <= from;
+            parts.add(new long[] {from, until});
+            return this;
+        }
+
+        TimeRanges build() {
+            if (!inOrder) {
+                parts.sort(Comparator.comparingLong(part -> part[0]));
+            }
+            long[] from = new long[parts.size()];
+            long[] until = new long[parts.size()];
+            int count = 0;
+            for (long[] part : parts) {
+                if (count > 0 && part[0] <= until[count - 1]) {
+                    until[count - 1] = Math.max(until[count - 1], part[1]);
+                } else {
+                    from[count] = part[0];
+                    until[count++] = part[1];
+                }
+            }
+            return new TimeRanges(Arrays.copyOf(from, count), Arrays.copyOf(until, count));
         }
     }
 
-    /** Whether all of {@code [start, end)} is inside. */
-    boolean contain(Instant start, Instant end) {
-        Map.Entry<Instant, Instant> range = ranges.floorEntry(start);
-        return range != null && !range.getValue().isBefore(end);
+    /** The earliest time from {@code start} on from which so much time in one piece is inside; MAX_VALUE: none. */
+    long firstInside(long start, long length) {
+        for (int i = firstEndingAfter(start); i < from.length; i++) {
+            long begin = Math.max(start, from[i]);
+            if (until[i] - begin >= length) {
+                return begin;
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
-    /** Whether any of {@code [start, end)} is inside. */
-    boolean touch(Instant start, Instant end) {
-        Map.Entry<Instant, Instant> range = ranges.lowerEntry(end);
-        return range != null && range.getValue().isAfter(start);
+    /** The earliest time from {@code start} on from which so much time in one piece is outside. */
+    long firstOutside(long start, long length) {
+        long begin = start;
+        for (int i = firstEndingAfter(start); i < from.length && from[i] < begin + length; i++) {
+            begin = until[i];
+        }
+        return begin;
+    }
+
+    private int firstEndingAfter(long time) {
+        int low = 0;
+        int high = until.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (until[middle] > time) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 }

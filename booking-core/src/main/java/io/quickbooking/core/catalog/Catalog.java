@@ -8,7 +8,10 @@ import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -39,18 +42,20 @@ public final class Catalog {
 
     private final CatalogMapper mapper;
     private final Transactions transactions;
+    private final InstantSource clock;
     private final Cache<String, Optional<Salon>> salons =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
     private final Cache<String, List<SalonName>> names =
             Caffeine.newBuilder().expireAfterWrite(KEPT).build();
 
-    public Catalog(Mappers mappers, Transactions transactions) {
+    public Catalog(Mappers mappers, Transactions transactions, InstantSource clock) {
         this.mapper = mappers.get(CatalogMapper.class);
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     public Optional<Salon> byId(UUID id) {
-        return kept("id:" + id, () -> mapper.byId(id));
+        return kept("id:" + id, () -> mapper.byId(id, yesterday()));
     }
 
     public Optional<Salon> byCode(String code) {
@@ -58,12 +63,12 @@ public final class Catalog {
     }
 
     private Optional<Salon> byWellFormedCode(String code) {
-        return kept("code:" + code, () -> mapper.byCode(code));
+        return kept("code:" + code, () -> mapper.byCode(code, yesterday()));
     }
 
     /** The salon that owns a WhatsApp number. */
     public Optional<Salon> byPhoneNumberId(String phoneNumberId) {
-        return kept("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId));
+        return kept("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId, yesterday()));
     }
 
     /** All salons by name, also those that are not active. */
@@ -90,14 +95,14 @@ public final class Catalog {
      * @throws IllegalStateException when there is none; salons are deactivated, not deleted
      */
     public Salon fresh(UUID id) {
-        return mapper.byId(id)
+        return mapper.byId(id, yesterday())
                 .map(Catalog::salon)
                 .orElseThrow(() -> new IllegalStateException("salon " + id + " has gone"));
     }
 
     /** The salons of these codes, by id, as they stand in the database, in the transaction of the caller. */
     public Map<UUID, Salon> freshByCodes(Collection<String> codes) {
-        return mapper.byCodes(JsonRows.of(codes)).stream()
+        return mapper.byCodes(JsonRows.of(codes), yesterday()).stream()
                 .map(Catalog::salon)
                 .collect(Collectors.toMap(Salon::id, Function.identity()));
     }
@@ -106,6 +111,11 @@ public final class Catalog {
     public void refresh() {
         salons.invalidateAll();
         names.invalidateAll();
+    }
+
+    /** Not after yesterday in any time zone: visits of yesterday may reach into today. */
+    private LocalDate yesterday() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(2);
     }
 
     private Optional<Salon> kept(String key, Supplier<Optional<SalonRow>> read) {
@@ -129,11 +139,12 @@ public final class Catalog {
     }
 
     private static Salon salon(SalonRow row) {
-        Map<@Nullable UUID, WeeklyHours> hours = hoursByMaster(list(row.hours(), HoursEntry[].class));
-        WeeklyHours salonHours = hours.getOrDefault(null, WeeklyHours.CLOSED);
+        Calendars calendars = new Calendars(
+                hoursByMaster(list(row.hours(), HoursEntry[].class)),
+                hoursByMaster(list(row.breaks(), HoursEntry[].class)),
+                daysByMaster(list(row.specialDays(), DayEntry[].class)));
         List<Master> masters = list(row.masters(), MasterEntry[].class).stream()
-                .map(entry -> entry.master(
-                        entry.ownHours() ? hours.getOrDefault(entry.id(), WeeklyHours.CLOSED) : salonHours))
+                .map(entry -> entry.master(calendars))
                 .toList();
         return new Salon(
                 row.id(),
@@ -166,14 +177,70 @@ public final class Catalog {
         return hours;
     }
 
+    private static Map<@Nullable UUID, List<SpecialDay>> daysByMaster(List<DayEntry> entries) {
+        Map<@Nullable UUID, List<SpecialDay>> days = new HashMap<>();
+        for (DayEntry entry : entries) {
+            days.computeIfAbsent(entry.masterId(), unused -> new ArrayList<>()).add(entry.day());
+        }
+        return days;
+    }
+
     private static <T> List<T> list(String json, Class<T[]> type) {
         return List.of(JSON.readValue(json, type));
     }
 
+    /** By master; what is everybody's has no master. */
+    private record Calendars(
+            Map<@Nullable UUID, WeeklyHours> hours,
+            Map<@Nullable UUID, WeeklyHours> breaks,
+            Map<@Nullable UUID, List<SpecialDay>> days) {
+        Schedule of(MasterEntry master) {
+            return new Schedule(
+                    hours.getOrDefault(master.ownHours() ? master.id() : null, WeeklyHours.CLOSED),
+                    breaks.getOrDefault(null, WeeklyHours.CLOSED),
+                    breaks.getOrDefault(master.id(), WeeklyHours.CLOSED),
+                    days.getOrDefault(null, List.of()),
+                    days.getOrDefault(master.id(), List.of()),
+                    master.worksFrom(),
+                    master.worksUntil());
+        }
+    }
+
     private record MasterEntry(
-            UUID id, String code, String name, boolean active, boolean ownHours, long version, List<UUID> serviceIds) {
-        Master master(WeeklyHours hours) {
-            return new Master(id, code, name, active, hours, serviceIds, version);
+            UUID id,
+            String code,
+            String name,
+            boolean active,
+            boolean ownHours,
+            long version,
+            @Nullable LocalDate worksFrom,
+            @Nullable LocalDate worksUntil,
+            List<PerformedEntry> performed) {
+        Master master(Calendars calendars) {
+            return new Master(
+                    id,
+                    code,
+                    name,
+                    active,
+                    calendars.of(this),
+                    performed.stream().map(PerformedEntry::serviceId).toList(),
+                    performed.stream()
+                            .filter(PerformedEntry::differs)
+                            .collect(Collectors.toMap(PerformedEntry::serviceId, PerformedEntry::terms)),
+                    version);
+        }
+    }
+
+    private record PerformedEntry(
+            UUID serviceId,
+            @Nullable Integer minutes,
+            @Nullable Long price) {
+        boolean differs() {
+            return minutes != null || price != null;
+        }
+
+        Terms terms() {
+            return new Terms(minutes == null ? null : Duration.ofMinutes(minutes), price);
         }
     }
 
@@ -200,4 +267,18 @@ public final class Catalog {
     }
 
     private record HoursEntry(@Nullable UUID masterId, int weekday, int fromMinute, int toMinute) {}
+
+    private record DayEntry(
+            @Nullable UUID masterId,
+            SpecialDay.Kind kind,
+            String name,
+            LocalDate from,
+            LocalDate until,
+            boolean yearly,
+            int fromMinute,
+            int toMinute) {
+        SpecialDay day() {
+            return new SpecialDay(kind, name, from, until, new MinuteRange(fromMinute, toMinute), yearly);
+        }
+    }
 }

@@ -46,7 +46,9 @@ public record Salon(
                 .findFirst();
     }
 
-    /** The active service with this code or UUID. */
+    /**
+     * The active service with this code or UUID, as the salon sells it. Who knows the master wants {@link #serviceOf}.
+     */
     public Optional<Service> service(String reference) {
         return services.stream()
                 .filter(Service::active)
@@ -54,17 +56,38 @@ public record Salon(
                 .findFirst();
     }
 
-    /** The active services of a master, the default first. */
+    /** The active services of a master, each with the length and price it has with them; the default first. */
     public List<Service> servicesOf(Master master) {
         return master.serviceIds().stream()
-                .flatMap(id -> service(id.toString()).stream())
+                .flatMap(id -> activeService(id).stream())
+                .map(master::onTheirTerms)
                 .toList();
     }
 
-    /** The active masters who perform a service. */
+    /** The active service with this code or UUID as this master performs it; empty when they do not. */
+    public Optional<Service> serviceOf(Master master, String reference) {
+        return service(reference)
+                .filter(service -> master.serviceIds().contains(service.id()))
+                .map(master::onTheirTerms);
+    }
+
+    /** The active service with this id as this master performs it; empty when they do not. */
+    public Optional<Service> serviceOf(Master master, UUID serviceId) {
+        return activeService(serviceId)
+                .filter(service -> master.serviceIds().contains(serviceId))
+                .map(master::onTheirTerms);
+    }
+
+    private Optional<Service> activeService(UUID id) {
+        return services.stream()
+                .filter(service -> service.active() && service.id().equals(id))
+                .findFirst();
+    }
+
+    /** The active masters who perform a service; nobody in a salon that is not active. */
     public List<Master> mastersOf(Service service) {
         return masters.stream()
-                .filter(Master::active)
+                .filter(master -> active && master.active())
                 .filter(master -> master.serviceIds().contains(service.id()))
                 .toList();
     }

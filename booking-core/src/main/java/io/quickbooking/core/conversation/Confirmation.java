@@ -94,8 +94,7 @@ final class Confirmation {
         SelectedSlot selected = session.selectedSlot();
         Salon salon = lockedFacts(selected, tap.salon());
         Optional<Master> master = salon.master(selected.masterId().toString());
-        Optional<Service> service = salon.service(selected.serviceId().toString())
-                .filter(found -> master.isPresent() && master.get().serviceIds().contains(found.id()));
+        Optional<Service> service = master.flatMap(found -> salon.serviceOf(found, selected.serviceId()));
         if (master.isEmpty() || service.isEmpty()) {
             return Decision.within(
                     session,

@@ -59,13 +59,11 @@ final class SlotSelection {
     private static Optional<Service> serviceFor(PickSlot picked, Master master, TapContext tap) {
         Salon salon = tap.salon();
         if (picked.serviceRef() != null) {
-            return salon.service(picked.serviceRef())
-                    .filter(service -> master.serviceIds().contains(service.id()));
+            return salon.serviceOf(master, picked.serviceRef());
         }
         return tap.session()
                 .map(session -> session.selectedSlot().serviceId())
-                .filter(master.serviceIds()::contains)
-                .flatMap(id -> salon.service(id.toString()))
+                .flatMap(id -> salon.serviceOf(master, id))
                 .or(() -> salon.servicesOf(master).stream().findFirst());
     }
 

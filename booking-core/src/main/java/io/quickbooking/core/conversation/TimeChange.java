@@ -25,8 +25,8 @@ final class TimeChange {
     private Decision offer(SessionContext session, TapContext tap) {
         Optional<Master> master =
                 tap.salon().master(session.selectedSlot().masterId().toString());
-        Optional<Service> service =
-                tap.salon().service(session.selectedSlot().serviceId().toString());
+        Optional<Service> service = master.flatMap(
+                found -> tap.salon().serviceOf(found, session.selectedSlot().serviceId()));
         if (master.isEmpty() || service.isEmpty()) {
             return Decision.within(
                     session,

@@ -44,8 +44,7 @@ final class RaceTrack {
         Optional<Master> master = salon.master(picked.masterRef());
         Optional<Service> service = master.flatMap(found -> picked.serviceRef() == null
                 ? salon.servicesOf(found).stream().findFirst()
-                : salon.service(picked.serviceRef())
-                        .filter(one -> found.serviceIds().contains(one.id())));
+                : salon.serviceOf(found, picked.serviceRef()));
         if (master.isEmpty() || service.isEmpty()) {
             return List.of();
         }

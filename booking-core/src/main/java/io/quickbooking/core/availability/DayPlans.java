@@ -1,0 +1,91 @@
+package io.quickbooking.core.availability;
+
+import io.quickbooking.core.catalog.MinuteRange;
+import io.quickbooking.core.catalog.Schedule;
+import io.quickbooking.core.catalog.SpecialDay;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the dates of a master look like on the wall clock. Not for several threads. */
+final class DayPlans {
+    /** What a stretch of a date is; where there is none, nobody works. */
+    enum Kind {
+        WORK,
+        BREAK,
+        OFF
+    }
+
+    /** @param name of the special day that makes it so; empty: none does */
+    record Part(int fromMinute, int toMinute, Kind kind, String name) {}
+
+    private final Schedule schedule;
+    /** Later ones win. */
+    private final List<SpecialDay> special;
+
+    private final Map<DayOfWeek, List<Part>> weekdays = new EnumMap<>(DayOfWeek.class);
+
+    DayPlans(Schedule schedule) {
+        this.schedule = schedule;
+        special = new ArrayList<>(schedule.salonDays());
+        special.sort(Comparator.comparing(SpecialDay::kind));
+        List<SpecialDay> own = new ArrayList<>(schedule.ownDays());
+        own.sort(Comparator.comparing(SpecialDay::kind));
+        special.addAll(own);
+    }
+
+    /** The parts of a date, in order and apart. */
+    List<Part> on(LocalDate date) {
+        if (!schedule.covers(date)) {
+            return List.of();
+        }
+        List<Part> plan = weekdays.computeIfAbsent(date.getDayOfWeek(), this::weekday);
+        for (SpecialDay day : special) {
+            if (day.concerns(date)) {
+                Kind kind = day.kind() == SpecialDay.Kind.OFF ? Kind.OFF : Kind.WORK;
+                plan = with(plan, new Part(day.time().fromMinute(), day.time().toMinute(), kind, day.name()));
+            }
+        }
+        return plan;
+    }
+
+    private List<Part> weekday(DayOfWeek day) {
+        List<Part> plan = new ArrayList<>();
+        for (MinuteRange range : schedule.hours().on(day)) {
+            plan.add(new Part(range.fromMinute(), range.toMinute(), Kind.WORK, ""));
+        }
+        List<MinuteRange> breaks = new ArrayList<>(schedule.salonBreaks().on(day));
+        breaks.addAll(schedule.ownBreaks().on(day));
+        for (MinuteRange pause : breaks) {
+            for (MinuteRange range : schedule.hours().on(day)) {
+                int from = Math.max(pause.fromMinute(), range.fromMinute());
+                int to = Math.min(pause.toMinute(), range.toMinute());
+                if (from < to) {
+                    plan = with(plan, new Part(from, to, Kind.BREAK, ""));
+                }
+            }
+        }
+        return plan;
+    }
+
+    private static List<Part> with(List<Part> plan, Part added) {
+        List<Part> parts = new ArrayList<>(plan.size() + 2);
+        for (Part part : plan) {
+            addPart(parts, part, part.fromMinute(), Math.min(part.toMinute(), added.fromMinute()));
+            addPart(parts, part, Math.max(part.fromMinute(), added.toMinute()), part.toMinute());
+        }
+        parts.add(added);
+        parts.sort(Comparator.comparingInt(Part::fromMinute));
+        return parts;
+    }
+
+    private static void addPart(List<Part> parts, Part part, int from, int to) {
+        if (from < to) {
+            parts.add(new Part(from, to, part.kind(), part.name()));
+        }
+    }
+}
