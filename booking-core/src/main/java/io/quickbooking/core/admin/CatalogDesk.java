@@ -13,6 +13,7 @@ import io.quickbooking.core.catalog.CatalogFileException;
 import io.quickbooking.core.catalog.CatalogFileException.Problem;
 import io.quickbooking.core.catalog.CatalogImport;
 import io.quickbooking.core.catalog.CatalogImport.Summary;
+import io.quickbooking.core.catalog.MasterMove;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.SalonDraft;
 import io.quickbooking.core.catalog.SalonDrafts;
@@ -103,19 +104,27 @@ public final class CatalogDesk {
             throw new NotYet(new Strands(stranded));
         }
         SalonDraft written = drafts.find(salon.id(), salon.code()).orElseThrow();
-        Map<String, String> changes = changes(edit.facts(stored), facts(edit, written));
+        Map<String, String> changes = changes(edit.facts(stored), facts(edit, stored, written));
+        log(username, salon, edit.subject(stored), changes, stranded);
+        return new Saved(changes);
+    }
+
+    private void log(
+            String username, SalonName salon, String subject, Map<String, String> changes, StrandedVisits stranded) {
         if (!changes.isEmpty()) {
             Map<String, String> details = new LinkedHashMap<>(changes);
             if (!stranded.isEmpty()) {
                 details.put("stranded", Integer.toString(stranded.count()));
             }
-            audit.add(username, AuditedAct.CATALOG_CHANGED, salon.id(), edit.subject(stored), details);
+            audit.add(username, AuditedAct.CATALOG_CHANGED, salon.id(), subject, details);
         }
-        return new Saved(changes);
     }
 
     /** Of something new, what it says is not what it said: it said nothing. */
-    private static Map<String, String> facts(SalonEdit edit, SalonDraft written) {
+    private static Map<String, String> facts(SalonEdit edit, SalonDraft stored, SalonDraft written) {
+        if (edit instanceof SalonEdit.OfSpecialDay day) {
+            return day.newFacts(stored, written);
+        }
         if (edit instanceof SalonEdit.OfMaster master) {
             return new SalonEdit.OfMaster(master.master(), false).facts(written);
         }
@@ -123,6 +132,78 @@ public final class CatalogDesk {
             return new SalonEdit.OfService(service.service(), false).facts(written);
         }
         return edit.facts(written);
+    }
+
+    /**
+     * Lets a master work in another salon from a date on: the day before is the last here, and there somebody of the same
+     * name begins on it, under the same code where it is free, with the services of equal codes and on the same terms,
+     * prices only where the currency is the same. Hours, breaks and special days of their own go along.
+     *
+     * @param from the first date there, such as 2026-12-01
+     * @param seen the fingerprint of the master's part ({@link SalonEdit.OfMaster}) when it was shown
+     * @param accepted as in {@link #save}
+     * @return saved changes are those of the master here; problems of {@code from} and {@code to} are named so
+     */
+    public EditOutcome move(
+            String username,
+            SalonName here,
+            String masterCode,
+            SalonName there,
+            String from,
+            String seen,
+            String accepted) {
+        Optional<MasterMove> move = MasterMove.on(masterCode, from);
+        if (move.isEmpty()) {
+            return new Refused(List.of(new FieldProblem("from", "must be a date such as 2026-12-25")));
+        }
+        try {
+            EditOutcome outcome = transactions.run(() -> moveOnce(username, here, move.get(), there, seen, accepted));
+            publish(List.of(here.id(), there.id()));
+            return outcome;
+        } catch (NotYet undone) {
+            return undone.outcome;
+        }
+    }
+
+    private EditOutcome moveOnce(
+            String username, SalonName here, MasterMove move, SalonName there, String seen, String accepted) {
+        imports.holdOthers();
+        if (here.id().equals(there.id())) {
+            throw new NotYet(new Refused(List.of(new FieldProblem("to", "is the same salon"))));
+        }
+        SalonDraft storedHere = drafts.find(here.id(), here.code()).orElseThrow();
+        SalonDraft storedThere = drafts.find(there.id(), there.code()).orElseThrow();
+        SalonEdit shown = move.part(storedHere);
+        if (!shown.fingerprint(storedHere).equals(seen)) {
+            throw new NotYet(new ChangedMeanwhile(shown.facts(storedHere), shown.fingerprint(storedHere)));
+        }
+        StrandedVisits stranded;
+        try {
+            stranded = applied(drafts.check(move.leave(storedHere)));
+            imports.applyWithin(drafts.check(move.arrive(storedHere, storedThere)));
+        } catch (CatalogFileException mistakes) {
+            throw new NotYet(new Refused(
+                    List.of(new FieldProblem("from", mistakes.problems().get(0).text()))));
+        }
+        if (!stranded.isEmpty() && !stranded.token().equals(accepted)) {
+            throw new NotYet(new Strands(stranded));
+        }
+        Map<String, String> changes = changes(
+                shown.facts(storedHere),
+                shown.facts(drafts.find(here.id(), here.code()).orElseThrow()));
+        log(username, here, shown.subject(storedHere), changes, stranded);
+        String newCode = move.codeThere(storedThere);
+        log(
+                username,
+                there,
+                there.code() + "/" + newCode,
+                Map.of(
+                        "movedFrom",
+                        shown.subject(storedHere),
+                        "worksFrom",
+                        move.from().toString()),
+                StrandedVisits.NONE);
+        return new Saved(changes);
     }
 
     /** Adds a salon; its code must be new. */
@@ -256,7 +337,9 @@ public final class CatalogDesk {
 
     private static Map<String, String> changes(Map<String, String> before, Map<String, String> after) {
         Map<String, String> changes = new LinkedHashMap<>();
-        after.forEach((field, value) -> {
+        Map<String, String> all = new LinkedHashMap<>(after);
+        before.keySet().forEach(gone -> all.putIfAbsent(gone, ""));
+        all.forEach((field, value) -> {
             String old = before.getOrDefault(field, "");
             if (!old.equals(value)) {
                 // The audit log never holds a phone number, not even the salon's.

@@ -2,6 +2,7 @@ package io.quickbooking.core.catalog;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.quickbooking.core.catalog.CatalogFileMapper.DayRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.HoursRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.MasterRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.MasterServiceRow;
@@ -23,16 +24,28 @@ final class CatalogChanges {
     private final CatalogRows stored;
     private final CatalogRows wanted;
     private final Set<UUID> otherHours;
+    private final Set<UUID> otherBreaks;
     private final Set<UUID> otherServices;
+    private final List<DayRow> newDays;
+    private final List<DayRow> unwantedDays;
     private final Set<UUID> written;
 
     CatalogChanges(CatalogRows stored, CatalogRows wanted) {
         this.stored = stored;
         this.wanted = wanted;
-        otherHours = differing(wanted.salonIds(), wanted.hoursByOwner(), stored.hoursByOwner());
-        otherHours.addAll(differing(wanted.masterIds(), wanted.hoursByOwner(), stored.hoursByOwner()));
-        otherServices = differing(wanted.masterIds(), wanted.serviceIdsByMaster(), stored.serviceIdsByMaster());
+        Set<UUID> owners = new HashSet<>(wanted.salonIds());
+        owners.addAll(wanted.masterIds());
+        otherHours = differing(owners, wanted.hoursByOwner(), stored.hoursByOwner());
+        otherBreaks = differing(owners, wanted.breaksByOwner(), stored.breaksByOwner());
+        otherServices = differing(wanted.masterIds(), wanted.performedByMaster(), stored.performedByMaster());
+        newDays = missing(wanted.days(), stored.days());
+        unwantedDays = missing(stored.days(), wanted.days()).stream()
+                .filter(day -> owners.contains(day.owner()))
+                .toList();
         written = new HashSet<>(otherHours);
+        written.addAll(otherBreaks);
+        newDays.forEach(day -> written.add(day.owner()));
+        unwantedDays.forEach(day -> written.add(day.owner()));
         written.addAll(otherServices);
         salons().forEach(salon -> written.add(salon.id()));
         services().forEach(service -> written.add(service.id()));
@@ -104,7 +117,41 @@ final class CatalogChanges {
                 .toList();
     }
 
-    /** Masters who are to perform other services, or in another order. */
+    /** The salons and the masters whose breaks differ. */
+    Set<UUID> ownersOfOtherBreaks() {
+        return otherBreaks;
+    }
+
+    /** The complete new breaks of the salons whose breaks differ. */
+    List<HoursRow> salonBreaks() {
+        return breaks(row -> row.masterId() == null);
+    }
+
+    /** The complete new breaks of the masters whose breaks differ. */
+    List<HoursRow> masterBreaks() {
+        return breaks(row -> row.masterId() != null);
+    }
+
+    private List<HoursRow> breaks(Predicate<HoursRow> which) {
+        return wanted.breaks().stream()
+                .filter(which)
+                .filter(row -> otherBreaks.contains(row.owner()))
+                .toList();
+    }
+
+    List<DayRow> newSalonDays() {
+        return newDays.stream().filter(day -> day.masterId() == null).toList();
+    }
+
+    List<DayRow> newMasterDays() {
+        return newDays.stream().filter(day -> day.masterId() != null).toList();
+    }
+
+    List<DayRow> unwantedDays() {
+        return unwantedDays;
+    }
+
+    /** Masters who are to perform other services, or otherwise, or in another order. */
     Set<UUID> mastersOfOtherServices() {
         return otherServices;
     }

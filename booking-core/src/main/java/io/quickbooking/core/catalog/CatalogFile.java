@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +104,10 @@ public final class CatalogFile {
             int slotMinutes,
             int horizonDays,
             int noticeMinutes,
+            int holdMinutes,
             boolean active,
             WeeklyHours hours,
+            CalendarEntry calendar,
             List<ServiceEntry> services,
             List<MasterEntry> masters) {
         SalonEntry {
@@ -113,20 +116,44 @@ public final class CatalogFile {
         }
     }
 
-    record ServiceEntry(String code, String name, int minutes, long price, boolean active) {}
+    record ServiceEntry(
+            String code, String name, int minutes, long price, int bufferBefore, int bufferAfter, boolean active) {}
 
     /**
      * @param ownHours null: the salon's hours
-     * @param services codes, the default service first
+     * @param services the default service first
      */
     record MasterEntry(
             String code,
             String name,
             boolean active,
             @Nullable WeeklyHours ownHours,
-            List<String> services) {
+            CalendarEntry calendar,
+            @Nullable LocalDate worksFrom,
+            @Nullable LocalDate worksUntil,
+            List<PerformedEntry> services) {
         MasterEntry {
             services = List.copyOf(services);
+        }
+    }
+
+    /**
+     * A service that a master performs.
+     *
+     * @param minutes null: as the service says
+     * @param price null: as the service says
+     */
+    record PerformedEntry(
+            String code,
+            @Nullable Integer minutes,
+            @Nullable Long price) {}
+
+    /** What a salon or a master has besides weekly hours. */
+    record CalendarEntry(WeeklyHours breaks, List<SpecialDay> days) {
+        static final CalendarEntry EMPTY = new CalendarEntry(WeeklyHours.CLOSED, List.of());
+
+        CalendarEntry {
+            days = List.copyOf(days);
         }
     }
 }

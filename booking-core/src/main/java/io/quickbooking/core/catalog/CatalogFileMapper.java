@@ -1,6 +1,7 @@
 package io.quickbooking.core.catalog;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Delete;
@@ -26,15 +27,73 @@ interface CatalogFileMapper {
             int slotMinutes,
             int horizonDays,
             int noticeMinutes,
+            int holdMinutes,
             boolean active) {}
 
-    record ServiceRow(UUID id, UUID salonId, String code, String name, int minutes, long price, boolean active) {}
+    record ServiceRow(
+            UUID id,
+            UUID salonId,
+            String code,
+            String name,
+            int minutes,
+            long price,
+            int bufferBeforeMinutes,
+            int bufferAfterMinutes,
+            boolean active) {}
 
-    record MasterRow(UUID id, UUID salonId, String code, String name, boolean active, boolean ownHours, int position) {}
+    record MasterRow(
+            UUID id,
+            UUID salonId,
+            String code,
+            String name,
+            boolean active,
+            boolean ownHours,
+            @Nullable LocalDate worksFrom,
+            @Nullable LocalDate worksUntil,
+            int position) {}
 
-    record MasterServiceRow(UUID salonId, UUID masterId, UUID serviceId, int position) {}
+    record MasterServiceRow(
+            UUID salonId,
+            UUID masterId,
+            UUID serviceId,
+            int position,
+            @Nullable Integer minutes,
+            @Nullable Long price) {}
 
-    /** @param masterId null: hours of the salon */
+    /** @param masterId null: of the salon */
+    record DayRow(
+            UUID salonId,
+            @Nullable UUID masterId,
+            SpecialDay.Kind kind,
+            String name,
+            LocalDate fromDate,
+            LocalDate untilDate,
+            int fromMinute,
+            int toMinute,
+            boolean yearly) {
+        static DayRow of(UUID salonId, @Nullable UUID masterId, SpecialDay day) {
+            return new DayRow(
+                    salonId,
+                    masterId,
+                    day.kind(),
+                    day.name(),
+                    day.from(),
+                    day.until(),
+                    day.time().fromMinute(),
+                    day.time().toMinute(),
+                    day.yearly());
+        }
+
+        UUID owner() {
+            return masterId == null ? salonId : masterId;
+        }
+
+        SpecialDay day() {
+            return new SpecialDay(kind, name, fromDate, untilDate, new MinuteRange(fromMinute, toMinute), yearly);
+        }
+    }
+
+    /** @param masterId null: hours or breaks of the salon */
     record HoursRow(UUID salonId, @Nullable UUID masterId, int weekday, int fromMinute, int toMinute) {
         UUID owner() {
             return masterId == null ? salonId : masterId;
@@ -63,7 +122,7 @@ interface CatalogFileMapper {
 
     @Select("""
             SELECT id, code, name, phone_number_id, display_phone, time_zone, language, currency,
-                   slot_minutes, horizon_days, notice_minutes, active
+                   slot_minutes, horizon_days, notice_minutes, hold_minutes, active
             FROM salons
             ORDER BY code COLLATE "C"
             """)
@@ -72,7 +131,7 @@ interface CatalogFileMapper {
     /** Salons with one of the codes or with one of the phone number ids. */
     @Select("""
             SELECT id, code, name, phone_number_id, display_phone, time_zone, language, currency,
-                   slot_minutes, horizon_days, notice_minutes, active
+                   slot_minutes, horizon_days, notice_minutes, hold_minutes, active
             FROM salons
             WHERE code IN (SELECT jsonb_array_elements_text(CAST(#{codes} AS jsonb)))
                OR phone_number_id IN (SELECT jsonb_array_elements_text(CAST(#{phoneNumberIds} AS jsonb)))
@@ -81,7 +140,7 @@ interface CatalogFileMapper {
     List<SalonRow> findSalons(String codes, String phoneNumberIds);
 
     @Select("""
-            SELECT id, salon_id, code, name, minutes, price, active
+            SELECT id, salon_id, code, name, minutes, price, buffer_before_minutes, buffer_after_minutes, active
             FROM services
             WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
             ORDER BY code COLLATE "C"
@@ -89,7 +148,7 @@ interface CatalogFileMapper {
     List<ServiceRow> findServices(String salonIds);
 
     @Select("""
-            SELECT id, salon_id, code, name, active, own_hours, position
+            SELECT id, salon_id, code, name, active, own_hours, works_from, works_until, position
             FROM masters
             WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
             ORDER BY position, code COLLATE "C"
@@ -97,7 +156,8 @@ interface CatalogFileMapper {
     List<MasterRow> findMasters(String salonIds);
 
     @Select("""
-            SELECT performed.salon_id, performed.master_id, performed.service_id, performed.position
+            SELECT performed.salon_id, performed.master_id, performed.service_id, performed.position,
+                   performed.minutes, performed.price
             FROM master_services performed
             JOIN services ON services.id = performed.service_id
             WHERE performed.salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
@@ -115,6 +175,22 @@ interface CatalogFileMapper {
             """)
     List<HoursRow> findHours(String salonIds);
 
+    @Select("""
+            SELECT salon_id, master_id, weekday, from_minute, to_minute
+            FROM breaks
+            WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+            """)
+    List<HoursRow> findBreaks(String salonIds);
+
+    /** Two that say the same count as one. */
+    @Select("""
+            SELECT DISTINCT salon_id, master_id, kind, name, from_date, until_date, from_minute, to_minute, yearly
+            FROM special_days
+            WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+            ORDER BY from_date, until_date, from_minute, to_minute, name, yearly
+            """)
+    List<DayRow> findDays(String salonIds);
+
     /** Frees the numbers of these salons, so that other salons can take them before these get their new ones. */
     @Update("""
             UPDATE salons
@@ -126,12 +202,13 @@ interface CatalogFileMapper {
     @Insert("""
             INSERT INTO salons (
                 id, code, name, phone_number_id, display_phone, time_zone, language, currency,
-                slot_minutes, horizon_days, notice_minutes, active, created_at, updated_at)
+                slot_minutes, horizon_days, notice_minutes, hold_minutes, active, created_at, updated_at)
             SELECT id, code, name, phone_number_id, display_phone, time_zone, language, currency,
-                   slot_minutes, horizon_days, notice_minutes, active, #{now}, #{now}
+                   slot_minutes, horizon_days, notice_minutes, hold_minutes, active, #{now}, #{now}
             FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
                 id UUID, code TEXT, name TEXT, phone_number_id TEXT, display_phone TEXT, time_zone TEXT,
-                language TEXT, currency TEXT, slot_minutes INT, horizon_days INT, notice_minutes INT, active BOOLEAN)
+                language TEXT, currency TEXT, slot_minutes INT, horizon_days INT, notice_minutes INT, hold_minutes INT,
+                active BOOLEAN)
             ON CONFLICT (code) DO UPDATE
             SET name = EXCLUDED.name,
                 phone_number_id = EXCLUDED.phone_number_id,
@@ -142,34 +219,45 @@ interface CatalogFileMapper {
                 slot_minutes = EXCLUDED.slot_minutes,
                 horizon_days = EXCLUDED.horizon_days,
                 notice_minutes = EXCLUDED.notice_minutes,
+                hold_minutes = EXCLUDED.hold_minutes,
                 active = EXCLUDED.active,
                 updated_at = EXCLUDED.updated_at
             """)
     void upsertSalons(String rows, Instant now);
 
     @Insert("""
-            INSERT INTO services (id, salon_id, code, name, minutes, price, active, created_at, updated_at)
-            SELECT id, salon_id, code, name, minutes, price, active, #{now}, #{now}
+            INSERT INTO services (
+                id, salon_id, code, name, minutes, price, buffer_before_minutes, buffer_after_minutes, active,
+                created_at, updated_at)
+            SELECT id, salon_id, code, name, minutes, price, buffer_before_minutes, buffer_after_minutes, active,
+                   #{now}, #{now}
             FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
-                id UUID, salon_id UUID, code TEXT, name TEXT, minutes INT, price BIGINT, active BOOLEAN)
+                id UUID, salon_id UUID, code TEXT, name TEXT, minutes INT, price BIGINT,
+                buffer_before_minutes INT, buffer_after_minutes INT, active BOOLEAN)
             ON CONFLICT (salon_id, code) DO UPDATE
             SET name = EXCLUDED.name,
                 minutes = EXCLUDED.minutes,
                 price = EXCLUDED.price,
+                buffer_before_minutes = EXCLUDED.buffer_before_minutes,
+                buffer_after_minutes = EXCLUDED.buffer_after_minutes,
                 active = EXCLUDED.active,
                 updated_at = EXCLUDED.updated_at
             """)
     void upsertServices(String rows, Instant now);
 
     @Insert("""
-            INSERT INTO masters (id, salon_id, code, name, active, own_hours, position, created_at, updated_at)
-            SELECT id, salon_id, code, name, active, own_hours, position, #{now}, #{now}
+            INSERT INTO masters (
+                id, salon_id, code, name, active, own_hours, works_from, works_until, position, created_at, updated_at)
+            SELECT id, salon_id, code, name, active, own_hours, works_from, works_until, position, #{now}, #{now}
             FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
-                id UUID, salon_id UUID, code TEXT, name TEXT, active BOOLEAN, own_hours BOOLEAN, position INT)
+                id UUID, salon_id UUID, code TEXT, name TEXT, active BOOLEAN, own_hours BOOLEAN, works_from DATE,
+                works_until DATE, position INT)
             ON CONFLICT (salon_id, code) DO UPDATE
             SET name = EXCLUDED.name,
                 active = EXCLUDED.active,
                 own_hours = EXCLUDED.own_hours,
+                works_from = EXCLUDED.works_from,
+                works_until = EXCLUDED.works_until,
                 position = EXCLUDED.position,
                 updated_at = EXCLUDED.updated_at
             """)
@@ -192,6 +280,50 @@ interface CatalogFileMapper {
             """)
     void insertHours(String rows);
 
+    /** @param owners ids of masters and salons */
+    @Delete("""
+            DELETE FROM breaks
+            WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
+              AND COALESCE(master_id, salon_id) IN (
+                  SELECT CAST(jsonb_array_elements_text(CAST(#{owners} AS jsonb)) AS uuid))
+            """)
+    void deleteBreaks(String salonIds, String owners);
+
+    @Insert("""
+            INSERT INTO breaks (salon_id, master_id, weekday, from_minute, to_minute)
+            SELECT salon_id, master_id, weekday, from_minute, to_minute
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
+                salon_id UUID, master_id UUID, weekday INT, from_minute INT, to_minute INT)
+            """)
+    void insertBreaks(String rows);
+
+    @Delete("""
+            DELETE FROM special_days
+            USING jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS unwanted (
+                salon_id UUID, master_id UUID, kind TEXT, name TEXT, from_date DATE, until_date DATE,
+                from_minute INT, to_minute INT, yearly BOOLEAN)
+            WHERE special_days.salon_id = unwanted.salon_id
+              AND special_days.master_id IS NOT DISTINCT FROM unwanted.master_id
+              AND special_days.kind = unwanted.kind
+              AND special_days.name = unwanted.name
+              AND special_days.from_date = unwanted.from_date
+              AND special_days.until_date = unwanted.until_date
+              AND special_days.from_minute = unwanted.from_minute
+              AND special_days.to_minute = unwanted.to_minute
+              AND special_days.yearly = unwanted.yearly
+            """)
+    void deleteDays(String rows);
+
+    @Insert("""
+            INSERT INTO special_days (
+                salon_id, master_id, kind, name, from_date, until_date, from_minute, to_minute, yearly, created_at)
+            SELECT salon_id, master_id, kind, name, from_date, until_date, from_minute, to_minute, yearly, #{now}
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
+                salon_id UUID, master_id UUID, kind TEXT, name TEXT, from_date DATE, until_date DATE,
+                from_minute INT, to_minute INT, yearly BOOLEAN)
+            """)
+    void insertDays(String rows, Instant now);
+
     @Delete("""
             DELETE FROM master_services
             WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
@@ -200,10 +332,10 @@ interface CatalogFileMapper {
     void deleteMasterServices(String salonIds, String masterIds);
 
     @Insert("""
-            INSERT INTO master_services (salon_id, master_id, service_id, position)
-            SELECT salon_id, master_id, service_id, position
+            INSERT INTO master_services (salon_id, master_id, service_id, position, minutes, price)
+            SELECT salon_id, master_id, service_id, position, minutes, price
             FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS wanted (
-                salon_id UUID, master_id UUID, service_id UUID, position INT)
+                salon_id UUID, master_id UUID, service_id UUID, position INT, minutes INT, price BIGINT)
             """)
     void insertMasterServices(String rows);
 }

@@ -111,11 +111,17 @@ public final class CatalogImport {
         mapper.parkPhoneNumbers(JsonRows.of(losers(stored, changes.salons())));
         mapper.upsertSalons(JsonRows.of(changes.salons()), now);
         mapper.deleteHours(salonIds, JsonRows.of(changes.ownersOfOtherHours()));
+        mapper.deleteBreaks(salonIds, JsonRows.of(changes.ownersOfOtherBreaks()));
+        mapper.deleteDays(JsonRows.of(changes.unwantedDays()));
         // Before new masters come, because each row of the salon's hours touches every master.
         mapper.insertHours(JsonRows.of(changes.salonHours()));
+        mapper.insertBreaks(JsonRows.of(changes.salonBreaks()));
+        mapper.insertDays(JsonRows.of(changes.newSalonDays()), now);
         mapper.upsertServices(JsonRows.of(changes.services()), now);
         mapper.upsertMasters(JsonRows.of(changes.masters()), now);
         mapper.insertHours(JsonRows.of(changes.masterHours()));
+        mapper.insertBreaks(JsonRows.of(changes.masterBreaks()));
+        mapper.insertDays(JsonRows.of(changes.newMasterDays()), now);
         mapper.deleteMasterServices(salonIds, JsonRows.of(changes.mastersOfOtherServices()));
         mapper.insertMasterServices(JsonRows.of(changes.masterServices()));
     }

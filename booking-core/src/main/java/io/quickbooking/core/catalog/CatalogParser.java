@@ -1,12 +1,15 @@
 package io.quickbooking.core.catalog;
 
+import io.quickbooking.core.catalog.CatalogFile.CalendarEntry;
 import io.quickbooking.core.catalog.CatalogFile.MasterEntry;
+import io.quickbooking.core.catalog.CatalogFile.PerformedEntry;
 import io.quickbooking.core.catalog.CatalogFile.SalonEntry;
 import io.quickbooking.core.catalog.CatalogFile.ServiceEntry;
 import io.quickbooking.core.catalog.CatalogFileException.Place;
 import io.quickbooking.core.catalog.CatalogFileException.Problem;
 import io.quickbooking.core.catalog.CatalogNode.Fields;
 import java.io.StringReader;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,12 +56,28 @@ final class CatalogParser {
             "slotMinutes",
             "horizonDays",
             "noticeMinutes",
+            "holdMinutes",
             "active",
             "workingHours",
+            "breaks",
+            "daysOff",
+            "openings",
             "services",
             "masters");
-    private static final List<String> SERVICE_KEYS = List.of("code", "name", "minutes", "price", "active");
-    private static final List<String> MASTER_KEYS = List.of("code", "name", "services", "workingHours", "active");
+    private static final List<String> SERVICE_KEYS =
+            List.of("code", "name", "minutes", "price", "bufferBefore", "bufferAfter", "active");
+    private static final List<String> MASTER_KEYS = List.of(
+            "code",
+            "name",
+            "services",
+            "workingHours",
+            "breaks",
+            "daysOff",
+            "openings",
+            "worksFrom",
+            "worksUntil",
+            "active");
+    private static final List<String> PERFORMED_KEYS = List.of("service", "minutes", "price");
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
     private static final Pattern PHONE_NUMBER_ID = Pattern.compile("\\d{1,64}");
@@ -70,6 +89,8 @@ final class CatalogParser {
     private static final int MAX_DISPLAY_PHONE = 32;
     private static final int MAX_LANGUAGE = 35;
     private static final int MINUTES_PER_DAY = MinuteRange.MINUTES_PER_DAY;
+    private static final int MAX_HOLD = 15;
+    private static final int MAX_BUFFER = 240;
     private static final int MINUTES_PER_YEAR = 365 * MINUTES_PER_DAY;
 
     private final Map<String, Place> salonCodes = new HashMap<>();
@@ -165,8 +186,10 @@ final class CatalogParser {
                 number(fields, "slotMinutes", 1, MINUTES_PER_DAY, 30),
                 number(fields, "horizonDays", 1, 730, 60),
                 number(fields, "noticeMinutes", 0, MINUTES_PER_YEAR, 0),
+                number(fields, "holdMinutes", 0, MAX_HOLD, 0),
                 active(fields),
                 fields.optional("workingHours").map(HoursNotation::read).orElse(WeeklyHours.DEFAULT),
+                calendar(fields),
                 services,
                 fields.list("masters", master -> master(master, masterCodes, serviceCodes.keySet())));
     }
@@ -182,18 +205,56 @@ final class CatalogParser {
                 fields.optional("price")
                         .map(price -> price.number(0, Long.MAX_VALUE))
                         .orElse(0L),
+                number(fields, "bufferBefore", 0, MAX_BUFFER, 0),
+                number(fields, "bufferAfter", 0, MAX_BUFFER, 0),
                 active(fields));
     }
 
     private static MasterEntry master(CatalogNode node, Map<String, Place> codes, Set<String> salonServices) {
         Fields fields = node.fields(MASTER_KEYS);
         Map<String, Place> services = new LinkedHashMap<>();
+        @Nullable LocalDate worksFrom = date(fields, "worksFrom");
+        @Nullable LocalDate worksUntil = date(fields, "worksUntil");
+        if (worksFrom != null && worksUntil != null && worksUntil.isBefore(worksFrom)) {
+            fields.optional("worksUntil").ifPresent(until -> until.report("must not be before worksFrom"));
+        }
         return new MasterEntry(
                 code(fields, codes),
                 name(fields),
                 active(fields),
                 ownHours(fields),
-                fields.list("services", service -> knownService(service, services, salonServices)));
+                calendar(fields),
+                worksFrom,
+                worksUntil,
+                fields.list("services", service -> performed(service, services, salonServices)));
+    }
+
+    private static CalendarEntry calendar(Fields fields) {
+        return new CalendarEntry(
+                fields.optional("breaks").map(HoursNotation::read).orElse(WeeklyHours.CLOSED),
+                SpecialDayNotation.read(fields));
+    }
+
+    private static @Nullable LocalDate date(Fields fields, String key) {
+        return fields.optional(key).flatMap(SpecialDayNotation::date).orElse(null);
+    }
+
+    /** A code, or a mapping that says more. */
+    private static PerformedEntry performed(CatalogNode node, Map<String, Place> seen, Set<String> known) {
+        if (node.isScalar()) {
+            return new PerformedEntry(knownService(node, seen, known), null, null);
+        }
+        Fields fields = node.fields(PERFORMED_KEYS);
+        return new PerformedEntry(
+                fields.required("service")
+                        .map(service -> knownService(service, seen, known))
+                        .orElse(""),
+                fields.optional("minutes")
+                        .map(minutes -> (int) minutes.number(1, MINUTES_PER_DAY))
+                        .orElse(null),
+                fields.optional("price")
+                        .map(price -> price.number(0, Long.MAX_VALUE))
+                        .orElse(null));
     }
 
     private static @Nullable WeeklyHours ownHours(Fields fields) {

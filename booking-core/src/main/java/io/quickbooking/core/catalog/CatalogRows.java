@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
+import io.quickbooking.core.catalog.CatalogFileMapper.DayRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.HoursRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.MasterRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.MasterServiceRow;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of some salons: as the database has them, or as a file wants them.
@@ -27,7 +29,9 @@ record CatalogRows(
         List<ServiceRow> services,
         List<MasterRow> masters,
         List<MasterServiceRow> masterServices,
-        List<HoursRow> hours) {
+        List<HoursRow> hours,
+        List<HoursRow> breaks,
+        List<DayRow> days) {
 
     /** Reads all that belongs to the salons. */
     static CatalogRows of(List<SalonRow> salons, CatalogFileMapper mapper) {
@@ -36,7 +40,9 @@ record CatalogRows(
         List<MasterRow> masters = mapper.findMasters(ids);
         List<MasterServiceRow> masterServices = mapper.findMasterServices(ids);
         List<HoursRow> hours = mapper.findHours(ids);
-        return new CatalogRows(salons, mapper.findServices(ids), masters, masterServices, hours);
+        List<HoursRow> breaks = mapper.findBreaks(ids);
+        List<DayRow> days = mapper.findDays(ids);
+        return new CatalogRows(salons, mapper.findServices(ids), masters, masterServices, hours, breaks, days);
     }
 
     Set<UUID> salonIds() {
@@ -55,8 +61,26 @@ record CatalogRows(
         return hours.stream().collect(groupingBy(HoursRow::owner, toSet()));
     }
 
-    Map<UUID, List<UUID>> serviceIdsByMaster() {
+    Map<UUID, Set<HoursRow>> breaksByOwner() {
+        return breaks.stream().collect(groupingBy(HoursRow::owner, toSet()));
+    }
+
+    Map<UUID, List<DayRow>> daysByOwner() {
+        return days.stream().collect(groupingBy(DayRow::owner));
+    }
+
+    Map<UUID, List<Performed>> performedByMaster() {
         return masterServices.stream()
-                .collect(groupingBy(MasterServiceRow::masterId, mapping(MasterServiceRow::serviceId, toList())));
+                .collect(groupingBy(MasterServiceRow::masterId, mapping(Performed::of, toList())));
+    }
+
+    /** A service that a master performs, wherever it stands in their list. */
+    record Performed(
+            UUID serviceId,
+            @Nullable Integer minutes,
+            @Nullable Long price) {
+        static Performed of(MasterServiceRow row) {
+            return new Performed(row.serviceId(), row.minutes(), row.price());
+        }
     }
 }

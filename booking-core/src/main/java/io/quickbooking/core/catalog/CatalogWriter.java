@@ -5,10 +5,13 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
+import io.quickbooking.core.catalog.CatalogFileMapper.DayRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.HoursRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.MasterRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.ServiceRow;
+import io.quickbooking.core.catalog.CatalogRows.Performed;
+import io.quickbooking.core.catalog.SpecialDay.Kind;
 import java.io.StringWriter;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
@@ -36,16 +39,20 @@ final class CatalogWriter {
     private final Map<UUID, List<ServiceRow>> services;
     private final Map<UUID, List<MasterRow>> masters;
     private final Map<UUID, String> serviceCodes;
-    private final Map<UUID, List<UUID>> serviceIdsByMaster;
+    private final Map<UUID, List<Performed>> performedByMaster;
     private final Map<UUID, Set<HoursRow>> hours;
+    private final Map<UUID, Set<HoursRow>> breaks;
+    private final Map<UUID, List<DayRow>> days;
 
     private CatalogWriter(CatalogRows rows) {
         this.rows = rows;
         services = rows.services().stream().collect(groupingBy(ServiceRow::salonId));
         masters = rows.masters().stream().collect(groupingBy(MasterRow::salonId));
         serviceCodes = rows.services().stream().collect(toMap(ServiceRow::id, ServiceRow::code));
-        serviceIdsByMaster = rows.serviceIdsByMaster();
+        performedByMaster = rows.performedByMaster();
         hours = rows.hoursByOwner();
+        breaks = rows.breaksByOwner();
+        days = rows.daysByOwner();
     }
 
     static String write(CatalogRows rows) {
@@ -87,9 +94,11 @@ final class CatalogWriter {
                 .add("slotMinutes", number(salon.slotMinutes()))
                 .add("horizonDays", number(salon.horizonDays()))
                 .add("noticeMinutes", number(salon.noticeMinutes()));
+        addNumber(entries, "holdMinutes", salon.holdMinutes());
         addActive(entries, salon.active());
-        return entries.add("workingHours", hours(salon.id()))
-                .add("services", list(FlowStyle.BLOCK, services(salon)))
+        entries.add("workingHours", hours(hours, salon.id()));
+        addCalendar(entries, salon.id());
+        return entries.add("services", list(FlowStyle.BLOCK, services(salon)))
                 .add("masters", list(FlowStyle.BLOCK, masters(salon)))
                 .node(FlowStyle.BLOCK);
     }
@@ -106,6 +115,8 @@ final class CatalogWriter {
                 .add("name", text(service.name()))
                 .add("minutes", number(service.minutes()))
                 .add("price", number(service.price()));
+        addNumber(entries, "bufferBefore", service.bufferBeforeMinutes());
+        addNumber(entries, "bufferAfter", service.bufferAfterMinutes());
         addActive(entries, service.active());
         return entries.node(FlowStyle.FLOW);
     }
@@ -117,28 +128,95 @@ final class CatalogWriter {
     }
 
     private Node master(MasterRow master) {
-        List<Node> codes = serviceIdsByMaster.getOrDefault(master.id(), List.of()).stream()
-                .map(id -> text(serviceCodes.get(id)))
+        List<Node> services = performedByMaster.getOrDefault(master.id(), List.of()).stream()
+                .map(this::performed)
                 .toList();
         Entries entries = new Entries()
                 .add("code", text(master.code()))
                 .add("name", text(master.name()))
-                .add("services", list(FlowStyle.FLOW, codes));
+                .add("services", list(FlowStyle.FLOW, services));
         if (master.ownHours()) {
-            entries.add("workingHours", hours(master.id()));
+            entries.add("workingHours", hours(hours, master.id()));
+        }
+        addCalendar(entries, master.id());
+        if (master.worksFrom() != null) {
+            entries.add("worksFrom", date(master.worksFrom().toString()));
+        }
+        if (master.worksUntil() != null) {
+            entries.add("worksUntil", date(master.worksUntil().toString()));
         }
         addActive(entries, master.active());
         return entries.node(FlowStyle.FLOW);
     }
 
-    private static void addActive(Entries entries, boolean active) {
-        if (!active) {
-            entries.add("active", new ScalarNode(Tag.BOOL, "false", null, null, ScalarStyle.PLAIN));
+    private Node performed(Performed service) {
+        Node code = text(serviceCodes.get(service.serviceId()));
+        if (service.minutes() == null && service.price() == null) {
+            return code;
+        }
+        Entries entries = new Entries().add("service", code);
+        if (service.minutes() != null) {
+            entries.add("minutes", number(service.minutes()));
+        }
+        if (service.price() != null) {
+            entries.add("price", number(service.price()));
+        }
+        return entries.node(FlowStyle.FLOW);
+    }
+
+    private void addCalendar(Entries entries, UUID owner) {
+        if (breaks.containsKey(owner)) {
+            entries.add("breaks", hours(breaks, owner));
+        }
+        for (Kind kind : Kind.values()) {
+            List<Node> ofKind = days.getOrDefault(owner, List.of()).stream()
+                    .map(DayRow::day)
+                    .filter(day -> day.kind() == kind)
+                    .map(CatalogWriter::day)
+                    .toList();
+            if (!ofKind.isEmpty()) {
+                entries.add(SpecialDayNotation.key(kind), list(FlowStyle.FLOW, ofKind));
+            }
         }
     }
 
-    private Node hours(UUID owner) {
-        Map<DayOfWeek, List<MinuteRange>> days = hours.getOrDefault(owner, Set.of()).stream()
+    private static Node day(SpecialDay day) {
+        Entries entries = new Entries();
+        SpecialDayNotation.write(day)
+                .forEach((key, value) -> entries.add(
+                        key,
+                        switch (key) {
+                            case "yearly" -> flag(value);
+                            case "name" -> text(value);
+                            case "hours" -> quoted(value);
+                            default -> date(value);
+                        }));
+        return entries.node(FlowStyle.FLOW);
+    }
+
+    /** What is 0 is not written, as what is active is not. */
+    private static void addNumber(Entries entries, String key, int value) {
+        if (value != 0) {
+            entries.add(key, number(value));
+        }
+    }
+
+    private static void addActive(Entries entries, boolean active) {
+        if (!active) {
+            entries.add("active", flag("false"));
+        }
+    }
+
+    private static Node flag(String value) {
+        return new ScalarNode(Tag.BOOL, value, null, null, ScalarStyle.PLAIN);
+    }
+
+    private static Node date(String date) {
+        return new ScalarNode(Tag.TIMESTAMP, date, null, null, ScalarStyle.PLAIN);
+    }
+
+    private static Node hours(Map<UUID, Set<HoursRow>> byOwner, UUID owner) {
+        Map<DayOfWeek, List<MinuteRange>> days = byOwner.getOrDefault(owner, Set.of()).stream()
                 .collect(groupingBy(
                         row -> DayOfWeek.of(row.weekday()),
                         mapping(row -> new MinuteRange(row.fromMinute(), row.toMinute()), toList())));

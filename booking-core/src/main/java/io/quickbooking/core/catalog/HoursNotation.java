@@ -67,7 +67,8 @@ final class HoursNotation {
         return ranges;
     }
 
-    private static Optional<MinuteRange> range(CatalogNode item) {
+    /** One range; empty when it is none, which has been reported then. */
+    static Optional<MinuteRange> range(CatalogNode item) {
         String text = item.matching(HoursNotation::isRange, "a time range such as 09:00-18:00, at most until 24:00");
         Matcher range = RANGE.matcher(text);
         if (!range.matches() || !isRange(text)) {
@@ -119,7 +120,7 @@ final class HoursNotation {
         return ranges.stream().map(HoursNotation::write).collect(Collectors.joining(", "));
     }
 
-    private static String write(MinuteRange range) {
+    static String write(MinuteRange range) {
         return time(range.fromMinute()) + "-" + time(range.toMinute());
     }
 

@@ -1,18 +1,27 @@
 package io.quickbooking.core.catalog;
 
+import io.quickbooking.core.catalog.CatalogFile.CalendarEntry;
 import io.quickbooking.core.catalog.CatalogFile.MasterEntry;
+import io.quickbooking.core.catalog.CatalogFile.PerformedEntry;
 import io.quickbooking.core.catalog.CatalogFile.SalonEntry;
 import io.quickbooking.core.catalog.CatalogFile.ServiceEntry;
+import io.quickbooking.core.catalog.SalonDraft.CalendarDraft;
 import io.quickbooking.core.catalog.SalonDraft.Details;
 import io.quickbooking.core.catalog.SalonDraft.MasterDraft;
 import io.quickbooking.core.catalog.SalonDraft.ServiceDraft;
+import io.quickbooking.core.catalog.SalonDraft.SpecialDayDraft;
+import io.quickbooking.core.catalog.SalonDraft.TermsDraft;
 import io.quickbooking.core.catalog.SalonDraft.Week;
 import java.time.DayOfWeek;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -62,10 +71,25 @@ public final class SalonDrafts {
                         Integer.toString(salon.slotMinutes()),
                         Integer.toString(salon.horizonDays()),
                         Integer.toString(salon.noticeMinutes()),
-                        salon.active()),
+                        salon.active(),
+                        Integer.toString(salon.holdMinutes())),
                 Week.of(salon.hours()),
                 salon.services().stream().map(SalonDrafts::draft).toList(),
-                salon.masters().stream().map(SalonDrafts::draft).toList());
+                salon.masters().stream().map(SalonDrafts::draft).toList(),
+                calendars(salon));
+    }
+
+    private static Map<String, CalendarDraft> calendars(SalonEntry salon) {
+        Map<String, CalendarDraft> calendars = new HashMap<>();
+        calendars.put(SalonDraft.SALON, draft(salon.calendar()));
+        salon.masters().forEach(master -> calendars.put(master.code(), draft(master.calendar())));
+        return calendars;
+    }
+
+    private static CalendarDraft draft(CalendarEntry calendar) {
+        return new CalendarDraft(
+                Week.of(calendar.breaks()),
+                calendar.days().stream().map(SpecialDayDraft::of).toList());
     }
 
     private static ServiceDraft draft(ServiceEntry service) {
@@ -74,7 +98,9 @@ public final class SalonDrafts {
                 service.name(),
                 Integer.toString(service.minutes()),
                 Long.toString(service.price()),
-                service.active());
+                service.active(),
+                Integer.toString(service.bufferBefore()),
+                Integer.toString(service.bufferAfter()));
     }
 
     private static MasterDraft draft(MasterEntry master) {
@@ -84,7 +110,18 @@ public final class SalonDrafts {
                 master.active(),
                 master.ownHours() != null,
                 master.ownHours() == null ? Week.CLOSED : Week.of(master.ownHours()),
-                master.services());
+                master.services().stream().map(PerformedEntry::code).toList(),
+                master.services().stream()
+                        .filter(service -> service.minutes() != null || service.price() != null)
+                        .collect(Collectors.toMap(
+                                PerformedEntry::code,
+                                service -> new TermsDraft(typed(service.minutes()), typed(service.price())))),
+                typed(master.worksFrom()),
+                typed(master.worksUntil()));
+    }
+
+    private static String typed(@Nullable Object value) {
+        return value == null ? "" : value.toString();
     }
 
     private static String write(SalonDraft draft) {
@@ -103,8 +140,12 @@ public final class SalonDrafts {
         putNumber(salon, "slotMinutes", details.slotMinutes());
         putNumber(salon, "horizonDays", details.horizonDays());
         putNumber(salon, "noticeMinutes", details.noticeMinutes());
+        if (details.holdMinutes() != null) {
+            putNumber(salon, "holdMinutes", details.holdMinutes());
+        }
         salon.put("active", details.active());
-        putHours(salon, draft.hours());
+        putHours(salon, "workingHours", draft.hours());
+        putCalendar(salon, draft.calendar(SalonDraft.SALON));
         ArrayNode services = salon.putArray("services");
         for (ServiceDraft service : draft.services()) {
             ObjectNode entry = services.addObject();
@@ -112,6 +153,12 @@ public final class SalonDrafts {
             entry.put("name", service.name());
             putNumber(entry, "minutes", service.minutes());
             putNumber(entry, "price", service.price());
+            if (service.bufferBefore() != null) {
+                putNumber(entry, "bufferBefore", service.bufferBefore());
+            }
+            if (service.bufferAfter() != null) {
+                putNumber(entry, "bufferAfter", service.bufferAfter());
+            }
             entry.put("active", service.active());
         }
         ArrayNode masters = salon.putArray("masters");
@@ -120,14 +167,56 @@ public final class SalonDrafts {
             entry.put("code", master.code());
             entry.put("name", master.name());
             entry.put("active", master.active());
-            master.services().forEach(entry.withArray("services")::add);
-            entry.withArray("services");
+            putServices(entry, master);
             if (master.ownHours()) {
-                putHours(entry, master.hours());
+                putHours(entry, "workingHours", master.hours());
             }
+            putCalendar(entry, draft.calendar(master.code()));
+            putTyped(entry, "worksFrom", master.worksFrom());
+            putTyped(entry, "worksUntil", master.worksUntil());
         }
         // On many lines: the reader of such files takes time with the square of a line's length.
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file);
+    }
+
+    private static void putServices(ObjectNode entry, MasterDraft master) {
+        ArrayNode services = entry.putArray("services");
+        for (String code : master.services()) {
+            TermsDraft terms = master.termsOf(code);
+            if (terms.equals(TermsDraft.NONE)) {
+                services.add(code);
+            } else {
+                ObjectNode service = services.addObject();
+                service.put("service", code);
+                if (!terms.minutes().isEmpty()) {
+                    putNumber(service, "minutes", terms.minutes());
+                }
+                if (!terms.price().isEmpty()) {
+                    putNumber(service, "price", terms.price());
+                }
+            }
+        }
+    }
+
+    private static void putCalendar(ObjectNode owner, CalendarDraft calendar) {
+        putHours(owner, "breaks", calendar.breaks());
+        for (SpecialDayDraft day : calendar.days()) {
+            ObjectNode entry =
+                    owner.withArray(SpecialDayNotation.key(day.kind())).addObject();
+            entry.put("from", day.from());
+            entry.put("until", day.until().isEmpty() ? day.from() : day.until());
+            if (day.kind() == SpecialDay.Kind.OPEN || !day.hours().isEmpty()) {
+                entry.put("hours", compact(day.hours()));
+            }
+            entry.put("yearly", day.yearly());
+            putTyped(entry, "name", day.name());
+        }
+    }
+
+    private static void putTyped(ObjectNode node, String key, @Nullable String typed) {
+        if (typed != null && !typed.isEmpty()) {
+            node.put(key, typed);
+        }
     }
 
     /** What is no number stays as it was typed, so that reading it says what is wrong. */
@@ -139,11 +228,15 @@ public final class SalonDrafts {
         }
     }
 
-    private static void putHours(ObjectNode node, Week week) {
-        ObjectNode hours = node.putObject("workingHours");
+    /** Without the spaces that people put around a dash, and whichever dash it is. */
+    private static String compact(String typed) {
+        return typed.strip().replaceAll("\\s*[-–]\\s*", "-");
+    }
+
+    private static void putHours(ObjectNode node, String key, Week week) {
+        ObjectNode hours = node.putObject(key);
         for (DayOfWeek day : DayOfWeek.values()) {
-            String typed = week.on(day).strip().replaceAll("\\s*[-–]\\s*", "-");
-            List<String> ranges = Arrays.stream(typed.split("[,;\\s]+"))
+            List<String> ranges = Arrays.stream(compact(week.on(day)).split("[,;\\s]+"))
                     .filter(range -> !range.isEmpty())
                     .toList();
             if (!ranges.isEmpty()) {

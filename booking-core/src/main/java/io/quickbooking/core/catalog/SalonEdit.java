@@ -1,8 +1,11 @@
 package io.quickbooking.core.catalog;
 
+import io.quickbooking.core.catalog.SalonDraft.CalendarDraft;
 import io.quickbooking.core.catalog.SalonDraft.Details;
 import io.quickbooking.core.catalog.SalonDraft.MasterDraft;
 import io.quickbooking.core.catalog.SalonDraft.ServiceDraft;
+import io.quickbooking.core.catalog.SalonDraft.SpecialDayDraft;
+import io.quickbooking.core.catalog.SalonDraft.TermsDraft;
 import io.quickbooking.core.catalog.SalonDraft.Week;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,10 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One form's worth of change to a salon: its details, its hours, one master or one service. Two people who edit different
+ * One form's worth of change to a salon: its details, its hours, one master, one service, some breaks or a special day. Two people who edit different
  * parts do not disturb each other; of two who edit the same part, the second is told.
  */
 public sealed interface SalonEdit {
@@ -60,13 +65,14 @@ public sealed interface SalonEdit {
             facts.put("slotMinutes", stored.slotMinutes());
             facts.put("horizonDays", stored.horizonDays());
             facts.put("noticeMinutes", stored.noticeMinutes());
+            facts.put("holdMinutes", typed(stored.holdMinutes()));
             facts.put("active", Boolean.toString(stored.active()));
             return facts;
         }
 
         @Override
         public SalonDraft applyTo(SalonDraft salon) {
-            return salon.with(details);
+            return salon.with(details.completedBy(salon.details()));
         }
 
         @Override
@@ -85,7 +91,7 @@ public sealed interface SalonEdit {
         @Override
         public Map<String, String> facts(SalonDraft salon) {
             Map<String, String> facts = new LinkedHashMap<>();
-            addHours(facts, salon.hours());
+            addHours(facts, "workingHours.", salon.hours());
             return facts;
         }
 
@@ -123,9 +129,25 @@ public sealed interface SalonEdit {
             facts.put("name", stored.name());
             facts.put("active", Boolean.toString(stored.active()));
             facts.put("services", String.join(", ", stored.services()));
+            facts.put("terms", terms(stored));
+            facts.put("worksFrom", typed(stored.worksFrom()));
+            facts.put("worksUntil", typed(stored.worksUntil()));
             facts.put("ownHours", Boolean.toString(stored.ownHours()));
-            addHours(facts, stored.ownHours() ? stored.hours() : Week.CLOSED);
+            addHours(facts, "workingHours.", stored.ownHours() ? stored.hours() : Week.CLOSED);
             return facts;
+        }
+
+        /** Such as {@code s456 45 min 6000, s789 30 min}. */
+        private static String terms(MasterDraft stored) {
+            return stored.services().stream()
+                    .filter(code -> !stored.termsOf(code).equals(TermsDraft.NONE))
+                    .map(code -> {
+                        TermsDraft terms = stored.termsOf(code);
+                        return code
+                                + (terms.minutes().isEmpty() ? "" : " " + terms.minutes() + " min")
+                                + (terms.price().isEmpty() ? "" : " " + terms.price());
+                    })
+                    .collect(Collectors.joining(", "));
         }
 
         @Override
@@ -134,19 +156,14 @@ public sealed interface SalonEdit {
             if (isNew) {
                 masters.add(master);
             } else {
-                masters.replaceAll(stored -> stored.code().equals(master.code()) ? master : stored);
+                masters.replaceAll(stored -> stored.code().equals(master.code()) ? master.completedBy(stored) : stored);
             }
             return salon.withMasters(masters);
         }
 
         @Override
         public String path(SalonDraft salon) {
-            int index = isNew
-                    ? salon.masters().size() - 1
-                    : IntStream.range(0, salon.masters().size())
-                            .filter(i -> salon.masters().get(i).code().equals(master.code()))
-                            .findFirst()
-                            .orElse(0);
+            int index = isNew ? salon.masters().size() - 1 : indexOfMaster(salon, master.code());
             return "salons[0].masters[" + index + "].";
         }
 
@@ -174,6 +191,8 @@ public sealed interface SalonEdit {
             facts.put("name", stored.name());
             facts.put("minutes", stored.minutes());
             facts.put("price", stored.price());
+            facts.put("bufferBefore", typed(stored.bufferBefore()));
+            facts.put("bufferAfter", typed(stored.bufferAfter()));
             facts.put("active", Boolean.toString(stored.active()));
             return facts;
         }
@@ -184,7 +203,8 @@ public sealed interface SalonEdit {
             if (isNew) {
                 services.add(service);
             } else {
-                services.replaceAll(stored -> stored.code().equals(service.code()) ? service : stored);
+                services.replaceAll(
+                        stored -> stored.code().equals(service.code()) ? service.completedBy(stored) : stored);
             }
             return salon.withServices(services);
         }
@@ -206,9 +226,123 @@ public sealed interface SalonEdit {
         }
     }
 
-    private static void addHours(Map<String, String> facts, Week hours) {
+    /**
+     * The breaks of the salon or of one master.
+     *
+     * @param owner {@link SalonDraft#SALON} or the code of a master
+     */
+    record OfBreaks(String owner, Week breaks) implements SalonEdit {
+        @Override
+        public Map<String, String> facts(SalonDraft salon) {
+            Map<String, String> facts = new LinkedHashMap<>();
+            addHours(facts, "breaks.", salon.calendar(owner).breaks());
+            return facts;
+        }
+
+        @Override
+        public SalonDraft applyTo(SalonDraft salon) {
+            return salon.with(
+                    owner, new CalendarDraft(breaks, salon.calendar(owner).days()));
+        }
+
+        @Override
+        public String path(SalonDraft salon) {
+            return pathOfOwner(salon, owner);
+        }
+
+        @Override
+        public String subject(SalonDraft salon) {
+            return subjectOfOwner(salon, owner);
+        }
+    }
+
+    /**
+     * One special day of the salon or of one master: a new one, another one in its place, or none any more.
+     *
+     * @param owner {@link SalonDraft#SALON} or the code of a master
+     * @param key {@link SpecialDayDraft#key} of the day as it was shown; empty: a new one
+     * @param wanted null: none
+     */
+    record OfSpecialDay(String owner, String key, @Nullable SpecialDayDraft wanted) implements SalonEdit {
+        @Override
+        public Map<String, String> facts(SalonDraft salon) {
+            return salon.calendar(owner).days().stream()
+                    .filter(day -> day.key().equals(key))
+                    .findFirst()
+                    .map(OfSpecialDay::facts)
+                    .orElse(Map.of());
+        }
+
+        /** What the day says that is there after the edit and was not before; empty when there is none. */
+        public Map<String, String> newFacts(SalonDraft before, SalonDraft after) {
+            List<SpecialDayDraft> days = new ArrayList<>(after.calendar(owner).days());
+            days.removeAll(before.calendar(owner).days());
+            return days.isEmpty() ? wanted == null ? Map.of() : facts(before) : facts(days.get(0));
+        }
+
+        private static Map<String, String> facts(SpecialDayDraft day) {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("kind", day.kind().name());
+            facts.put("name", day.name());
+            facts.put("from", day.from());
+            facts.put("until", day.until());
+            facts.put("hours", day.hours());
+            facts.put("yearly", Boolean.toString(day.yearly()));
+            return facts;
+        }
+
+        @Override
+        public SalonDraft applyTo(SalonDraft salon) {
+            CalendarDraft calendar = salon.calendar(owner);
+            List<SpecialDayDraft> days = new ArrayList<>(calendar.days());
+            days.removeIf(day -> day.key().equals(key));
+            if (wanted != null) {
+                days.add(wanted);
+            }
+            return salon.with(owner, new CalendarDraft(calendar.breaks(), days));
+        }
+
+        @Override
+        public String path(SalonDraft salon) {
+            if (wanted == null) {
+                return pathOfOwner(salon, owner);
+            }
+            long others = salon.calendar(owner).days().stream()
+                    .filter(day -> day.kind() == wanted.kind())
+                    .count();
+            return pathOfOwner(salon, owner) + SpecialDayNotation.key(wanted.kind()) + "[" + (others - 1) + "].";
+        }
+
+        @Override
+        public String subject(SalonDraft salon) {
+            return subjectOfOwner(salon, owner);
+        }
+    }
+
+    private static String pathOfOwner(SalonDraft salon, String owner) {
+        return owner.equals(SalonDraft.SALON)
+                ? "salons[0]."
+                : "salons[0].masters[" + indexOfMaster(salon, owner) + "].";
+    }
+
+    private static String subjectOfOwner(SalonDraft salon, String owner) {
+        return owner.equals(SalonDraft.SALON) ? salon.code() : salon.code() + "/" + owner;
+    }
+
+    private static int indexOfMaster(SalonDraft salon, String code) {
+        return IntStream.range(0, salon.masters().size())
+                .filter(i -> salon.masters().get(i).code().equals(code))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static String typed(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    private static void addHours(Map<String, String> facts, String prefix, Week hours) {
         for (DayOfWeek day : DayOfWeek.values()) {
-            facts.put("workingHours." + day.name().substring(0, 3).toLowerCase(Locale.ROOT), hours.on(day));
+            facts.put(prefix + day.name().substring(0, 3).toLowerCase(Locale.ROOT), hours.on(day));
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.quickbooking.core.catalog;
 
+import io.quickbooking.core.catalog.CatalogFile.CalendarEntry;
 import io.quickbooking.core.catalog.CatalogFile.MasterEntry;
+import io.quickbooking.core.catalog.CatalogFile.PerformedEntry;
 import io.quickbooking.core.catalog.CatalogFile.SalonEntry;
 import io.quickbooking.core.catalog.CatalogFile.ServiceEntry;
+import io.quickbooking.core.catalog.CatalogFileMapper.DayRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.HoursRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.MasterRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.MasterServiceRow;
@@ -21,7 +24,13 @@ final class WantedRows {
     private final Map<CodeInSalon, UUID> serviceIds = new HashMap<>();
     private final Map<CodeInSalon, MasterRow> storedMasters = new HashMap<>();
     private final CatalogRows rows = new CatalogRows(
-            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
 
     private record CodeInSalon(UUID salonId, String code) {}
 
@@ -53,8 +62,10 @@ final class WantedRows {
                         salon.slotMinutes(),
                         salon.horizonDays(),
                         salon.noticeMinutes(),
+                        salon.holdMinutes(),
                         salon.active()));
-        addHours(id, null, salon.hours());
+        addHours(id, null, salon.hours(), rows.hours());
+        addCalendar(id, null, salon.calendar());
         salon.services().forEach(service -> add(id, service));
         addMasters(id, salon.masters());
     }
@@ -68,6 +79,8 @@ final class WantedRows {
                         service.name(),
                         service.minutes(),
                         service.price(),
+                        service.bufferBefore(),
+                        service.bufferAfter(),
                         service.active()));
     }
 
@@ -89,10 +102,13 @@ final class WantedRows {
                             master.name(),
                             master.active(),
                             master.ownHours() != null,
+                            master.worksFrom(),
+                            master.worksUntil(),
                             stored != null && inOrder ? stored.position() : i));
             if (master.ownHours() != null) {
-                addHours(salonId, id, master.ownHours());
+                addHours(salonId, id, master.ownHours(), rows.hours());
             }
+            addCalendar(salonId, id, master.calendar());
             addMasterServices(salonId, id, master.services());
         }
     }
@@ -118,15 +134,28 @@ final class WantedRows {
         }
     }
 
-    private void addMasterServices(UUID salonId, UUID masterId, List<String> codes) {
-        for (int i = 0; i < codes.size(); i++) {
-            rows.masterServices().add(new MasterServiceRow(salonId, masterId, serviceId(salonId, codes.get(i)), i));
+    private void addMasterServices(UUID salonId, UUID masterId, List<PerformedEntry> services) {
+        for (int i = 0; i < services.size(); i++) {
+            PerformedEntry service = services.get(i);
+            rows.masterServices()
+                    .add(new MasterServiceRow(
+                            salonId,
+                            masterId,
+                            serviceId(salonId, service.code()),
+                            i,
+                            service.minutes(),
+                            service.price()));
         }
     }
 
-    private void addHours(UUID salonId, @Nullable UUID masterId, WeeklyHours hours) {
+    private void addCalendar(UUID salonId, @Nullable UUID masterId, CalendarEntry calendar) {
+        addHours(salonId, masterId, calendar.breaks(), rows.breaks());
+        calendar.days().forEach(day -> rows.days().add(DayRow.of(salonId, masterId, day)));
+    }
+
+    private static void addHours(UUID salonId, @Nullable UUID masterId, WeeklyHours hours, List<HoursRow> rows) {
         hours.days()
-                .forEach((day, ranges) -> ranges.forEach(range -> rows.hours()
-                        .add(new HoursRow(salonId, masterId, day.getValue(), range.fromMinute(), range.toMinute()))));
+                .forEach((day, ranges) -> ranges.forEach(range -> rows.add(
+                        new HoursRow(salonId, masterId, day.getValue(), range.fromMinute(), range.toMinute()))));
     }
 }

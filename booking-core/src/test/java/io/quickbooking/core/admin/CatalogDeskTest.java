@@ -15,9 +15,12 @@ import io.quickbooking.core.catalog.SalonDraft;
 import io.quickbooking.core.catalog.SalonDraft.Details;
 import io.quickbooking.core.catalog.SalonDraft.MasterDraft;
 import io.quickbooking.core.catalog.SalonDraft.ServiceDraft;
+import io.quickbooking.core.catalog.SalonDraft.SpecialDayDraft;
+import io.quickbooking.core.catalog.SalonDraft.TermsDraft;
 import io.quickbooking.core.catalog.SalonDraft.Week;
 import io.quickbooking.core.catalog.SalonEdit;
 import io.quickbooking.core.catalog.SalonName;
+import io.quickbooking.core.catalog.SpecialDay.Kind;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.Race;
@@ -324,6 +327,191 @@ class CatalogDeskTest {
         String export = desk.export("admin", Optional.empty()).orElseThrow();
         assertThat(desk.tryOut(CatalogFile.parse("export", export)).summary().changedNothing())
                 .isTrue();
+    }
+
+    @Test
+    void a_break_a_day_off_and_an_opening_are_added_changed_and_removed() {
+        assertThat(save(new SalonEdit.OfBreaks("m123", week("12:00 - 12:30"))))
+                .isInstanceOfSatisfying(
+                        Saved.class,
+                        saved -> assertThat(saved.changes()).containsEntry("breaks.mon", " → 12:00-12:30"));
+        SpecialDayDraft christmas = new SpecialDayDraft(Kind.OFF, "Christmas", "2024-12-25", "", "", true);
+        assertThat(save(new SalonEdit.OfSpecialDay(SalonDraft.SALON, "", christmas)))
+                .isInstanceOfSatisfying(
+                        Saved.class,
+                        saved -> assertThat(saved.changes())
+                                .containsEntry("kind", " → OFF")
+                                .containsEntry("until", " → 2024-12-25"));
+        SpecialDayDraft sunday = new SpecialDayDraft(Kind.OPEN, "", "2024-12-22", "", "10:00 – 16:00", false);
+        assertThat(save(new SalonEdit.OfSpecialDay("m123", "", sunday))).isInstanceOf(Saved.class);
+        assertThat(core.salon("aurora").master("m123").orElseThrow().schedule().ownDays())
+                .singleElement()
+                .hasToString("SpecialDay[kind=OPEN, name=, from=2024-12-22, until=2024-12-22, "
+                        + "time=MinuteRange[fromMinute=600, toMinute=960], yearly=false]");
+
+        String key = draft().calendar("m123").days().get(0).key();
+        SpecialDayDraft longer =
+                new SpecialDayDraft(Kind.OPEN, "Fair", "2024-12-21", "2024-12-22", "10:00-18:00", false);
+        SalonEdit change = new SalonEdit.OfSpecialDay("m123", key, longer);
+        String seen = change.fingerprint(draft());
+        assertThat(desk.save("admin", aurora, change, seen, ""))
+                .isInstanceOfSatisfying(
+                        Saved.class,
+                        saved -> assertThat(saved.changes())
+                                .containsEntry("hours", "10:00-16:00 → 10:00-18:00")
+                                .doesNotContainKey("kind"));
+        assertThat(desk.save("admin", aurora, change, seen, ""))
+                .as("somebody has changed it since")
+                .isInstanceOf(ChangedMeanwhile.class);
+
+        String christmasKey = draft().calendar(SalonDraft.SALON).days().get(0).key();
+        assertThat(save(new SalonEdit.OfSpecialDay(SalonDraft.SALON, christmasKey, null)))
+                .isInstanceOfSatisfying(
+                        Saved.class, saved -> assertThat(saved.changes()).containsEntry("name", "Christmas → "));
+        assertThat(draft().calendar(SalonDraft.SALON).days()).isEmpty();
+        assertThat(database.count("special_days")).isOne();
+        assertThat(audited()).hasSize(5);
+    }
+
+    @Test
+    void a_day_off_lists_the_bookings_it_strands() {
+        book("15550100201", "slot_2024-10-22_15:00_m123");
+        SpecialDayDraft sick = new SpecialDayDraft(Kind.OFF, "", "2024-10-22", "", "", false);
+        assertThat(reason(save(new SalonEdit.OfSpecialDay("m123", "", sick))))
+                .isEqualTo(StrandedVisit.Reason.OUTSIDE_HOURS);
+        assertThat(save(new SalonEdit.OfSpecialDay("m124", "", sick))).isInstanceOf(Saved.class);
+        assertThat(reason(save(new SalonEdit.OfBreaks(SalonDraft.SALON, week("15:30-15:45")))))
+                .isEqualTo(StrandedVisit.Reason.OUTSIDE_HOURS);
+        MasterDraft leaving = new MasterDraft(
+                "m123", "Sarah Johnson", true, false, Week.CLOSED, List.of("s456"), null, "", "2024-10-21");
+        assertThat(reason(save(new SalonEdit.OfMaster(leaving, false)))).isEqualTo(StrandedVisit.Reason.OUTSIDE_HOURS);
+    }
+
+    @Test
+    void mistakes_in_breaks_special_days_and_terms_are_named_with_their_fields() {
+        assertThat(fields(save(new SalonEdit.OfBreaks("m124", week("noon"))))).contains("breaks.mon");
+        assertThat(fields(save(new SalonEdit.OfSpecialDay(
+                        "m124", "", new SpecialDayDraft(Kind.OPEN, "", "2024-02-30", "soon", "", false)))))
+                .containsExactlyInAnyOrder("from", "until", "hours");
+        assertThat(fields(save(new SalonEdit.OfSpecialDay(
+                        SalonDraft.SALON,
+                        "",
+                        new SpecialDayDraft(Kind.OFF, "", "2024-12-02", "2024-12-01", "", false)))))
+                .containsExactly("until");
+        assertThat(fields(save(new SalonEdit.OfMaster(
+                        new MasterDraft(
+                                "m123",
+                                "Sarah",
+                                true,
+                                false,
+                                Week.CLOSED,
+                                List.of("s456"),
+                                Map.of("s456", new TermsDraft("0", "cheap")),
+                                "2024-12-02",
+                                "2024-12-01"),
+                        false))))
+                .containsExactlyInAnyOrder("services[0].minutes", "services[0].price", "worksUntil");
+    }
+
+    @Test
+    void what_a_form_does_not_ask_for_stays() {
+        assertThat(save(new SalonEdit.OfMaster(
+                        new MasterDraft(
+                                "m123",
+                                "Sarah Johnson",
+                                true,
+                                false,
+                                Week.CLOSED,
+                                List.of("s456"),
+                                Map.of("s456", new TermsDraft("45", "6000")),
+                                "2024-10-01",
+                                ""),
+                        false)))
+                .isInstanceOfSatisfying(
+                        Saved.class,
+                        saved -> assertThat(saved.changes()).containsEntry("terms", " → s456 45 min 6000"));
+        save(new SalonEdit.OfService(
+                new ServiceDraft("s456", "Women's Haircut", "60", "5000", true, "5", "10"), false));
+        save(new SalonEdit.OfBreaks("m123", week("12:00-12:30")));
+        assertThat(save(new SalonEdit.OfMaster(
+                        new MasterDraft("m123", "Sarah J", true, false, Week.CLOSED, List.of("s456")), false)))
+                .isEqualTo(new Saved(Map.of("name", "Sarah Johnson → Sarah J")));
+        assertThat(save(service("5500", true))).isEqualTo(new Saved(Map.of("price", "5000 → 5500")));
+        assertThat(core.tap("15550100201", "slot_2024-10-22_15:00_m123")
+                        .message()
+                        .body())
+                .contains("$60", "45");
+    }
+
+    @Test
+    void a_master_moves_to_another_salon_with_services_terms_and_calendar() {
+        desk.apply("admin", CatalogFile.parse("nova.yaml", """
+                salons:
+                  - code: nova
+                    name: Nova
+                    phoneNumberId: "5550101"
+                    timeZone: America/New_York
+                    currency: EUR
+                    services: [{ code: s456, name: Cut, minutes: 30, price: 100 }]
+                    masters: [{ code: m123, name: Noa, services: [s456] }]
+                """), "");
+        SalonName nova = core.catalog.names().stream()
+                .filter(salon -> salon.code().equals("nova"))
+                .findFirst()
+                .orElseThrow();
+        save(new SalonEdit.OfMaster(
+                new MasterDraft(
+                        "m123",
+                        "Sarah Johnson",
+                        true,
+                        false,
+                        Week.CLOSED,
+                        List.of("s456"),
+                        Map.of("s456", new TermsDraft("45", "6000")),
+                        "",
+                        ""),
+                false));
+        save(new SalonEdit.OfBreaks("m123", week("12:00-12:30")));
+        save(new SalonEdit.OfSpecialDay("m123", "", new SpecialDayDraft(Kind.OFF, "Old", "2024-10-24", "", "", false)));
+        save(new SalonEdit.OfSpecialDay(
+                "m123", "", new SpecialDayDraft(Kind.OFF, "Holiday", "2024-10-28", "2024-11-03", "", false)));
+        book("15550100201", "slot_2024-11-05_15:00_m123");
+        String seen = new SalonEdit.OfMaster(draft().masters().get(0), false).fingerprint(draft());
+        assertThat(fields(desk.move("admin", aurora, "m123", nova, "tomorrow", seen, "")))
+                .containsExactly("from");
+        EditOutcome first = desk.move("admin", aurora, "m123", nova, "2024-11-01", seen, "");
+        assertThat(reason(first)).isEqualTo(StrandedVisit.Reason.OUTSIDE_HOURS);
+        assertThat(core.salon("nova").masters()).hasSize(1);
+        assertThat(desk.move(
+                        "admin",
+                        aurora,
+                        "m123",
+                        nova,
+                        "2024-11-01",
+                        seen,
+                        stranded(first).token()))
+                .isInstanceOfSatisfying(
+                        Saved.class, saved -> assertThat(saved.changes()).containsEntry("worksUntil", " → 2024-10-31"));
+        SalonDraft there = desk.draft(nova).orElseThrow();
+        assertThat(there.masters().get(1)).satisfies(moved -> {
+            assertThat(moved.code()).isEqualTo("m123-2");
+            assertThat(moved.name()).isEqualTo("Sarah Johnson");
+            assertThat(moved.worksFrom()).isEqualTo("2024-11-01");
+            assertThat(moved.termsOf("s456")).isEqualTo(new TermsDraft("45", ""));
+        });
+        assertThat(there.calendar("m123-2").breaks()).isEqualTo(week("12:00-12:30"));
+        assertThat(there.calendar("m123-2").days())
+                .extracting(SpecialDayDraft::name)
+                .containsExactly("Holiday");
+        assertThat(audited()).anyMatch(line -> line.startsWith("admin catalog_changed nova/m123-2"));
+        assertThat(desk.move("admin", aurora, "m123", nova, "2024-11-01", seen, ""))
+                .isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    private static List<String> fields(EditOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Refused.class);
+        return ((Refused) outcome)
+                .problems().stream().map(FieldProblem::field).distinct().toList();
     }
 
     private EditOutcome save(SalonEdit edit) {

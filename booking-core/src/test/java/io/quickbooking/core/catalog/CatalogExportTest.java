@@ -58,6 +58,59 @@ class CatalogExportTest {
                 """);
     }
 
+    private static final String EVERYTHING = """
+            salons:
+              - code: aurora
+                name: Salon Aurora
+                phoneNumberId: "5550100"
+                timeZone: America/New_York
+                language: en
+                currency: USD
+                slotMinutes: 30
+                horizonDays: 60
+                noticeMinutes: 0
+                holdMinutes: 5
+                workingHours: {mon-fri: ["09:00-18:00"]}
+                breaks: {mon-fri: ["12:00-12:30"]}
+                daysOff: [{from: 2026-08-01, until: 2026-08-14, name: Summer}, {date: 2026-12-25, yearly: true, name: 'Christmas: off'}, {date: 2026-12-31, hours: "12:00-24:00"}]
+                openings: [{date: 2026-12-20, hours: "10:00-16:00"}]
+                services:
+                  - {code: s1, name: Cut, minutes: 60, price: 5000, bufferBefore: 5, bufferAfter: 10}
+                  - {code: s2, name: Color, minutes: 90, price: 0}
+                masters:
+                  - {code: m1, name: Noa, services: [{service: s2, minutes: 75}, s1], breaks: {mon: ["15:00-15:15"]}, daysOff: [{date: 2026-10-01}], openings: [{date: 2026-10-04, hours: "10:00-12:00", name: Fair}], worksFrom: 2026-01-01, worksUntil: 2026-12-31}
+                  - {code: m2, name: Mia, services: [{service: s1, minutes: 45, price: 6000}]}
+            """;
+
+    @Test
+    void breaks_special_days_terms_and_buffers_come_back_as_they_went_in() {
+        stored.apply(EVERYTHING);
+        assertThat(stored.catalogExport.allSalons()).isEqualTo(EVERYTHING);
+        Map<String, List<String>> before = stored.rows();
+        assertThat(stored.apply(EVERYTHING).changedNothing()).isTrue();
+        assertThat(stored.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void of_special_days_only_those_are_written_that_differ() {
+        stored.apply(EVERYTHING);
+        List<String> christmas =
+                stored.values("SELECT xmin || ' ' || id FROM special_days WHERE name LIKE 'Christmas%'", String.class);
+        CatalogImport.Summary summary = stored.apply(EVERYTHING
+                .replace("{from: 2026-08-01, until: 2026-08-14, name: Summer}, ", "")
+                .replace("minutes: 45, ", ""));
+        assertThat(summary.salons().changed()).isOne();
+        assertThat(summary.masters().changed()).isOne();
+        assertThat(stored.values("SELECT name FROM special_days ORDER BY name", String.class))
+                .doesNotContain("Summer")
+                .hasSize(5);
+        assertThat(stored.values(
+                        "SELECT xmin || ' ' || id FROM special_days WHERE name LIKE 'Christmas%'", String.class))
+                .isEqualTo(christmas);
+        assertThat(stored.value("SELECT count(*) FROM master_services WHERE minutes = 45", Long.class))
+                .isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.quickbooking.core.catalog.CatalogFile.CalendarEntry;
 import io.quickbooking.core.catalog.CatalogFile.MasterEntry;
+import io.quickbooking.core.catalog.CatalogFile.PerformedEntry;
 import io.quickbooking.core.catalog.CatalogFile.SalonEntry;
 import io.quickbooking.core.catalog.CatalogFile.ServiceEntry;
 import io.quickbooking.core.catalog.CatalogFileException.Problem;
@@ -56,10 +58,21 @@ class CatalogFileTest {
         assertThat(salon.slotMinutes()).isEqualTo(30);
         assertThat(salon.horizonDays()).isEqualTo(60);
         assertThat(salon.noticeMinutes()).isZero();
+        assertThat(salon.holdMinutes()).isZero();
+        assertThat(salon.calendar()).isEqualTo(CalendarEntry.EMPTY);
         assertThat(salon.active()).isTrue();
         assertThat(salon.hours()).isEqualTo(WeeklyHours.DEFAULT);
-        assertThat(salon.services()).containsExactly(new ServiceEntry("s1", "Haircut", 60, 0, true));
-        assertThat(salon.masters()).containsExactly(new MasterEntry("m1", "Sarah", true, null, List.of("s1")));
+        assertThat(salon.services()).containsExactly(new ServiceEntry("s1", "Haircut", 60, 0, 0, 0, true));
+        assertThat(salon.masters())
+                .containsExactly(new MasterEntry(
+                        "m1",
+                        "Sarah",
+                        true,
+                        null,
+                        CalendarEntry.EMPTY,
+                        null,
+                        null,
+                        List.of(new PerformedEntry("s1", null, null))));
     }
 
     @Test
@@ -94,10 +107,13 @@ class CatalogFileTest {
                         15,
                         730,
                         525_600,
+                        0,
                         false,
                         WeeklyHours.CLOSED,
-                        List.of(new ServiceEntry("s1", "Cut", 1440, Long.MAX_VALUE, false)),
-                        List.of(new MasterEntry("m1", "Noa", false, WeeklyHours.CLOSED, List.of()))));
+                        CalendarEntry.EMPTY,
+                        List.of(new ServiceEntry("s1", "Cut", 1440, Long.MAX_VALUE, 0, 0, false)),
+                        List.of(new MasterEntry(
+                                "m1", "Noa", false, WeeklyHours.CLOSED, CalendarEntry.EMPTY, null, null, List.of()))));
     }
 
     @Test
@@ -172,7 +188,7 @@ class CatalogFileTest {
         String hours = "{ mon-fri: [\"09:00-13:00\", \"14:00-18:00\"] }";
         String aRange = " must be a time range such as 09:00-18:00, at most until 24:00, not ";
         String aCode = " must be 1 to 32 letters of a-z or A-Z, digits or hyphens, not ";
-        String allowed = "allowed are code, name, minutes, price, active";
+        String allowed = "allowed are code, name, minutes, price, bufferBefore, bufferAfter, active";
         return Stream.of(
                 // Structure
                 arguments("salons:", "saloons:", "saloons (line 1): unknown key, did you mean 'salons'?"),
@@ -364,6 +380,63 @@ class CatalogFileTest {
                         "salons[0].workingHours (line 6): must be a mapping of keys to values, not text"),
                 arguments(
                         hours, "", "salons[0].workingHours (line 6): must be a mapping of keys to values, not nothing"),
+                // Breaks, special days, terms
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    holdMinutes: 16",
+                        "salons[0].holdMinutes (line 6): must be a whole number from 0 to 15, not '16'"),
+                arguments(
+                        "minutes: 90 }",
+                        "minutes: 90, bufferAfter: 241 }",
+                        "salons[0].services[1].bufferAfter (line 9): must be a whole number from 0 to 240, not '241'"),
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    breaks: { mon-fri: [\"12:00-11:30\"] }",
+                        "salons[0].breaks.mon-fri[0] (line 6): '12:00-11:30' must end after it starts"),
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    daysOff:\n      - { date: 2026-02-30 }",
+                        "salons[0].daysOff[0].date (line 7): must be a date such as 2026-12-25, not '2026-02-30'"),
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    daysOff: [{ from: 2026-08-14, until: 2026-08-01 }]",
+                        "salons[0].daysOff[0].until (line 6): must not be before from"),
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    daysOff: [{ from: 2026-08-14, until: 2028-08-15 }]",
+                        "salons[0].daysOff[0].until (line 6): must be at most 730 days after from"),
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    daysOff: [{ from: 2026-08-14, until: 2026-08-15, yearly: true }]",
+                        "salons[0].daysOff[0].until (line 6): what is yearly has a single date"),
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    daysOff: [{ date: 2026-08-14, until: 2026-08-15 }]",
+                        "salons[0].daysOff[0] (line 6): has either a date or from and until"),
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    daysOff: [{ name: Christmas }]",
+                        "salons[0].daysOff[0] (line 6): 'date' is missing"),
+                arguments(
+                        "    timeZone: America/New_York",
+                        "    timeZone: America/New_York\n    daysOff: [{ date: 2026-12-25 }, { date: 2026-12-25 }]",
+                        "salons[0].daysOff[1] (line 6): is the same as salons[0].daysOff[0] (line 6)"),
+                arguments(
+                        "services: [s1, s2] }",
+                        "services: [s1], openings: [{ date: 2026-12-20 }] }",
+                        "salons[0].masters[0].openings[0] (line 11): 'hours' is missing"),
+                arguments(
+                        "services: [s1, s2] }",
+                        "services: [s1], worksFrom: 2026-12-20, worksUntil: 2026-12-19 }",
+                        "salons[0].masters[0].worksUntil (line 11): must not be before worksFrom"),
+                arguments(
+                        "services: [s1, s2] }",
+                        "services: [s1, { service: s1, minutes: 45 }] }",
+                        "salons[0].masters[0].services[1].service (line 11): 's1' is taken by salons[0].masters[0].services[0] (line 11)"),
+                arguments(
+                        "services: [s1, s2] }",
+                        "services: [{ service: s1, minutes: 0 }] }",
+                        "salons[0].masters[0].services[0].minutes (line 11): must be a whole number from 1 to 1440, not '0'"),
                 // Not YAML
                 arguments("code: s1, name", "code: s1 name: {", "line 8: not YAML: expected ',' or '}', but got :"),
                 arguments(

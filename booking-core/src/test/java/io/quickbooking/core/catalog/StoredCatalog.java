@@ -14,7 +14,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /** A database with the doors to its catalogue, and eyes to see whether a row was touched. */
 final class StoredCatalog implements AutoCloseable {
     private static final List<String> TABLES =
-            List.of("salons", "services", "masters", "master_services", "working_hours");
+            List.of("salons", "services", "masters", "master_services", "working_hours", "breaks", "special_days");
 
     final TestDatabase database = TestDatabase.create(5);
     final SettableClock clock = SettableClock.at("2024-10-21T08:00:00Z");
