@@ -86,8 +86,7 @@ class HoldsAreInvisibleTest {
         read.put("search", desk.search.search("Carl", List.of(salonId)));
         read.put("profile", desk.customers.byId(carl));
         read.put("today", days.visits(desk.core.salon("aurora"), 50));
-        read.put("overlaps", health.overlaps(List.of(salonId)));
-        read.put("counter", health.counterDrift(List.of(salonId)));
+        read.put("audit", health.audit(List.of(salonId)));
         read.put(
                 "timeline",
                 new Timelines(mappers, desk.core.transactions, desk.clock, Duration.ofMinutes(15)).ofCustomer(ben));
@@ -102,7 +101,7 @@ class HoldsAreInvisibleTest {
     @Test
     void a_hold_changes_nothing_that_staff_reads() {
         Map<String, Object> without = everythingThatIsRead();
-        assertThat(without.get("counter")).isEqualTo(0L);
+        assertThat(without.get("audit")).isEqualTo(new SystemHealth.Audit(0, 0, desk.clock.instant()));
         hold();
         assertThat(desk.database.count("bookings")).isEqualTo(2);
         Map<String, Object> with = everythingThatIsRead();
