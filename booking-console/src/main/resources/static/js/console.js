@@ -123,7 +123,7 @@
       const box = its.button && document.getElementById(id)?.getBoundingClientRect();
       if (box) {
         its.button.style.top = `${Math.max(headerEnd(), Math.min(box.top, innerHeight - 60)) + 8}px`;
-        its.button.style.left = `${box.left + box.width / 2}px`;
+        its.button.style.left = `${Math.min(Math.max(box.left + box.width / 2, 90), innerWidth - 90)}px`;
       }
     }
   }
@@ -546,6 +546,9 @@
     }
   }
 
+  /** A page of days leads to those before and after. */
+  const step = by => one(`a[data-step="${by}"]`)?.click();
+
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || memory.get('keys.off') === 'yes'
       || within(event.target, 'input, textarea, select, [contenteditable]') || one('dialog[open]')) {
@@ -568,6 +571,8 @@
       g: () => { awaitsPage = Date.now() + 1500; },
       j: () => walk(1),
       k: () => walk(-1),
+      '[': () => step(-1),
+      ']': () => step(1),
       p: () => live.url && live.link !== 'signed-out' && live.pause(!live.paused()),
     };
     if (Object.hasOwn(acts, key)) {

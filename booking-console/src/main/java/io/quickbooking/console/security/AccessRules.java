@@ -37,6 +37,7 @@ final class AccessRules {
                         "/admin/bookings.csv",
                         "/admin/bookings/*",
                         "/admin/customers/*",
+                        "/admin/calendar",
                         "/admin/conflicts",
                         "/admin/messages",
                         "/admin/messages/*",

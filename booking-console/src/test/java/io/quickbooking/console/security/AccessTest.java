@@ -77,6 +77,7 @@ class AccessTest {
             POST /admin/bookings/{code}/{act}    ACT        booking
             GET  /admin/customers/{id}           SEE        customer
             POST /admin/customers/{id}/phone     REVEAL     customer
+            GET  /admin/calendar                 SEE        salon
             GET  /admin/conflicts                SEE        salon
             GET  /admin/messages                 SEE        salon
             GET  /admin/messages/{id}            SEE        message
