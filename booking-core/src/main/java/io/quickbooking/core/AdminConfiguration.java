@@ -72,8 +72,9 @@ class AdminConfiguration {
     }
 
     @Bean
-    Calendars quickBookingCalendars(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new Calendars(mappers, transactions, clock);
+    Calendars quickBookingCalendars(
+            Mappers mappers, Transactions transactions, AvailabilityService availability, InstantSource clock) {
+        return new Calendars(mappers, transactions, availability, clock);
     }
 
     @Bean

@@ -175,23 +175,24 @@ final class Board {
         List<Stretch> working = day.working();
         for (int i = 0; i < working.size(); i++) {
             Span span = span(day, working.get(i).from(), working.get(i).until());
-            addBlock(i == 0 ? "off" : "break", new Span(end, span.from()), blocks);
+            addBlock(i == 0 ? "off" : "break", "", new Span(end, span.from()), blocks);
             end = Math.max(end, span.until());
         }
-        addBlock("off", new Span(end, shown.until()), blocks);
-        axis.missing(day.date()).forEach(span -> addBlock("missing", span, blocks));
+        addBlock("off", "", new Span(end, shown.until()), blocks);
+        day.off().forEach(off -> addBlock("off", off.name(), span(day, off.from(), off.until()), blocks));
+        axis.missing(day.date()).forEach(span -> addBlock("missing", "", span, blocks));
         for (Entry entry : day.entries()) {
             if (entry.blocks()) {
-                addBlock("buffer", span(day, entry.busyFrom(), entry.startTs()), blocks);
-                addBlock("buffer", span(day, entry.endTs(), entry.busyUntil()), blocks);
+                addBlock("buffer", "", span(day, entry.busyFrom(), entry.startTs()), blocks);
+                addBlock("buffer", "", span(day, entry.endTs(), entry.busyUntil()), blocks);
             }
         }
         return blocks;
     }
 
-    private void addBlock(String kind, Span span, List<BlockView> blocks) {
+    private void addBlock(String kind, String name, Span span, List<BlockView> blocks) {
         if (row(span.until()) > row(span.from())) {
-            blocks.add(new BlockView(kind, place(span), span.until() - span.from() >= HOUR / 2));
+            blocks.add(new BlockView(kind, place(span), name, span.until() - span.from() >= HOUR / 2));
         }
     }
 

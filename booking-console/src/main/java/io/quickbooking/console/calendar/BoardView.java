@@ -25,7 +25,6 @@ record BoardView(
     /**
      * A day of a master.
      *
-     * @param off when nobody works; {@code missing}: hours that the day does not have
      * @param special the name of a day that is not as its weekday says
      * @param book where the master is booked on that day; null: not by this operator
      */
@@ -42,8 +41,12 @@ record BoardView(
             List<FreeView> free,
             List<BoxView> boxes) {}
 
-    /** @param kind {@code off}, {@code break}, {@code missing} or {@code buffer} */
-    record BlockView(String kind, String place, boolean named) {}
+    /**
+     * @param kind {@code off}, {@code break}, {@code missing} or {@code buffer}
+     * @param name what closes it; empty: what the kind is called
+     * @param high whether there is room for a name
+     */
+    record BlockView(String kind, String place, String name, boolean high) {}
 
     record FreeView(String place, String time, String href) {}
 

@@ -5,6 +5,7 @@ import io.quickbooking.core.admin.SalonCalendar;
 import io.quickbooking.core.admin.SalonCalendar.Entry;
 import io.quickbooking.core.admin.SalonCalendar.Kind;
 import io.quickbooking.core.admin.SalonCalendar.MasterDay;
+import io.quickbooking.core.admin.SalonCalendar.Off;
 import io.quickbooking.core.admin.SalonCalendar.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,10 +40,15 @@ record SheetView(
 
     /**
      * @param kind {@code visit}, {@code break} or {@code free}
+     * @param name what closes it; empty: what the kind is called
      * @param entry of a visit
      */
     record SheetLine(
-            String kind, String from, String to, @Nullable EntryView entry) {}
+            String kind,
+            String from,
+            String to,
+            String name,
+            @Nullable EntryView entry) {}
 
     private record Timed(Instant start, SheetLine line) {}
 
@@ -89,7 +95,7 @@ record SheetView(
         for (Stretch stretch : day.working()) {
             addUntil(closed == null ? Instant.MIN : closed, stretch.from(), left, lines, now, formats, false);
             if (closed != null) {
-                lines.add(line("break", closed, stretch.from(), formats));
+                lines.add(line("break", closed, stretch.from(), closing(day, closed), formats));
             }
             addUntil(stretch.from(), stretch.until(), left, lines, now, formats, true);
             closed = stretch.until();
@@ -114,20 +120,28 @@ record SheetView(
         while (!left.isEmpty() && left.get(0).startTs().isBefore(until)) {
             Entry visit = left.remove(0);
             if (working && visit.blocks() && visit.busyFrom().isAfter(free)) {
-                lines.add(line("free", free, visit.busyFrom(), formats));
+                lines.add(line("free", free, visit.busyFrom(), "", formats));
             }
             if (visit.blocks() && visit.busyUntil().isAfter(free)) {
                 free = visit.busyUntil();
             }
             EntryView entry = EntryView.of(visit, now, formats);
-            lines.add(new Timed(visit.startTs(), new SheetLine("visit", entry.from(), entry.to(), entry)));
+            lines.add(new Timed(visit.startTs(), new SheetLine("visit", entry.from(), entry.to(), "", entry)));
         }
         if (working && free.isBefore(until)) {
-            lines.add(line("free", free, until, formats));
+            lines.add(line("free", free, until, "", formats));
         }
     }
 
-    private static Timed line(String kind, Instant from, Instant until, Formats formats) {
-        return new Timed(from, new SheetLine(kind, formats.time(from), formats.time(until), null));
+    private static String closing(MasterDay day, Instant at) {
+        return day.off().stream()
+                .filter(off -> !off.from().isAfter(at) && off.until().isAfter(at))
+                .map(Off::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Timed line(String kind, Instant from, Instant until, String name, Formats formats) {
+        return new Timed(from, new SheetLine(kind, formats.time(from), formats.time(until), name, null));
     }
 }

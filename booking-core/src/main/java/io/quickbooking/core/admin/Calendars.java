@@ -3,6 +3,10 @@ package io.quickbooking.core.admin;
 import io.quickbooking.core.admin.SalonCalendar.Entry;
 import io.quickbooking.core.admin.SalonCalendar.Kind;
 import io.quickbooking.core.admin.SalonCalendar.MasterDay;
+import io.quickbooking.core.admin.SalonCalendar.Off;
+import io.quickbooking.core.admin.SalonCalendar.Stretch;
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.WorkingDay;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.database.Mappers;
@@ -17,17 +21,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the days of a salon: who works when, and what is in it. */
 public final class Calendars {
     private final CalendarMapper mapper;
     private final Transactions transactions;
+    private final AvailabilityService availability;
     private final InstantSource clock;
 
-    public Calendars(Mappers mappers, Transactions transactions, InstantSource clock) {
+    public Calendars(
+            Mappers mappers, Transactions transactions, AvailabilityService availability, InstantSource clock) {
         this.mapper = mappers.get(CalendarMapper.class);
         this.transactions = transactions;
+        this.availability = availability;
         this.clock = clock;
     }
 
@@ -45,32 +53,55 @@ public final class Calendars {
                         now)
                 .stream()
                 .collect(Collectors.groupingBy(Entry::masterId));
-        CalendarHours hours = new CalendarHours(salon);
-        List<MasterDay> days = new ArrayList<>();
-        for (Master master : salon.masters()) {
-            List<Entry> theirs = entries.getOrDefault(master.id(), List.of());
-            boolean shown = only == null ? salon.active() && master.active() || !theirs.isEmpty() : master.equals(only);
-            for (LocalDate date = from; shown && date.isBefore(until); date = date.plusDays(1)) {
-                days.add(day(salon, master, date, hours, theirs));
-            }
-        }
-        return new SalonCalendar(days, now);
+        List<Master> shown = salon.masters().stream()
+                .filter(master -> only == null
+                        ? salon.active() && master.active() || entries.containsKey(master.id())
+                        : master.equals(only))
+                .toList();
+        return new SalonCalendar(
+                availability.workingDays(salon, shown, from, until).stream()
+                        .map(day -> day(
+                                salon, day, entries.getOrDefault(day.master().id(), List.of())))
+                        .toList(),
+                now);
     }
 
-    private static MasterDay day(Salon salon, Master master, LocalDate date, CalendarHours hours, List<Entry> entries) {
-        Instant from = date.atStartOfDay(salon.zone()).toInstant();
-        Instant until = date.plusDays(1).atStartOfDay(salon.zone()).toInstant();
+    private static MasterDay day(Salon salon, WorkingDay day, List<Entry> entries) {
+        Instant from = day.date().atStartOfDay(salon.zone()).toInstant();
+        Instant until = day.date().plusDays(1).atStartOfDay(salon.zone()).toInstant();
+        String special = Stream.concat(day.off().stream(), day.works().stream())
+                .map(WorkingDay.Stretch::name)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" · "));
         return new MasterDay(
-                master,
-                date,
+                day.master(),
+                day.date(),
                 from,
                 until,
-                hours.working(master, date),
-                hours.special(master, date),
+                joined(day.works()),
+                day.off().stream()
+                        .map(stretch -> new Off(stretch.from(), stretch.until(), stretch.name()))
+                        .toList(),
+                special.isEmpty() ? null : special,
                 entries.stream()
                         .filter(entry -> entry.busyFrom().isBefore(until)
                                 && entry.busyUntil().isAfter(from))
                         .toList());
+    }
+
+    /** What touches is one stretch: hours and an opening after them, or the two sides of a changed clock. */
+    private static List<Stretch> joined(List<WorkingDay.Stretch> works) {
+        List<Stretch> joined = new ArrayList<>();
+        for (WorkingDay.Stretch stretch : works) {
+            int last = joined.size() - 1;
+            if (last >= 0 && joined.get(last).until().equals(stretch.from())) {
+                joined.set(last, new Stretch(joined.get(last).from(), stretch.until()));
+            } else {
+                joined.add(new Stretch(stretch.from(), stretch.until()));
+            }
+        }
+        return joined;
     }
 
     private List<Entry> entries(Salon salon, @Nullable UUID masterId, Instant from, Instant until, Instant now) {

@@ -27,7 +27,8 @@ public record SalonCalendar(List<MasterDay> days, Instant now) {
     /**
      * The day of one master, from local midnight to local midnight.
      *
-     * @param working when the master works, in order; the gaps are breaks
+     * @param working when the master works, in order and apart; the gaps are breaks
+     * @param off what is closed by a day off
      * @param special what the salon calls this day when it is not as its weekday says; null: it has no name
      * @param entries what touches the day, by the time at which it begins
      */
@@ -37,10 +38,12 @@ public record SalonCalendar(List<MasterDay> days, Instant now) {
             Instant from,
             Instant until,
             List<Stretch> working,
+            List<Off> off,
             @Nullable String special,
             List<Entry> entries) {
         public MasterDay {
             working = List.copyOf(working);
+            off = List.copyOf(off);
             entries = List.copyOf(entries);
         }
 
@@ -74,6 +77,9 @@ public record SalonCalendar(List<MasterDay> days, Instant now) {
 
     /** {@code [from, until)}. */
     public record Stretch(Instant from, Instant until) {}
+
+    /** @param name may be empty */
+    public record Off(Instant from, Instant until, String name) {}
 
     public enum Kind {
         /** A visit to come or under way. */

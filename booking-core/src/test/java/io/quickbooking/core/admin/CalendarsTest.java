@@ -27,7 +27,8 @@ class CalendarsTest {
     private final TestDatabase database = TestDatabase.create(5);
     private final SettableClock clock = SettableClock.at("2026-06-01T12:10:00Z");
     private final TestCore core = new TestCore(database.dataSource(), clock);
-    private final Calendars calendars = new Calendars(new Mappers(database.dataSource()), core.transactions, clock);
+    private final Calendars calendars =
+            new Calendars(new Mappers(database.dataSource()), core.transactions, core.availability, clock);
 
     @AfterEach
     void close() {
@@ -108,6 +109,32 @@ class CalendarsTest {
         assertThat(only(LocalDate.parse("2026-11-01")).workingTime()).isEqualTo(Duration.ofHours(25));
         MasterDay change = only(LocalDate.parse("2026-11-01"));
         assertThat(change.working()).containsExactly(new Stretch(change.from(), change.until()));
+    }
+
+    @Test
+    void breaks_and_days_off_are_as_the_slots_have_them() {
+        aSalon().open("09:00-18:00").in(database);
+        database.jdbc().sql("""
+                        INSERT INTO breaks (salon_id, weekday, from_minute, to_minute)
+                        SELECT id, 1, 720, 750 FROM salons
+                        """).update();
+        database.jdbc().sql("""
+                        INSERT INTO special_days (salon_id, kind, name, from_date, until_date, from_minute, to_minute)
+                        SELECT id, 'OFF', 'Stocktaking', '2026-06-01', '2026-06-01', 960, 1440 FROM salons
+                        UNION ALL
+                        SELECT id, 'OPEN', 'Long Monday', '2026-06-01', '2026-06-01', 1080, 1200 FROM salons
+                        """).update();
+
+        MasterDay day = only(DAY);
+
+        assertThat(day.working())
+                .containsExactly(
+                        stretch("2026-06-01T13:00:00Z", "2026-06-01T16:00:00Z"),
+                        stretch("2026-06-01T16:30:00Z", "2026-06-01T20:00:00Z"),
+                        stretch("2026-06-01T22:00:00Z", "2026-06-02T00:00:00Z"));
+        assertThat(day.special()).isEqualTo("Stocktaking · Long Monday");
+        assertThat(day.off()).extracting(SalonCalendar.Off::name).containsOnly("Stocktaking");
+        assertThat(only(DAY.plusDays(1)).special()).isNull();
     }
 
     @Test
