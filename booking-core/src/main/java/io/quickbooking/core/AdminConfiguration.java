@@ -13,6 +13,7 @@ import io.quickbooking.core.admin.MessageDesk;
 import io.quickbooking.core.admin.SalonDays;
 import io.quickbooking.core.admin.SessionList;
 import io.quickbooking.core.admin.SignIns;
+import io.quickbooking.core.admin.StaffBookings;
 import io.quickbooking.core.admin.SystemHealth;
 import io.quickbooking.core.admin.Timelines;
 import io.quickbooking.core.admin.UserAccounts;
@@ -141,8 +142,9 @@ class AdminConfiguration {
     }
 
     @Bean
-    CustomerReader quickBookingCustomerReader(Mappers mappers, Transactions transactions, AuditLog audit) {
-        return new CustomerReader(mappers, transactions, audit);
+    CustomerReader quickBookingCustomerReader(
+            Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
+        return new CustomerReader(mappers, transactions, audit, clock);
     }
 
     @Bean
@@ -151,12 +153,30 @@ class AdminConfiguration {
             Transactions transactions,
             BookingWriter bookings,
             Catalog catalog,
+            AvailabilityService availability,
             AuditLog audit,
             InteractiveMessageBuilder messages,
             Outbox outbox,
             Signals signals,
             InstantSource clock) {
-        return new BookingActs(mappers, transactions, bookings, catalog, audit, messages, outbox, signals, clock);
+        return new BookingActs(
+                mappers, transactions, bookings, catalog, availability, audit, messages, outbox, signals, clock);
+    }
+
+    @Bean
+    StaffBookings quickBookingStaffBookings(
+            Mappers mappers,
+            Transactions transactions,
+            BookingWriter bookings,
+            Catalog catalog,
+            AvailabilityService availability,
+            AuditLog audit,
+            InteractiveMessageBuilder messages,
+            Outbox outbox,
+            Signals signals,
+            InstantSource clock) {
+        return new StaffBookings(
+                mappers, transactions, bookings, catalog, availability, audit, messages, outbox, signals, clock);
     }
 
     @Bean

@@ -119,7 +119,7 @@ class QueryPlansTest {
         BookingDetails booking = bookings.byCode(code).orElseThrow();
         bookings.history(booking);
         bookings.page(BookingFilter.ofCustomer(salon.id(), booking.customerId()), null, 6);
-        CustomerReader customers = new CustomerReader(mappers, core.transactions, audit);
+        CustomerReader customers = new CustomerReader(mappers, core.transactions, audit, clock);
         customers.sessions(customers.byId(booking.customerId()).orElseThrow());
         BookingSearch search = new BookingSearch(mappers, core.transactions, clock);
         for (String typed : List.of("BK100000", "+1 555 010 0001", "0001", "ana", "ana test")) {
@@ -130,6 +130,7 @@ class QueryPlansTest {
                 core.transactions,
                 new BookingWriter(mappers),
                 core.catalog,
+                core.availability,
                 audit,
                 new InteractiveMessageBuilder(clock),
                 core.outbox,

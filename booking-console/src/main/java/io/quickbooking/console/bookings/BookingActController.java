@@ -5,6 +5,7 @@ import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.core.admin.ActOutcome.Changed;
 import io.quickbooking.core.admin.ActOutcome.Informed;
+import io.quickbooking.core.admin.ActOutcome.SlotTaken;
 import io.quickbooking.core.admin.ActOutcome.Stale;
 import io.quickbooking.core.admin.ActRequest;
 import io.quickbooking.core.admin.BookingAct;
@@ -86,13 +87,7 @@ class BookingActController {
                         changed -> done(wanted, changed, booking.bookingCode(), flash),
                         stale -> conflict(booking, wanted, desk, stale(stale, desk), note, model),
                         refused -> conflict(booking, wanted, desk, notAllowed(refused.reason()), note, model),
-                        taken -> conflict(
-                                booking,
-                                wanted,
-                                desk,
-                                new Conflict("booking.conflict.taken", null, null, null, null, taken.byBookingCode()),
-                                note,
-                                model),
+                        taken -> conflict(booking, wanted, desk, taken(taken), note, model),
                         () -> {
                             throw new NotFoundException("booking");
                         });
@@ -147,6 +142,12 @@ class BookingActController {
                         desk.formats().dayAndTime(act.at()),
                         null))
                 .orElseGet(() -> Conflict.of("booking.conflict.stale"));
+    }
+
+    private static Conflict taken(SlotTaken taken) {
+        return taken.byBookingCode() == null
+                ? Conflict.of("booking.conflict.held")
+                : new Conflict("booking.conflict.taken", null, null, null, null, taken.byBookingCode());
     }
 
     private static Conflict notAllowed(Obstacle reason) {

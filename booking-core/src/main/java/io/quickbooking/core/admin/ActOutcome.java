@@ -64,8 +64,12 @@ public sealed interface ActOutcome {
         }
     }
 
-    /** Not restored: somebody else has the time by now. */
-    record SlotTaken(String byBookingCode) implements ActOutcome {
+    /**
+     * Not restored or moved: somebody else has the time.
+     *
+     * @param byBookingCode null: it is held for a customer who is about to book
+     */
+    record SlotTaken(@Nullable String byBookingCode) implements ActOutcome {
         @Override
         public <R> R fold(
                 Function<Changed, R> changed,

@@ -6,28 +6,24 @@ import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.admin.ActOutcome.NotAllowed;
 import io.quickbooking.core.admin.ActOutcome.SlotTaken;
 import io.quickbooking.core.admin.ActOutcome.Stale;
-import io.quickbooking.core.admin.BookingActsMapper.Addressee;
+import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.booking.BookingWriter.TakenBy;
 import io.quickbooking.core.booking.OverlapException;
 import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
-import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
-import io.quickbooking.core.message.Languages;
-import io.quickbooking.core.message.Visit;
-import io.quickbooking.core.outbound.OutboundMessage;
 import io.quickbooking.core.outbound.Outbox;
-import io.quickbooking.core.outbound.ServiceWindow;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Currency;
+import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,7 +46,8 @@ public final class BookingActs {
     private final Catalog catalog;
     private final AuditLog audit;
     private final InteractiveMessageBuilder messages;
-    private final Outbox outbox;
+    private final CustomerMessages customers;
+    private final StaffTimes times;
     private final Signals signals;
     private final InstantSource clock;
 
@@ -59,6 +56,7 @@ public final class BookingActs {
             Transactions transactions,
             BookingWriter bookings,
             Catalog catalog,
+            AvailabilityService availability,
             AuditLog audit,
             InteractiveMessageBuilder messages,
             Outbox outbox,
@@ -70,7 +68,8 @@ public final class BookingActs {
         this.catalog = catalog;
         this.audit = audit;
         this.messages = messages;
-        this.outbox = outbox;
+        this.customers = new CustomerMessages(mappers, outbox);
+        this.times = new StaffTimes(availability);
         this.signals = signals;
         this.clock = clock;
     }
@@ -88,7 +87,7 @@ public final class BookingActs {
                     request.act().code(),
                     request.username());
             if (changed.customer() == Informed.MESSAGED) {
-                outbox.wake();
+                customers.wake();
                 signals.publish(request.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
             } else {
                 signals.publish(request.salonId(), Topic.BOOKINGS);
@@ -122,15 +121,14 @@ public final class BookingActs {
 
     private ActOutcome decide(ActRequest request, Salon salon, Booking booking, Instant now) {
         if (booking.version() != request.seenVersion()) {
-            List<AuditEntry> acts = audit.of(booking.salonId(), booking.bookingCode());
-            return new Stale(acts.isEmpty() ? null : acts.get(acts.size() - 1));
+            return stale(booking);
         }
         Optional<BookingAct.Obstacle> obstacle = request.act().obstacle(booking.status(), booking.startTs(), now);
         if (obstacle.isPresent()) {
             return new NotAllowed(obstacle.get());
         }
         if (request.act() == BookingAct.RESTORE) {
-            Optional<Booking> other = bookings.overlapping(booking);
+            Optional<TakenBy> other = bookings.takenBy(booking, booking.masterId(), booking.startTs(), now);
             if (other.isPresent()) {
                 return new SlotTaken(other.get().bookingCode());
             }
@@ -157,33 +155,107 @@ public final class BookingActs {
         if (!request.informCustomer() || !request.act().concernsCustomer()) {
             return Informed.NOT_ASKED;
         }
-        Addressee customer = mapper.addressee(booking.salonId(), booking.customerId());
-        if (ServiceWindow.isClosed(customer.lastInboundAt(), now)) {
-            return Informed.WINDOW_CLOSED;
-        }
-        outbox.add(new OutboundMessage(
-                booking.salonId(),
-                booking.realm(),
-                booking.customerId(),
-                null,
-                null,
-                booking.id(),
-                request.act().audited().code(),
-                message(request.act(), salon, booking, Languages.closest(customer.language(), salon.language())),
-                now));
-        return Informed.MESSAGED;
+        return customers.tell(
+                booking,
+                salon,
+                request.act().audited(),
+                (visit, language) -> request.act() == BookingAct.CANCEL
+                        ? messages.cancelled(visit, booking.bookingCode(), language)
+                        : messages.confirmed(visit, booking.bookingCode(), language),
+                now);
     }
 
-    private InteractiveMessage message(BookingAct act, Salon salon, Booking booking, Locale language) {
-        Visit visit = new Visit(
-                booking.service(),
-                mapper.nameOfMaster(booking.salonId(), booking.masterId()),
-                booking.startTs().atZone(salon.zone()),
+    /** Moves it, or says why not. */
+    public MoveOutcome move(MoveRequest request) {
+        Optional<Salon> salon = catalog.byId(request.salonId());
+        MoveOutcome outcome =
+                salon.map(found -> moved(request, found)).orElseGet(() -> MoveOutcome.because(new Gone()));
+        if (outcome.done()) {
+            log.info("Booking {} of salon {}: moved by {}", request.bookingId(), request.salonId(), request.username());
+            customers.wake();
+            signals.publish(request.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
+        }
+        return outcome;
+    }
+
+    private MoveOutcome moved(MoveRequest request, Salon salon) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transactions.run(() -> moveInTransaction(request, salon));
+            } catch (OverlapException e) {
+                if (attempt == MAX_TRIES) {
+                    return MoveOutcome.because(new SlotTaken(null));
+                }
+            }
+        }
+    }
+
+    private MoveOutcome moveInTransaction(MoveRequest request, Salon kept) {
+        // The master first, as for a restoring; whoever confirms a booking of theirs waits for this one.
+        bookings.lockMasterAlone(request.salonId(), request.masterId());
+        Optional<Booking> locked = bookings.lock(request.salonId(), request.bookingId());
+        if (locked.isEmpty()) {
+            return MoveOutcome.because(new Gone());
+        }
+        Booking booking = locked.get();
+        if (booking.version() != request.seenVersion()) {
+            return MoveOutcome.because(stale(booking));
+        }
+        if (booking.status() != Booking.Status.CONFIRMED) {
+            return MoveOutcome.because(new NotAllowed(BookingAct.Obstacle.STATUS));
+        }
+        Instant now = clock.instant();
+        StaffTimes.Allowed allowed = times.allowed(
+                catalog.fresh(kept.id()),
+                request.masterId(),
+                booking.serviceId(),
                 booking.duration(),
-                booking.price(),
-                Currency.getInstance(booking.currency()));
-        return act == BookingAct.CANCEL
-                ? messages.cancelled(visit, booking.bookingCode(), language)
-                : messages.confirmed(visit, booking.bookingCode(), language);
+                request.wallTime(),
+                request.anyTime(),
+                now);
+        if (allowed.refusal() != null) {
+            return MoveOutcome.refused(allowed.refusal());
+        }
+        Instant start = allowed.start();
+        Optional<TakenBy> other = bookings.takenBy(booking, request.masterId(), start, now);
+        if (other.isPresent()) {
+            return MoveOutcome.because(new SlotTaken(other.get().bookingCode()));
+        }
+        bookings.move(booking, request.masterId(), start, now);
+        Booking after = bookings.lock(booking.salonId(), booking.id()).orElseThrow();
+        Informed informed = request.informCustomer()
+                ? customers.tell(
+                        after,
+                        kept,
+                        AuditedAct.BOOKING_MOVED,
+                        (visit, language) -> messages.moved(visit, after.bookingCode(), language),
+                        now)
+                : Informed.NOT_ASKED;
+        Map<String, String> details = new TreeMap<>();
+        details.put("from", place(booking, kept));
+        details.put("to", place(after, kept));
+        details.put("customer", informed.name());
+        if (!allowed.waived().isEmpty()) {
+            details.put("although", String.join(" ", allowed.waived()));
+        }
+        if (request.note() != null) {
+            details.put("note", request.note());
+        }
+        audit.add(request.username(), AuditedAct.BOOKING_MOVED, booking.salonId(), booking.bookingCode(), details);
+        return MoveOutcome.because(new Changed(informed));
+    }
+
+    private Stale stale(Booking booking) {
+        List<AuditEntry> acts = audit.of(booking.salonId(), booking.bookingCode());
+        return new Stale(acts.isEmpty() ? null : acts.get(acts.size() - 1));
+    }
+
+    private static String place(Booking booking, Salon salon) {
+        String master = salon.masters().stream()
+                .filter(one -> one.id().equals(booking.masterId()))
+                .map(Master::code)
+                .findFirst()
+                .orElse("?");
+        return LocalDateTime.ofInstant(booking.startTs(), salon.zone()) + " " + master;
     }
 }

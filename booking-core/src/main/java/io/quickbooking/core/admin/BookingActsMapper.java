@@ -26,7 +26,8 @@ interface BookingActsMapper {
     String nameOfMaster(UUID salonId, UUID masterId);
 
     @Select("""
-            SELECT id, language, last_inbound_at
+            SELECT id, language, last_inbound_at,
+                   (phone IS NOT NULL OR user_id IS NOT NULL) AND opted_out_at IS NULL AS reachable
             FROM customers
             WHERE salon_id = #{salonId}
               AND id = #{customerId}
@@ -35,5 +36,5 @@ interface BookingActsMapper {
     Addressee addressee(UUID salonId, UUID customerId);
 
     record Addressee(
-            UUID id, @Nullable String language, @Nullable Instant lastInboundAt) {}
+            UUID id, @Nullable String language, @Nullable Instant lastInboundAt, boolean reachable) {}
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the service's name when it was booked
  * @param customerPhone as WhatsApp sent it; never shown whole without asking
- * @param lastInboundAt when the customer last wrote; null: unknown
+ * @param lastInboundAt when the customer last wrote; null: never
  * @param price in minor units of {@code currency}
  */
 public record BookingDetails(
@@ -49,6 +49,8 @@ public record BookingDetails(
 
     /** Whether WhatsApp lets the salon write to the customer freely. */
     public boolean customerCanBeMessaged(Instant now) {
-        return !ServiceWindow.isClosed(lastInboundAt, now);
+        return (customerPhone != null || customerUserId != null)
+                && lastInboundAt != null
+                && !ServiceWindow.isClosed(lastInboundAt, now);
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A customer of a salon with how their visits went.
  *
  * @param phone as WhatsApp sent it; never shown whole without asking
+ * @param notes of the staff, never shown to the customer
+ * @param lastServices what they had last, the latest first, each in a line; null: nothing yet
  * @param firstContactAt when they first wrote to the salon
  * @param lastContactAt when they last did; null: unknown
  */
@@ -18,6 +20,8 @@ public record CustomerProfile(
         @Nullable String phone,
         @Nullable String userId,
         @Nullable String language,
+        String notes,
+        @Nullable String lastServices,
         Instant firstContactAt,
         @Nullable Instant lastContactAt,
         long confirmed,

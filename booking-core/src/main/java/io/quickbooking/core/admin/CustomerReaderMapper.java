@@ -1,13 +1,25 @@
 package io.quickbooking.core.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
 
 interface CustomerReaderMapper {
     @Select("""
-            SELECT c.id, c.salon_id, c.name, c.phone, c.user_id, c.language, c.created_at AS first_contact_at,
+            SELECT c.id, c.salon_id, c.name, c.phone, c.user_id, c.language, c.notes,
+                   (SELECT string_agg(had.service, chr(10) ORDER BY had.last DESC)
+                    FROM (
+                      SELECT v.service, max(v.start_ts) AS last
+                      FROM bookings v
+                      WHERE v.customer_id = c.id
+                        AND v.status IN ('CONFIRMED', 'COMPLETED')
+                      GROUP BY v.service
+                      ORDER BY last DESC
+                      LIMIT 3) had) AS last_services,
+                   c.created_at AS first_contact_at,
                    c.last_inbound_at AS last_contact_at,
                    count(*) FILTER (WHERE b.status = 'CONFIRMED') AS confirmed,
                    count(*) FILTER (WHERE b.status = 'COMPLETED') AS completed,
@@ -20,6 +32,17 @@ interface CustomerReaderMapper {
             GROUP BY c.id
             """)
     Optional<CustomerProfile> byId(UUID id);
+
+    @Update("""
+            UPDATE customers
+            SET notes = #{notes},
+                updated_at = #{now}
+            WHERE id = #{id}
+              AND salon_id = #{salonId}
+              AND realm = 'LIVE'
+              AND notes = #{seen}
+            """)
+    int note(UUID salonId, UUID id, String seen, String notes, Instant now);
 
     @Select("""
             SELECT s.id, s.state, s.started_at, v.name AS service, m.name AS master_name, s.start_ts

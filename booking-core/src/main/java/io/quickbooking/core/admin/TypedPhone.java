@@ -45,6 +45,22 @@ record TypedPhone(String text, String digits) {
         return candidates;
     }
 
+    /** The number with its country, as WhatsApp usually writes it; empty: it does not tell its country, or is none. */
+    Optional<String> waId(List<String> displayPhones) {
+        String whole = text.startsWith("00") ? "+" + text.substring(2) : text;
+        if (whole.startsWith("+")) {
+            return parse(whole, "ZZ").filter(PHONES::isPossibleNumber).map(TypedPhone::waId);
+        }
+        // The country of the salon's own number, also where that is none that is in use.
+        return displayPhones.stream()
+                .flatMap(phone -> parse(phone, "ZZ").stream())
+                .map(own -> PHONES.getRegionCodeForCountryCode(own.getCountryCode()))
+                .flatMap(region -> parse(whole, region).stream())
+                .filter(PHONES::isPossibleNumber)
+                .map(TypedPhone::waId)
+                .findFirst();
+    }
+
     /** What the number ends with, backwards. */
     String reversedEnd() {
         String end = digits.length() < WHOLE_NUMBER ? digits : digits.replaceFirst("^0+(?=[0-9]{4})", "");

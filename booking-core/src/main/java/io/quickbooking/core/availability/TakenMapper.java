@@ -47,6 +47,23 @@ interface TakenMapper {
             """ + OVERLAPPING)
     List<Taken> bySalon(UUID salonId, Realm realm, @Nullable UUID customerId, Instant from, Instant until, Instant now);
 
+    /** @param without a booking that does not count; null: none */
+    @Select("""
+            SELECT b.master_id, b.busy_from AS start_ts, b.busy_until AS end_ts
+            FROM bookings b
+            WHERE b.salon_id = #{salonId}
+              AND b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
+              AND b.id IS DISTINCT FROM #{without}
+            """ + OVERLAPPING)
+    List<Taken> bySalonWithout(
+            UUID salonId,
+            Realm realm,
+            @Nullable UUID without,
+            @Nullable UUID customerId,
+            Instant from,
+            Instant until,
+            Instant now);
+
     @Select("""
             SELECT s.master_id, s.start_ts, s.end_ts
             FROM sessions s

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes bookings; nothing else does. That no two overlap, that no code is given twice and that no selection is booked
@@ -181,9 +182,44 @@ public final class BookingWriter {
         mapper.lockMasterAlone(salonId, masterId);
     }
 
-    /** The first other booking that occupies some of the same time of the same master. */
-    public Optional<Booking> overlapping(Booking booking) {
-        return mapper.overlapping(booking);
+    /**
+     * Who has some of the time that a real booking would take with a master from a start on; empty: nobody. Holds that have
+     * ended are taken away.
+     */
+    public Optional<TakenBy> takenBy(Booking booking, UUID masterId, Instant start, Instant now) {
+        mapper.removeEndedHoldsOf(booking.salonId(), masterId, now);
+        return mapper.occupant(booking.salonId(), masterId, start, booking.id())
+                .map(occupant -> new TakenBy(occupant.bookingCode()));
+    }
+
+    /**
+     * Who has a time.
+     *
+     * @param bookingCode null: it is held for somebody who is about to book
+     */
+    public record TakenBy(@Nullable String bookingCode) {}
+
+    /**
+     * Writes another time, another master or both into a real booking, in the caller's transaction: one statement, so that
+     * the old time is given up exactly when the new one is had.
+     *
+     * @throws OverlapException when somebody else has some of the new time
+     */
+    public void move(Booking booking, UUID masterId, Instant start, Instant now) {
+        try {
+            mapper.move(booking.salonId(), booking.id(), masterId, start, now);
+        } catch (RuntimeException e) {
+            throw ConstraintViolation.isOf("bookings_no_overlap", e) ? new OverlapException(e) : e;
+        }
+    }
+
+    /**
+     * The real booking that somebody made for a customer under this token, once: until the caller's transaction ends,
+     * others with the same token wait.
+     */
+    public Optional<Booking> madeOnce(UUID salonId, String token) {
+        mapper.lockText(token);
+        return mapper.madeByStaff(salonId, token);
     }
 
     /**

@@ -90,6 +90,8 @@ interface BookingsMapper {
             Instant busyUntil,
             Instant now);
 
+    record Occupant(UUID id, @Nullable String bookingCode) {}
+
     enum Obstacle {
         TAKEN,
         REMOVABLE,
@@ -213,20 +215,61 @@ interface BookingsMapper {
             + "WHERE salon_id = #{salonId} AND id = #{id} AND realm = 'LIVE' AND status <> 'HELD' FOR NO KEY UPDATE")
     Optional<Booking> lock(UUID salonId, UUID id);
 
-    @Select(COLUMNS + """
+    @Select("""
+            SELECT id, booking_code
+            FROM bookings
             WHERE salon_id = #{salonId}
               AND master_id = #{masterId}
-              AND realm = #{realm}
-              AND id <> #{id}
-              AND status IN ('CONFIRMED', 'COMPLETED')
+              AND realm = 'LIVE'
+              AND id <> #{except}
+              AND status IN ('HELD', 'CONFIRMED', 'COMPLETED')
               AND tstzrange(busy_from, busy_until, '[)') && (
-                SELECT tstzrange(own.busy_from, own.busy_until, '[)')
+                SELECT tstzrange(
+                  own.busy_from + (CAST(#{start} AS timestamptz) - own.start_ts),
+                  own.busy_until + (CAST(#{start} AS timestamptz) - own.start_ts),
+                  '[)')
                 FROM bookings own
-                WHERE own.id = #{id})
-            ORDER BY start_ts
+                WHERE own.id = #{except})
+            ORDER BY status = 'HELD', start_ts
             LIMIT 1
             """)
-    Optional<Booking> overlapping(Booking booking);
+    Optional<Occupant> occupant(UUID salonId, UUID masterId, Instant start, UUID except);
+
+    /** Of a master's real times around a start, those that were held and are not any more. */
+    @Delete("""
+            DELETE FROM bookings
+            WHERE salon_id = #{salonId}
+              AND master_id = #{masterId}
+              AND realm = 'LIVE'
+              AND status = 'HELD'
+              AND held_until <= #{now}
+            """)
+    int removeEndedHoldsOf(UUID salonId, UUID masterId, Instant now);
+
+    /** The buffers go along, see the trigger bookings_fill_busy. */
+    @Update("""
+            UPDATE bookings
+            SET master_id = #{masterId},
+                end_ts = CAST(#{start} AS timestamptz) + (end_ts - start_ts),
+                start_ts = #{start},
+                updated_at = #{now}
+            WHERE salon_id = #{salonId}
+              AND id = #{id}
+              AND realm = 'LIVE'
+            """)
+    int move(UUID salonId, UUID id, UUID masterId, Instant start, Instant now);
+
+    @Select(COLUMNS + """
+            WHERE session_token = #{token}
+              AND salon_id = #{salonId}
+              AND realm = 'LIVE'
+              AND status <> 'HELD'
+            """)
+    Optional<Booking> madeByStaff(UUID salonId, String token);
+
+    /** Lets others with the same text wait until the transaction ends. */
+    @Select("SELECT CAST(pg_advisory_xact_lock(hashtextextended(#{text}, 0)) AS text)")
+    String lockText(String text);
 
     @Update("""
             UPDATE bookings

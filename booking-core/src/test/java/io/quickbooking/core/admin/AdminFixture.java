@@ -30,6 +30,7 @@ final class AdminFixture implements AutoCloseable {
     final BookingSearch search;
     final CustomerReader customers;
     final BookingActs acts;
+    final StaffBookings staff;
 
     AdminFixture(Interceptor... interceptors) {
         Mappers mappers = new Mappers(database.dataSource(), interceptors);
@@ -38,12 +39,24 @@ final class AdminFixture implements AutoCloseable {
         audit = new AuditLog(mappers, core.transactions, clock);
         bookings = new BookingReader(mappers, core.transactions);
         search = new BookingSearch(mappers, core.transactions, clock);
-        customers = new CustomerReader(mappers, core.transactions, audit);
+        customers = new CustomerReader(mappers, core.transactions, audit, clock);
         acts = new BookingActs(
                 mappers,
                 core.transactions,
                 core.bookings,
                 core.catalog,
+                core.availability,
+                audit,
+                new InteractiveMessageBuilder(clock),
+                core.outbox,
+                signals,
+                clock);
+        staff = new StaffBookings(
+                mappers,
+                core.transactions,
+                core.bookings,
+                core.catalog,
+                core.availability,
                 audit,
                 new InteractiveMessageBuilder(clock),
                 core.outbox,

@@ -250,6 +250,7 @@ class BookingActsTest {
                     other.core.transactions,
                     new BookingWriter(new Mappers(other.database.dataSource(), pause)),
                     other.core.catalog,
+                    other.core.availability,
                     other.audit,
                     new InteractiveMessageBuilder(other.clock),
                     other.core.outbox,

@@ -1,0 +1,55 @@
+package io.quickbooking.core.admin;
+
+import java.time.LocalDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That somebody books for a customer.
+ *
+ * @param key the same for each attempt at the same booking, however often it is sent
+ * @param masterId null: whoever is free, in the salon's order
+ * @param wallTime on the salon's wall clock
+ * @param anyTime whether the salon's hours, grid, notice and horizon do not count
+ * @param informCustomer whether to message the customer, where WhatsApp lets the salon
+ * @param username who does it
+ */
+public record StaffBooking(
+        String key,
+        UUID salonId,
+        UUID serviceId,
+        @Nullable UUID masterId,
+        LocalDateTime wallTime,
+        Guest guest,
+        boolean anyTime,
+        boolean informCustomer,
+        String username) {
+    public static final int MAX_NAME = 100;
+
+    /**
+     * For whom: a customer of the salon, somebody with a number, or a name.
+     *
+     * @param customerId null: not one who was looked up
+     * @param phone in any usual writing; null: not told
+     * @param userId WhatsApp's; null: not told
+     * @param name null: not told
+     */
+    public record Guest(
+            @Nullable UUID customerId,
+            @Nullable String phone,
+            @Nullable String userId,
+            @Nullable String name) {
+        public Guest {
+            phone = blankToNull(phone);
+            userId = blankToNull(userId);
+            name = blankToNull(name);
+            if (name != null && name.length() > MAX_NAME) {
+                throw new IllegalArgumentException("a name has at most " + MAX_NAME + " characters");
+            }
+        }
+
+        private static @Nullable String blankToNull(@Nullable String text) {
+            return text == null || text.isBlank() ? null : text.strip();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.quickbooking.core.admin;
+
+import io.quickbooking.core.admin.ActOutcome.Informed;
+import io.quickbooking.core.admin.StaffBooking.Guest;
+import io.quickbooking.core.admin.StaffBookingsMapper.KnownGuest;
+import io.quickbooking.core.admin.StaffOutcome.Made;
+import io.quickbooking.core.admin.StaffOutcome.Question;
+import io.quickbooking.core.admin.StaffOutcome.Refused;
+import io.quickbooking.core.admin.StaffOutcome.Unclear;
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.Refusal;
+import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.booking.BookingOutcome;
+import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.booking.NewBooking;
+import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.catalog.Master;
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.Service;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.core.outbound.Outbox;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bookings that staff and other programs make for customers: by the rules, the engine and the constraint that customers
+ * meet. The customer, the booking, the line in the audit log and the message are written together or not at all, and once
+ * for each key.
+ */
+public final class StaffBookings {
+    private static final Logger log = LoggerFactory.getLogger(StaffBookings.class);
+
+    private final StaffBookingsMapper mapper;
+    private final Transactions transactions;
+    private final BookingWriter bookings;
+    private final Catalog catalog;
+    private final AvailabilityService availability;
+    private final StaffTimes times;
+    private final CustomerMessages customers;
+    private final AuditLog audit;
+    private final InteractiveMessageBuilder messages;
+    private final Signals signals;
+    private final InstantSource clock;
+
+    public StaffBookings(
+            Mappers mappers,
+            Transactions transactions,
+            BookingWriter bookings,
+            Catalog catalog,
+            AvailabilityService availability,
+            AuditLog audit,
+            InteractiveMessageBuilder messages,
+            Outbox outbox,
+            Signals signals,
+            InstantSource clock) {
+        this.mapper = mappers.get(StaffBookingsMapper.class);
+        this.transactions = transactions;
+        this.bookings = bookings;
+        this.catalog = catalog;
+        this.availability = availability;
+        this.times = new StaffTimes(availability);
+        this.customers = new CustomerMessages(mappers, outbox);
+        this.audit = audit;
+        this.messages = messages;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /**
+     * The free times of a date.
+     *
+     * @param master null: of everybody who performs the service
+     */
+    public List<Slot> times(Salon salon, @Nullable Master master, Service service, LocalDate date) {
+        List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
+        Instant now = clock.instant();
+        return transactions.run(
+                () -> availability.freeOn(salon, masters, one -> salon.serviceOf(one, service.id()), date, null, now));
+    }
+
+    /**
+     * The free times of a date for a booking that is to be moved, whose own time counts as free.
+     *
+     * @param length of the visit
+     */
+    public List<Slot> timesToMove(
+            Salon salon, Master master, UUID serviceId, Duration length, LocalDate date, UUID bookingId) {
+        Instant now = clock.instant();
+        return transactions.run(() -> availability.freeOn(
+                salon,
+                List.of(master),
+                one -> StaffTimes.serviceOf(salon, one, serviceId, length),
+                date,
+                bookingId,
+                now));
+    }
+
+    /** Books, or says why not. */
+    public StaffOutcome book(StaffBooking wanted) {
+        StaffOutcome outcome;
+        try {
+            outcome = transactions.run(() -> inTransaction(wanted));
+        } catch (NotBookedException refused) {
+            // Rolled back: a customer who was new stays unknown.
+            return refused.outcome;
+        }
+        if (outcome instanceof Made made && !made.before()) {
+            log.info("Booking {} of salon {} made by {}", made.bookingCode(), wanted.salonId(), wanted.username());
+            customers.wake();
+            signals.publish(wanted.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
+        }
+        return outcome;
+    }
+
+    private StaffOutcome inTransaction(StaffBooking wanted) {
+        // A key of another salon is another key.
+        String token = "staff."
+                + UUID.nameUUIDFromBytes((wanted.salonId() + " " + wanted.key()).getBytes(StandardCharsets.UTF_8));
+        Optional<Booking> before = bookings.madeOnce(wanted.salonId(), token);
+        if (before.isPresent()) {
+            return new Made(before.get().bookingCode(), true, Informed.NOT_ASKED);
+        }
+        Instant now = clock.instant();
+        Salon salon = catalog.fresh(wanted.salonId());
+        Optional<Service> service = salon.service(wanted.serviceId().toString());
+        if (service.isEmpty()) {
+            return new Unclear(Question.SERVICE);
+        }
+        List<Master> masters = salon.mastersOf(service.get()).stream()
+                .filter(master -> salon.active())
+                .filter(master -> wanted.masterId() == null || master.id().equals(wanted.masterId()))
+                .toList();
+        if (masters.isEmpty()) {
+            return new Unclear(wanted.masterId() == null ? Question.SERVICE : Question.MASTER);
+        }
+        KnownGuest guest = guest(wanted.guest(), salon, now);
+        Refusal refusal = Refusal.CLOSED;
+        for (Master master : masters) {
+            StaffTimes.Allowed allowed = allowed(wanted, salon, master, now);
+            if (allowed.refusal() != null) {
+                refusal = refusal == Refusal.BOOKED ? refusal : allowed.refusal();
+                continue;
+            }
+            BookingOutcome written = bookings.write(newBooking(wanted, salon, master, guest, allowed, token, now));
+            if (written instanceof BookingOutcome.Booked booked) {
+                return made(wanted, salon, booked.booking(), allowed, now);
+            }
+            refusal = Refusal.BOOKED;
+        }
+        throw new NotBookedException(new Refused(refusal));
+    }
+
+    private StaffTimes.Allowed allowed(StaffBooking wanted, Salon salon, Master master, Instant now) {
+        // Under the lock nobody changes the master's hours; who did so just before is seen.
+        boolean unchanged = bookings.lockMaster(salon.id(), master.id()).orElse(-1) == master.version();
+        Salon locked = unchanged ? salon : catalog.fresh(salon.id());
+        Duration length = locked.serviceOf(master, wanted.serviceId())
+                .map(Service::duration)
+                .orElse(Duration.ofMinutes(1));
+        return times.allowed(locked, master.id(), wanted.serviceId(), length, wanted.wallTime(), wanted.anyTime(), now);
+    }
+
+    private static NewBooking newBooking(
+            StaffBooking wanted,
+            Salon salon,
+            Master master,
+            KnownGuest guest,
+            StaffTimes.Allowed allowed,
+            String token,
+            Instant now) {
+        Service service = salon.serviceOf(master, wanted.serviceId()).orElseThrow();
+        return new NewBooking(
+                salon.id(),
+                Realm.LIVE,
+                guest.id(),
+                guest.phone(),
+                wanted.guest().name() != null ? wanted.guest().name() : guest.name(),
+                master.id(),
+                service.id(),
+                service.name(),
+                allowed.start(),
+                allowed.start().plus(service.duration()),
+                service.bufferBefore(),
+                service.bufferAfter(),
+                service.price(),
+                salon.currency().getCurrencyCode(),
+                token,
+                wanted.username(),
+                now);
+    }
+
+    private StaffOutcome made(
+            StaffBooking wanted, Salon salon, Booking booking, StaffTimes.Allowed allowed, Instant now) {
+        Informed informed = wanted.informCustomer()
+                ? customers.tell(
+                        booking,
+                        salon,
+                        AuditedAct.BOOKING_MADE,
+                        (visit, language) -> messages.confirmed(visit, booking.bookingCode(), language),
+                        now)
+                : Informed.NOT_ASKED;
+        Map<String, String> details = new TreeMap<>();
+        details.put("customer", informed.name());
+        if (!allowed.waived().isEmpty()) {
+            details.put("although", String.join(" ", allowed.waived()));
+        }
+        audit.add(wanted.username(), AuditedAct.BOOKING_MADE, salon.id(), booking.bookingCode(), details);
+        // Last: all of a salon's bookings pass through this row.
+        bookings.count(salon.id());
+        return new Made(booking.bookingCode(), false, informed);
+    }
+
+    private KnownGuest guest(Guest guest, Salon salon, Instant now) {
+        if (guest.customerId() != null) {
+            return mapper.byId(salon.id(), guest.customerId()).orElseThrow(() -> unclear(Question.CUSTOMER));
+        }
+        if (guest.userId() != null) {
+            return mapper.byUserId(salon.id(), guest.userId())
+                    .or(() -> mapper.add(salon.id(), null, guest.userId(), guest.name(), now))
+                    .or(() -> mapper.byUserId(salon.id(), guest.userId()))
+                    .orElseThrow();
+        }
+        if (guest.phone() != null) {
+            List<String> waIds = waIds(guest.phone(), salon);
+            String[] candidates = waIds.toArray(String[]::new);
+            return mapper.byPhone(salon.id(), candidates)
+                    .or(() -> mapper.add(salon.id(), waIds.get(0), null, guest.name(), now))
+                    .or(() -> mapper.byPhone(salon.id(), candidates))
+                    .orElseThrow();
+        }
+        if (guest.name() == null) {
+            throw unclear(Question.CUSTOMER);
+        }
+        return mapper.add(salon.id(), null, null, guest.name(), now).orElseThrow();
+    }
+
+    /** As WhatsApp may write the number, the usual way first. */
+    private List<String> waIds(String phone, Salon salon) {
+        List<String> displayPhones = mapper.displayPhones(salon.id());
+        TypedPhone typed = TypedPhone.of(phone).orElseThrow(() -> unclear(Question.PHONE));
+        String international = typed.waId(displayPhones).orElseThrow(() -> unclear(Question.PHONE));
+        Set<String> waIds = new LinkedHashSet<>();
+        waIds.add(international);
+        waIds.addAll(typed.candidates(displayPhones));
+        return List.copyOf(waIds);
+    }
+
+    private static NotBookedException unclear(Question question) {
+        return new NotBookedException(new Unclear(question));
+    }
+
+    /** Takes back what has been written so far. */
+    private static final class NotBookedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient StaffOutcome outcome;
+
+        NotBookedException(StaffOutcome outcome) {
+            super(outcome.toString(), null, false, false);
+            this.outcome = outcome;
+        }
+    }
+}

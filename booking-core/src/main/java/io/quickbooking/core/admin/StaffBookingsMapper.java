@@ -1,0 +1,56 @@
+package io.quickbooking.core.admin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Options;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+interface StaffBookingsMapper {
+    String GUEST = """
+            SELECT id, phone, user_id, name
+            FROM customers
+            WHERE salon_id = #{salonId}
+              AND realm = 'LIVE'
+            """;
+
+    @Select(GUEST + "  AND id = #{id}")
+    Optional<KnownGuest> byId(UUID salonId, UUID id);
+
+    @Select(GUEST + "  AND user_id = #{userId}")
+    Optional<KnownGuest> byUserId(UUID salonId, String userId);
+
+    /** The first of the numbers that is somebody's. */
+    @Select(GUEST + """
+              AND phone = ANY (#{phones, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
+            ORDER BY array_position(#{phones, typeHandler=org.apache.ibatis.type.ArrayTypeHandler}, CAST(phone AS text))
+            LIMIT 1
+            """)
+    Optional<KnownGuest> byPhone(UUID salonId, String[] phones);
+
+    @Select("""
+            INSERT INTO customers (salon_id, realm, phone, user_id, name, created_at, updated_at)
+            VALUES (#{salonId}, 'LIVE', #{phone}, #{userId}, #{name}, #{now}, #{now})
+            ON CONFLICT DO NOTHING
+            RETURNING id, phone, user_id, name
+            """)
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    Optional<KnownGuest> add(
+            UUID salonId, @Nullable String phone, @Nullable String userId, @Nullable String name, Instant now);
+
+    @Select("""
+            SELECT display_phone
+            FROM salons
+            WHERE id = #{salonId}
+              AND display_phone IS NOT NULL
+            """)
+    List<String> displayPhones(UUID salonId);
+
+    record KnownGuest(
+            UUID id,
+            @Nullable String phone,
+            @Nullable String userId,
+            @Nullable String name) {}
+}
