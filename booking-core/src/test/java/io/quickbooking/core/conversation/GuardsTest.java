@@ -45,6 +45,11 @@ class GuardsTest {
             "ALTER TABLE inbound_messages DROP CONSTRAINT inbound_messages_once";
     private static final String WITHOUT_TOKEN_KEY = "ALTER TABLE bookings DROP CONSTRAINT bookings_session_token_key";
 
+    private static final String DAY_OFF = "INSERT INTO special_days (salon_id, kind, from_date, until_date) "
+            + "SELECT id, 'OFF', DATE '2026-06-02', DATE '2026-06-02' FROM salons";
+    private static final String LUNCH = "INSERT INTO breaks (salon_id, master_id, weekday, from_minute, to_minute) "
+            + "SELECT salon_id, id, day, 15 * 60, 16 * 60 FROM masters, generate_series(1, 7) AS day";
+
     private final TestDatabase database = TestDatabase.create(20);
     private final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
     private final TestCore core = new TestCore(database.dataSource(), clock);
@@ -215,9 +220,52 @@ class GuardsTest {
                 "UPDATE masters SET active = FALSE",
                 "INSERT INTO master_services SELECT salon_id, master_id, service_id, 1 FROM master_services "
                         + "ON CONFLICT (master_id, service_id) DO UPDATE SET position = 1",
+                "UPDATE master_services SET minutes = 45",
+                "UPDATE masters SET works_until = DATE '2026-06-01'",
+                DAY_OFF,
+                LUNCH,
             })
     void an_edit_during_a_confirmation_waits_for_it_and_neither_fails(String sql) throws Exception {
         assertThat(bothSucceedAtOnce(sql)).isTrue();
+    }
+
+    /** The catalogue that the confirmation knows is younger than two seconds, and says that Sarah works. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                DAY_OFF,
+                LUNCH,
+                "UPDATE masters SET works_until = DATE '2026-06-01'",
+                "UPDATE services SET active = FALSE",
+            })
+    void a_confirmation_notices_an_edit_made_after_the_card_was_shown(String edit) {
+        aSalon().in(database);
+        TapAnswer card = core.tap(ANA, THREE_PM);
+        assertThat(database.jdbc().sql(edit).update()).isPositive();
+        assertThat(core.tap(ANA, firstButton(card)).outcome()).isNotEqualTo(BOOKED);
+        assertThat(database.count("bookings")).isZero();
+    }
+
+    @Test
+    void a_day_off_that_is_moved_away_or_deleted_is_noticed_too() {
+        aSalon().in(database);
+        database.jdbc().sql(DAY_OFF).update();
+        assertThat(core.tap(ANA, THREE_PM).outcome()).isEqualTo(TapOutcome.SLOT_UNAVAILABLE);
+        long version = version();
+        database.jdbc()
+                .sql("UPDATE special_days SET from_date = from_date + 1, until_date = until_date + 1")
+                .update();
+        assertThat(version()).isGreaterThan(version);
+        version = version();
+        database.jdbc().sql("DELETE FROM special_days").update();
+        assertThat(version()).isGreaterThan(version);
+    }
+
+    private long version() {
+        return database.jdbc()
+                .sql("SELECT version FROM masters")
+                .query(Long.class)
+                .single();
     }
 
     @Test
