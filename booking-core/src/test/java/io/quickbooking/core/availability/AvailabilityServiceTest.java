@@ -2,6 +2,7 @@ package io.quickbooking.core.availability;
 
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
@@ -10,8 +11,13 @@ import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +136,110 @@ class AvailabilityServiceTest {
         aSalon().open("16:00-17:00").bookableFor(1).in(database);
         assertThat(alternatives("2026-06-02T20:00:00Z")).containsExactly("m123 2026-06-02T16:00");
         assertThat(alternatives("2026-06-03T20:00:00Z")).isEmpty();
+    }
+
+    @Test
+    void each_master_is_searched_on_their_own_terms() {
+        TestSalon.Written salon = aSalon().withMaster("m123", "Sarah")
+                .withMaster("m2", "Bo")
+                .open("16:00-17:00")
+                .in(database);
+        database.jdbc()
+                .sql("UPDATE master_services SET minutes = 30, price = 9900 WHERE master_id = ?")
+                .param(salon.master("m2"))
+                .update();
+        Salon known = core.salon("aurora");
+        SlotQuery query = new SlotQuery(
+                known,
+                known.service("s456").orElseThrow(),
+                core.clock.instant(),
+                null,
+                Realm.LIVE,
+                3,
+                core.clock.instant());
+        assertThat(core.availability.next(known.masters(), query))
+                .extracting(slot -> slot.master().code() + " " + slot.start().toLocalTime() + " "
+                        + slot.service().duration().toMinutes() + " min "
+                        + slot.service().price())
+                .containsExactly("m123 16:00 60 min 5000", "m2 16:00 30 min 9900", "m2 16:30 30 min 9900");
+        assertThat(core.availability.freeOn(known, LocalDate.parse("2026-06-01"), core.clock.instant()))
+                .extracting(FreeTimes::count)
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void staff_may_book_outside_hours_and_off_the_grid_but_never_what_is_taken_past_or_skipped() {
+        TestSalon.Written salon =
+                aSalon().open("09:00-17:00").withNotice(120).bookableFor(300).in(database);
+        assertThat(waived("2026-06-02T20:00")).isEqualTo(Refusal.CLOSED);
+        assertThat(waived("2026-06-02T20:00", Refusal.CLOSED)).isNull();
+        assertThat(waived("2026-06-02T20:10", Refusal.CLOSED)).isEqualTo(Refusal.OFF_GRID);
+        assertThat(waived("2026-06-02T20:10", Refusal.CLOSED, Refusal.OFF_GRID)).isNull();
+        assertThat(waived("2028-06-02T10:00")).isEqualTo(Refusal.TOO_FAR);
+        assertThat(waived("2028-06-02T10:00", Refusal.TOO_FAR)).isNull();
+        core.clock.set(Instant.parse("2026-06-02T13:10:00Z"));
+        assertThat(waived("2026-06-02T09:30")).isEqualTo(Refusal.TOO_SOON);
+        assertThat(waived("2026-06-02T09:30", Refusal.TOO_SOON)).isNull();
+        Refusal[] all = {Refusal.CLOSED, Refusal.OFF_GRID, Refusal.TOO_SOON, Refusal.TOO_FAR};
+        assertThat(waived("2026-06-02T09:00", all)).isEqualTo(Refusal.PAST);
+        assertThat(waived("2027-03-14T02:30", all)).as("skipped by the clock").isEqualTo(Refusal.CLOSED);
+        assertThat(waived("2026-06-03T10:00:30", all)).isEqualTo(Refusal.OFF_GRID);
+        book(salon, "2026-06-03T00:00:00Z", "CONFIRMED", "LIVE");
+        assertThat(waived("2026-06-02T20:30", all)).isEqualTo(Refusal.BOOKED);
+        assertThatThrownBy(() -> waived("2026-06-02T20:30", Refusal.BOOKED))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_calendar_is_drawn_from_the_facts_that_decide() {
+        TestSalon.Written salon = aSalon().open("09:00-17:00").in(database);
+        database.jdbc().sql("""
+                        INSERT INTO breaks (salon_id, weekday, from_minute, to_minute)
+                        SELECT id, day, 12 * 60, 13 * 60 FROM salons, generate_series(1, 7) AS day
+                        """).update();
+        database.jdbc()
+                .sql("""
+                        INSERT INTO special_days (salon_id, master_id, kind, name, from_date, until_date, from_minute, to_minute, yearly)
+                        VALUES (?, NULL, 'OFF', 'Holiday', '2020-06-02', '2020-06-02', 0, 1440, TRUE),
+                               (?, ?, 'OPEN', 'Fair', '2026-06-02', '2026-06-02', 600, 720, FALSE),
+                               (?, NULL, 'OFF', 'Inventory', '2026-06-03', '2026-06-03', 930, 1440, FALSE)
+                        """)
+                .params(salon.id(), salon.id(), salon.master("m123"), salon.id())
+                .update();
+        database.jdbc().sql("UPDATE masters SET works_until = '2026-06-03'").update();
+        Salon known = core.salon("aurora");
+        List<WorkingDay> days = core.availability.workingDays(
+                known, known.masters(), LocalDate.parse("2026-06-01"), LocalDate.parse("2026-06-05"));
+        assertThat(days)
+                .extracting(day -> day.date().getDayOfMonth() + " works " + shown(day.works()) + " breaks "
+                        + shown(day.breaks()) + " off " + shown(day.off()))
+                .containsExactly(
+                        "1 works 09:00-12:00 13:00-17:00  breaks 12:00-13:00  off ",
+                        "2 works 10:00-12:00 Fair breaks  off 00:00-10:00 Holiday12:00-00:00 Holiday",
+                        "3 works 09:00-12:00 13:00-15:30  breaks 12:00-13:00  off 15:30-00:00 Inventory",
+                        "4 works  breaks  off ");
+    }
+
+    private static String shown(List<WorkingDay.Stretch> stretches) {
+        ZoneId zone = ZoneId.of("America/New_York");
+        return stretches.stream()
+                .map(stretch -> LocalTime.ofInstant(stretch.from(), zone) + "-"
+                        + LocalTime.ofInstant(stretch.until(), zone) + " " + stretch.name())
+                .collect(Collectors.joining());
+    }
+
+    private Refusal waived(String wallTime, Refusal... waived) {
+        Salon salon = core.salon("aurora");
+        return core.availability
+                .check(
+                        salon,
+                        salon.master("m123").orElseThrow(),
+                        salon.service("s456").orElseThrow(),
+                        LocalDateTime.parse(wallTime),
+                        Realm.LIVE,
+                        core.clock.instant(),
+                        Set.of(waived))
+                .fold(free -> null, AvailabilityCheckResult.Unavailable::reason);
     }
 
     private void book(TestSalon.Written salon, String start, String status, String realm) {
