@@ -237,6 +237,7 @@ class AvailabilityServiceTest {
                         salon.service("s456").orElseThrow(),
                         LocalDateTime.parse(wallTime),
                         Realm.LIVE,
+                        null,
                         core.clock.instant(),
                         Set.of(waived))
                 .fold(free -> null, AvailabilityCheckResult.Unavailable::reason);
