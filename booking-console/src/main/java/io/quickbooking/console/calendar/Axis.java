@@ -79,14 +79,12 @@ final class Axis {
         return pieces;
     }
 
+    /** Also one with which the day ends: the clock may skip its last hour. */
     private static @Nullable ZoneOffsetTransition change(LocalDate date, ZoneId zone) {
         Instant from = date.atStartOfDay(zone).toInstant();
+        Instant until = date.plusDays(1).atStartOfDay(zone).toInstant();
         ZoneOffsetTransition next = zone.getRules().nextTransition(from.minusNanos(1));
-        return next != null
-                        && next.getInstant()
-                                .isBefore(date.plusDays(1).atStartOfDay(zone).toInstant())
-                ? next
-                : null;
+        return next == null || next.getInstant().isAfter(until) ? null : next;
     }
 
     private static int minute(LocalDate date, LocalDateTime wall) {
@@ -147,8 +145,7 @@ final class Axis {
         }
         if (change != null && change.isGap() && length() >= DAY) {
             // All wall times are there: other dates have them.
-            int at = minute(date, change.getDateTimeBefore());
-            missing.add(new Span(at, at + (int) change.getDuration().toMinutes()));
+            missing.add(new Span(minute(date, change.getDateTimeBefore()), minute(date, change.getDateTimeAfter())));
         }
         return missing;
     }

@@ -18,6 +18,7 @@ class PageWeightTest {
             "/admin",
             "/admin/sessions",
             "/admin/bookings",
+            "/admin/calendar",
             "/admin/conflicts",
             "/admin/simulator",
             "/admin/messages",

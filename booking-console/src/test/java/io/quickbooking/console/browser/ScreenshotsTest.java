@@ -48,6 +48,8 @@ class ScreenshotsTest {
             shoot(browser, "/admin/sessions/" + day.sessionThatLost(), "session");
             shoot(browser, "/admin/bookings", "bookings");
             shoot(browser, "/admin/bookings/" + day.code(), "booking");
+            shoot(browser, "/admin/calendar", "calendar");
+            shoot(browser, "/admin/calendar?view=week", "calendar-week");
             shoot(browser, "/admin/conflicts", "conflicts");
             shoot(browser, "/admin/messages", "messages");
             shoot(browser, "/admin/health", "health");
@@ -58,7 +60,7 @@ class ScreenshotsTest {
             browser.width(Browser.PHONE).open("/admin/bookings");
             take(browser, "bookings-phone-he");
         }
-        assertThat(Files.list(FOLDER)).hasSizeGreaterThanOrEqualTo(41);
+        assertThat(Files.list(FOLDER)).hasSizeGreaterThanOrEqualTo(49);
     }
 
     private static void race(Browser browser) {

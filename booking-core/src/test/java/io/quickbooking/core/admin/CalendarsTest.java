@@ -120,9 +120,9 @@ class CalendarsTest {
                         """).update();
         database.jdbc().sql("""
                         INSERT INTO special_days (salon_id, kind, name, from_date, until_date, from_minute, to_minute)
-                        SELECT id, 'OFF', 'Stocktaking', '2026-06-01', '2026-06-01', 960, 1440 FROM salons
+                        SELECT id, 'OFF', 'Stocktaking', DATE '2026-06-01', DATE '2026-06-01', 960, 1440 FROM salons
                         UNION ALL
-                        SELECT id, 'OPEN', 'Long Monday', '2026-06-01', '2026-06-01', 1080, 1200 FROM salons
+                        SELECT id, 'OPEN', 'Long Monday', DATE '2026-06-01', DATE '2026-06-01', 1080, 1200 FROM salons
                         """).update();
 
         MasterDay day = only(DAY);
