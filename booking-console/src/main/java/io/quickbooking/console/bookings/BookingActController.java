@@ -84,7 +84,7 @@ class BookingActController {
         return acts.perform(new ActRequest(
                         wanted, booking.salonId(), booking.id(), number(version), inform, note, desk.username()))
                 .fold(
-                        changed -> done(wanted, changed, booking.bookingCode(), flash),
+                        changed -> done("booking.done." + wanted.code(), changed, booking.bookingCode(), flash),
                         stale -> conflict(booking, wanted, desk, stale(stale, desk), note, model),
                         refused -> conflict(booking, wanted, desk, notAllowed(refused.reason()), note, model),
                         taken -> conflict(booking, wanted, desk, taken(taken), note, model),
@@ -93,8 +93,8 @@ class BookingActController {
                         });
     }
 
-    private static ModelAndView done(BookingAct act, Changed changed, String code, RedirectAttributes flash) {
-        flash.addFlashAttribute("notice", "booking.done." + act.code());
+    static ModelAndView done(String notice, Changed changed, String code, RedirectAttributes flash) {
+        flash.addFlashAttribute("notice", notice);
         if (changed.customer() != Informed.NOT_ASKED) {
             flash.addFlashAttribute(
                     "informed", "booking.informed." + changed.customer().name().toLowerCase(Locale.ROOT));
@@ -132,7 +132,7 @@ class BookingActController {
         return page;
     }
 
-    private static Conflict stale(Stale stale, Desk desk) {
+    static Conflict stale(Stale stale, Desk desk) {
         return stale.latest()
                 .map(act -> new Conflict(
                         "booking.conflict.stale.by",
@@ -144,13 +144,13 @@ class BookingActController {
                 .orElseGet(() -> Conflict.of("booking.conflict.stale"));
     }
 
-    private static Conflict taken(SlotTaken taken) {
+    static Conflict taken(SlotTaken taken) {
         return taken.byBookingCode() == null
                 ? Conflict.of("booking.conflict.held")
                 : new Conflict("booking.conflict.taken", null, null, null, null, taken.byBookingCode());
     }
 
-    private static Conflict notAllowed(Obstacle reason) {
+    static Conflict notAllowed(Obstacle reason) {
         return Conflict.of(
                 switch (reason) {
                     case STATUS -> "booking.conflict.status";

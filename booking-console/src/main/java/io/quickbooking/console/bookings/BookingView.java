@@ -5,6 +5,7 @@ import io.quickbooking.console.desk.Formats;
 import io.quickbooking.console.desk.Permission;
 import io.quickbooking.core.admin.BookingAct;
 import io.quickbooking.core.admin.BookingDetails;
+import io.quickbooking.core.booking.Booking.Status;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A booking, ready to be shown.
  *
  * @param acts what the operator can do to it now
+ * @param moveHref null: it cannot be moved by this operator
  * @param waits whether more can be done when the visit has begun
  * @param sessionHref null: it was not tapped together
  */
@@ -41,7 +43,8 @@ record BookingView(
         @Nullable String lastWrote,
         @Nullable String sessionHref,
         List<ActView> acts,
-        boolean waits) {
+        boolean waits,
+        @Nullable String moveHref) {
 
     /**
      * @param code end of the text's keys and of the address
@@ -100,7 +103,8 @@ record BookingView(
                         && BookingAct.COMPLETE
                                 .obstacle(booking.status(), booking.startTs(), now)
                                 .filter(BookingAct.Obstacle.NOT_STARTED::equals)
-                                .isPresent());
+                                .isPresent(),
+                mayAct && booking.status() == Status.CONFIRMED ? href + "/move" : null);
     }
 
     static @Nullable String language(@Nullable String tag, Locale locale) {

@@ -13,12 +13,15 @@ import io.quickbooking.core.admin.CustomerProfile;
 import io.quickbooking.core.admin.CustomerReader;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A customer of a salon. */
 @Controller
@@ -53,6 +56,35 @@ class CustomerController {
             customers.reveal(customer, desk.username());
         }
         return show(customer, desk, true, null, htmx, model);
+    }
+
+    /** Keeps the notes, unless somebody else has changed them since they were read. */
+    @PostMapping("/admin/customers/{id}/notes")
+    ModelAndView note(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seen,
+            @RequestParam(defaultValue = "") String notes,
+            Desk anywhere,
+            Model model,
+            RedirectAttributes flash) {
+        CustomerProfile customer = find(id);
+        Desk desk = anywhere.at(customer.salonId());
+        String typed = lines(notes).strip();
+        boolean tooLong = typed.length() > CustomerReader.MAX_NOTES;
+        if (!tooLong && customers.note(customer, lines(seen), typed, desk.username())) {
+            flash.addFlashAttribute("notice", "customer.notes.saved");
+            return Addresses.seeOther(Addresses.customer(customer.id()));
+        }
+        model.addAttribute("problem", tooLong ? "customer.notes.long" : "customer.notes.changed");
+        model.addAttribute("typed", typed);
+        ModelAndView page = new ModelAndView(show(find(id), desk, false, null, new Htmx(null), model), model.asMap());
+        page.setStatus(tooLong ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
+        return page;
+    }
+
+    /** Browsers send lines with a carriage return. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
     }
 
     private String show(

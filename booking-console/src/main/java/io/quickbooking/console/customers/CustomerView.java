@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CustomerView(
         String href,
+        String id,
         String name,
         @Nullable String phone,
         boolean whole,
@@ -27,13 +28,16 @@ record CustomerView(
         String confirmed,
         String completed,
         String cancelled,
-        String noShows) {
+        String noShows,
+        String notes,
+        @Nullable String lastServices) {
 
     static CustomerView of(CustomerProfile customer, Desk desk, boolean whole) {
         Formats formats = desk.formats();
         String phone = customer.phone();
         return new CustomerView(
                 Addresses.customer(customer.id()),
+                customer.id().toString(),
                 Objects.requireNonNullElse(customer.name(), ""),
                 phone == null ? null : whole ? formats.phone(phone) : formats.maskedPhone(phone),
                 whole,
@@ -48,6 +52,8 @@ record CustomerView(
                 formats.number(customer.confirmed()),
                 formats.number(customer.completed()),
                 formats.number(customer.cancelled()),
-                formats.number(customer.noShows()));
+                formats.number(customer.noShows()),
+                customer.notes(),
+                customer.lastServices() == null ? null : customer.lastServices().replace("\n", ", "));
     }
 }

@@ -26,6 +26,9 @@ final class AccessRules {
     void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.requestMatchers("/admin/login", "/admin/language")
                 .permitAll()
+                // Before the bookings by code.
+                .requestMatchers("/admin/bookings/new")
+                .access(needs(Permission.ACT))
                 .requestMatchers(
                         HttpMethod.GET,
                         "/admin",
@@ -47,6 +50,8 @@ final class AccessRules {
                 .requestMatchers(HttpMethod.POST, "/admin/account/**")
                 .access(needs(Permission.SEE))
                 .requestMatchers("/admin/bookings/*/*")
+                .access(needs(Permission.ACT))
+                .requestMatchers(HttpMethod.POST, "/admin/customers/*/notes")
                 .access(needs(Permission.ACT))
                 .requestMatchers(HttpMethod.POST, "/admin/customers/*/phone")
                 .access(needs(Permission.REVEAL))

@@ -72,11 +72,16 @@ class AccessTest {
             GET  /admin/sessions/{id}            SEE        session
             GET  /admin/bookings                 SEE        salon
             GET  /admin/bookings.csv             SEE        salon
+            GET  /admin/bookings/new             ACT        salon
+            POST /admin/bookings/new             ACT        salon
             GET  /admin/bookings/{code}          SEE        booking
+            GET  /admin/bookings/{code}/move     ACT        booking
+            POST /admin/bookings/{code}/move     ACT        booking
             GET  /admin/bookings/{code}/{act}    ACT        booking
             POST /admin/bookings/{code}/{act}    ACT        booking
             GET  /admin/customers/{id}           SEE        customer
             POST /admin/customers/{id}/phone     REVEAL     customer
+            POST /admin/customers/{id}/notes     ACT        customer
             GET  /admin/calendar                 SEE        salon
             GET  /admin/conflicts                SEE        salon
             GET  /admin/messages                 SEE        salon

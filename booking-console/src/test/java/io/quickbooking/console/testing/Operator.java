@@ -65,6 +65,9 @@ public final class Operator {
     /** Submits the form of a page that posts to this address, with its hidden fields. */
     public Page submit(Page page, String action, Map<String, String> fields) {
         int form = page.body().indexOf("action=\"" + action + "\"");
+        while (form >= 0 && !posts(page.body(), form)) {
+            form = page.body().indexOf("action=\"" + action + "\"", form + 1);
+        }
         if (form < 0) {
             throw new AssertionError("no form for " + action + " on " + page.path());
         }
@@ -75,6 +78,11 @@ public final class Operator {
         }
         all.putAll(fields);
         return post(action, all);
+    }
+
+    private static boolean posts(String body, int action) {
+        return body.substring(body.lastIndexOf("<form", action), body.indexOf('>', action))
+                .contains("method=\"post\"");
     }
 
     public Page post(String path, Map<String, String> fields) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the service's name when it was booked
  * @param customerPhone as WhatsApp sent it; never shown whole without asking
  * @param lastInboundAt when the customer last wrote; null: never
+ * @param madeBy who made it for the customer; null: the customer
  * @param price in minor units of {@code currency}
  */
 public record BookingDetails(
@@ -25,7 +26,9 @@ public record BookingDetails(
         Status status,
         Instant startTs,
         Instant endTs,
+        UUID serviceId,
         String service,
+        UUID masterId,
         String masterName,
         long price,
         String currency,
@@ -36,6 +39,7 @@ public record BookingDetails(
         @Nullable String customerLanguage,
         @Nullable Instant lastInboundAt,
         @Nullable String sessionToken,
+        @Nullable String madeBy,
         Instant createdAt) {
 
     public Duration duration() {

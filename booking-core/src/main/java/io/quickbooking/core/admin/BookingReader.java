@@ -33,7 +33,10 @@ public final class BookingReader {
     /** What happened to a booking, the oldest first. */
     public List<HistoryEntry> history(BookingDetails booking) {
         List<HistoryEntry> history = new ArrayList<>();
-        history.add(new HistoryEntry(booking.createdAt(), HistoryEntry.Kind.BOOKED, null, null, null, null));
+        if (booking.madeBy() == null) {
+            // That somebody else made it is in the audit log.
+            history.add(new HistoryEntry(booking.createdAt(), HistoryEntry.Kind.BOOKED, null, null, null, null));
+        }
         history.addAll(transactions.run(() -> mapper.history(booking.salonId(), booking.id(), booking.bookingCode())));
         return history;
     }

@@ -10,6 +10,7 @@ import io.quickbooking.core.admin.StaffOutcome.Unclear;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.availability.SlotQuery;
 import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.booking.BookingOutcome;
 import io.quickbooking.core.booking.BookingWriter;
@@ -48,6 +49,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class StaffBookings {
     private static final Logger log = LoggerFactory.getLogger(StaffBookings.class);
+
+    /** How many times are offered where a date has none. */
+    private static final int NEXT = 3;
 
     private final StaffBookingsMapper mapper;
     private final Transactions transactions;
@@ -112,6 +116,14 @@ public final class StaffBookings {
                 date,
                 bookingId,
                 now));
+    }
+
+    /** The next free times, where a date has none. */
+    public List<Slot> next(Salon salon, @Nullable Master master, Service service, Instant from) {
+        List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
+        Instant now = clock.instant();
+        SlotQuery query = new SlotQuery(salon, service, from, null, Realm.LIVE, NEXT, now);
+        return transactions.run(() -> availability.next(masters, query));
     }
 
     /** Books, or says why not. */
