@@ -16,6 +16,7 @@ import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.session.CaffeineSessionStore;
@@ -25,11 +26,14 @@ import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.webhook.WebhookReceiver;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.ibatis.plugin.Interceptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The library put together by hand on a test's database and clock, with nothing running in the background. */
 public final class TestCore {
@@ -89,6 +93,30 @@ public final class TestCore {
         return handler.handle(aTap(phone, buttonId, "test." + UUID.randomUUID(), clock.instant()));
     }
 
+    /** The customer with this phone writes to salon Aurora. */
+    public TapAnswer write(String phone, String words) {
+        return handler.handle(aText(phone, words, "test." + UUID.randomUUID(), clock.instant()));
+    }
+
+    /** A text with an id and a time of the test's choice. */
+    public Tap aText(String phone, String words, String messageId, Instant writtenAt) {
+        Salon salon = salon("aurora");
+        String payload = JsonMapper.shared()
+                .writeValueAsString(Map.of("message", Map.of("type", "text", "text", Map.of("body", words))));
+        return Tap.delivered(
+                salon,
+                new InboundMessage(
+                        salon.phoneNumberId(),
+                        messageId,
+                        CustomerIdentity.ofPhone(phone),
+                        "Ana Test",
+                        "text",
+                        null,
+                        writtenAt,
+                        payload),
+                clock.instant());
+    }
+
     /** A tap with an id and a time of the test's choice. */
     public Tap aTap(String phone, String buttonId, String messageId, Instant tappedAt) {
         return aTap(phone, buttonId, messageId, tappedAt, null);
@@ -109,6 +137,13 @@ public final class TestCore {
                         "{}"),
                 clock.instant());
         return language == null ? tap : new Tap(tap.salonId(), tap.realm(), tap.message(), language, tap.receivedAt());
+    }
+
+    /** The ids of the rows of an answer's list. */
+    public static List<String> rows(TapAnswer answer) {
+        return answer.message().menu().rows().stream()
+                .map(InteractiveMessage.Row::id)
+                .toList();
     }
 
     /** The id of the first button of an answer: Confirm on a card. */

@@ -5,6 +5,7 @@ import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.conversation.TapAnswer;
+import io.quickbooking.core.message.InteractiveMessage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -14,6 +15,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -80,18 +83,28 @@ class TapsController {
         }
     }
 
+    /** @param rows of the list that the message opens; empty: there is none */
     @Schema(description = "What the customer receives")
-    record Message(String body, List<Button> buttons) {
+    record Message(String body, List<Button> buttons, List<Row> rows) {
         static Message of(TapAnswer answer) {
+            // Only texts may go without an answer, and no text comes this way.
+            InteractiveMessage message = Objects.requireNonNull(answer.message());
             return new Message(
-                    answer.message().body(),
-                    answer.message().buttons().stream()
+                    message.body(),
+                    message.buttons().stream()
                             .map(button -> new Button(button.id(), button.title()))
+                            .toList(),
+                    Stream.ofNullable(message.menu())
+                            .flatMap(menu -> menu.rows().stream())
+                            .map(row -> new Row(row.id(), row.title(), row.description()))
                             .toList());
         }
     }
 
     record Button(String id, String title) {}
+
+    @Schema(description = "A row of a list; a tap on it sends its id")
+    record Row(String id, String title, String description) {}
 
     @Operation(
             summary = "Tap a button for a customer",
@@ -119,7 +132,26 @@ class TapsController {
                 request.language(),
                 clock.instant()));
         return switch (answer.outcome()) {
-            case CARD_SHOWN, SLOT_UNAVAILABLE, TIMES_OFFERED, BOOKED, REPEATED, OLD_CARD -> TapResponse.of(answer);
+            case CARD_SHOWN,
+                    SLOT_UNAVAILABLE,
+                    TIMES_OFFERED,
+                    SERVICES_LISTED,
+                    MASTERS_LISTED,
+                    DAYS_LISTED,
+                    TIMES_LISTED,
+                    NOTHING_FREE,
+                    BOOKED,
+                    REPEATED,
+                    OLD_CARD,
+                    BOOKINGS_LISTED,
+                    NO_BOOKINGS,
+                    CANCEL_ASKED,
+                    CANCELLED,
+                    BOOKING_KEPT,
+                    NOT_CANCELLABLE,
+                    HELPED,
+                    OPTED_OUT,
+                    NOT_ANSWERED -> TapResponse.of(answer);
             case MALFORMED, SESSION_EXPIRED, UNKNOWN_PROVIDER -> throw ApiProblem.badTap(TapResponse.of(answer));
             case SLOT_TAKEN -> throw ApiProblem.conflict(TapResponse.of(answer));
             case FAILED -> throw ApiProblem.failure();

@@ -3,10 +3,13 @@ package io.quickbooking.console.customers;
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.CustomerSession;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session of a customer, ready to be shown.
  *
+ * @param service null: none was chosen
+ * @param step end of the key of how far it came
  * @param state end of the text's key
  * @param kind of the badge
  */
@@ -14,9 +17,8 @@ record SessionView(
         String href,
         String machineTime,
         String started,
-        String service,
-        String master,
-        String slot,
+        @Nullable String service,
+        String step,
         String state,
         String kind) {
 
@@ -26,8 +28,7 @@ record SessionView(
                 formats.machine(session.startedAt()),
                 formats.dayAndTime(session.startedAt()),
                 session.service(),
-                session.masterName(),
-                formats.dayAndTime(session.startTs()),
+                session.step().name().toLowerCase(Locale.ROOT),
                 session.state().toLowerCase(Locale.ROOT),
                 switch (session.state()) {
                     case "ACTIVE" -> "info";

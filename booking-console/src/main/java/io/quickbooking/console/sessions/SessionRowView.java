@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session in the list.
  *
+ * @param step the end of the key of how far the customer has come
+ * @param slot of the last card; null: there has been none
  * @param sees the end of the key of what the customer sees now
  * @param remaining null: it has ended
  */
@@ -18,11 +20,12 @@ record SessionRowView(
         @Nullable String name,
         String phone,
         String language,
-        String service,
-        String master,
-        String slotDay,
-        String slotTime,
-        String slotAt,
+        String step,
+        @Nullable String service,
+        @Nullable String master,
+        @Nullable String day,
+        @Nullable String slot,
+        @Nullable String slotAt,
         SessionState state,
         String sees,
         @Nullable String bookingCode,
@@ -43,11 +46,12 @@ record SessionRowView(
                 row.name(),
                 formats.maskedPhone(row.phone()),
                 LanguageOption.of(row.language(), locale).name(),
+                row.step().name().toLowerCase(Locale.ROOT),
                 row.serviceName(),
                 row.masterName(),
-                formats.day(row.start()),
-                formats.time(row.start()),
-                formats.machine(row.start()),
+                row.day() == null ? null : formats.day(row.day()),
+                row.start() == null ? null : formats.day(row.start()) + ", " + formats.time(row.start()),
+                row.start() == null ? null : formats.machine(row.start()),
                 state,
                 sees(state, row.lastTapOutcome()),
                 row.bookingCode(),

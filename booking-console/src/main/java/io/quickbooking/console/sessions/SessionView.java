@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topics of the live stream at which it is read again
  * @param decisive the number of the step that ended it; null: it lives, or ran out
- * @param lasted from the first card to the end, or until now
+ * @param step the end of the key of how far the customer has come
+ * @param day that was chosen; null: none yet
+ * @param slot null: there has been no card
+ * @param lasted from the first message to the end, or until now
  * @param remaining null: it has ended
  * @param more whether there may be more steps than are shown
  */
@@ -35,13 +38,11 @@ record SessionView(
         @Nullable String userId,
         String language,
         String languageTag,
-        String service,
-        String master,
-        String slotDay,
-        String slotTime,
-        String slotEnd,
-        String slotAt,
-        String price,
+        String step,
+        @Nullable String service,
+        @Nullable String master,
+        @Nullable String day,
+        @Nullable SlotView slot,
         String startedDay,
         String started,
         String startedAt,
@@ -62,6 +63,23 @@ record SessionView(
             AuditedAct.BOOKING_COMPLETED,
             AuditedAct.BOOKING_NO_SHOW,
             AuditedAct.BOOKING_RESTORED);
+
+    /** What the last card showed. */
+    record SlotView(String day, String time, String end, String at, String price) {
+        private static @Nullable SlotView of(Timeline.Session session, Formats formats) {
+            Instant start = session.start();
+            Instant end = session.end();
+            Long price = session.price();
+            return start == null || end == null || price == null
+                    ? null
+                    : new SlotView(
+                            formats.day(start),
+                            formats.time(start),
+                            formats.time(end),
+                            formats.machine(start),
+                            formats.money(price, session.currency()));
+        }
+    }
 
     /** Something that was done to the booking by hand. */
     record Act(String text, String username, String time, String at) {
@@ -91,13 +109,11 @@ record SessionView(
                 session.userId(),
                 LanguageOption.of(session.language(), locale).name(),
                 session.language(),
+                session.step().name().toLowerCase(Locale.ROOT),
                 session.serviceName(),
                 session.masterName(),
-                formats.day(session.start()),
-                formats.time(session.start()),
-                formats.time(session.end()),
-                formats.machine(session.start()),
-                formats.money(session.price(), session.currency()),
+                session.day() == null ? null : formats.day(session.day()),
+                SlotView.of(session, formats),
                 formats.day(session.startedAt()),
                 formats.seconds(session.startedAt()),
                 formats.machine(session.startedAt()),

@@ -125,9 +125,17 @@ record StepView(
 
     private static String badge(String outcome) {
         return switch (outcome) {
-            case "booked", "repeated" -> "ok";
-            case "card_shown", "times_offered" -> "info";
-            case "slot_unavailable", "old_card", "session_expired", "waiting" -> "warn";
+            case "booked", "repeated", "cancelled" -> "ok";
+            case "card_shown",
+                    "times_offered",
+                    "services_listed",
+                    "masters_listed",
+                    "days_listed",
+                    "times_listed",
+                    "bookings_listed",
+                    "cancel_asked" -> "info";
+            case "slot_unavailable", "old_card", "session_expired", "nothing_free", "not_cancellable", "waiting" ->
+                "warn";
             case "slot_taken", "unknown_provider", "malformed", "failed" -> "bad";
             default -> "muted";
         };

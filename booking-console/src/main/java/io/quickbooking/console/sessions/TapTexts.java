@@ -15,7 +15,20 @@ final class TapTexts {
             Arrays.stream(TapOutcome.values()).map(TapOutcome::code).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> REASONS =
             Arrays.stream(Refusal.values()).map(Refusal::code).collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> KINDS = Set.of("slot_selection", "booking_confirmation", "change_time", "unknown");
+    private static final Set<String> KINDS = Set.of(
+            "slot_selection",
+            "booking_confirmation",
+            "change_time",
+            "next_times",
+            "more_times",
+            "service_selection",
+            "master_selection",
+            "day_selection",
+            "cancellation",
+            "cancellation_confirmation",
+            "cancellation_dropped",
+            "text",
+            "unknown");
     private static final Set<String> BOOKING_STATES = Set.of("CONFIRMED", "COMPLETED", "CANCELLED", "NO_SHOW");
 
     private TapTexts() {}

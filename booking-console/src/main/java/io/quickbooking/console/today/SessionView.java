@@ -4,18 +4,24 @@ import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.SalonDay.LiveSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** @param left until it runs out, as of now */
+/**
+ * @param step end of the key of how far it has come
+ * @param slot of the last card; null: there has been none
+ * @param left until it runs out, as of now
+ */
 record SessionView(
         UUID id,
         @Nullable String customer,
         String phone,
-        String service,
-        String master,
-        String slot,
-        String slotMachine,
+        @Nullable String service,
+        @Nullable String master,
+        String step,
+        @Nullable String slot,
+        @Nullable String slotMachine,
         String left,
         String expires) {
 
@@ -26,8 +32,9 @@ record SessionView(
                 formats.maskedPhone(session.customerPhone()),
                 session.service(),
                 session.master(),
-                formats.weekdayAndTime(session.startTs()),
-                formats.machine(session.startTs()),
+                session.step().name().toLowerCase(Locale.ROOT),
+                session.startTs() == null ? null : formats.weekdayAndTime(session.startTs()),
+                session.startTs() == null ? null : formats.machine(session.startTs()),
                 formats.clock(Duration.between(now, session.expiresAt())),
                 formats.machine(session.expiresAt()));
     }

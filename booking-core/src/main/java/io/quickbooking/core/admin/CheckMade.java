@@ -72,6 +72,9 @@ public record CheckMade(Check check, boolean passed) {
                         Check.TIME_FREE);
             case "change_time" ->
                 List.of(Check.TAP_RECENT, Check.BUTTON_KNOWN, Check.SESSION_ALIVE, Check.PROVIDER_OFFERED);
+            case "text" -> List.of();
+            case "service_selection", "master_selection", "day_selection" ->
+                List.of(Check.TAP_RECENT, Check.BUTTON_KNOWN, Check.PROVIDER_OFFERED);
             default -> List.of(Check.TAP_RECENT, Check.BUTTON_KNOWN);
         };
     }

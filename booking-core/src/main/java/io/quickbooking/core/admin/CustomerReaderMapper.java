@@ -45,10 +45,11 @@ interface CustomerReaderMapper {
     int note(UUID salonId, UUID id, String seen, String notes, Instant now);
 
     @Select("""
-            SELECT s.id, s.state, s.started_at, v.name AS service, m.name AS master_name, s.start_ts
+            SELECT s.id, s.state, s.started_at, s.step, v.name AS service, m.name AS master_name, s.day,
+                   s.start_ts
             FROM sessions s
-            JOIN services v ON v.id = s.service_id
-            JOIN masters m ON m.id = s.master_id
+            LEFT JOIN services v ON v.id = s.service_id
+            LEFT JOIN masters m ON m.id = s.master_id
             WHERE s.customer_id = #{customerId}
               AND s.salon_id = #{salonId}
               AND s.realm = 'LIVE'

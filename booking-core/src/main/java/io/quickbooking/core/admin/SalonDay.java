@@ -1,6 +1,8 @@
 package io.quickbooking.core.admin;
 
+import io.quickbooking.core.session.Step;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ public final class SalonDay {
             String master) {}
 
     /**
-     * Customers who have a card before them.
+     * Customers who are choosing.
      *
      * @param latest the sessions with the youngest selections
      */
@@ -42,13 +44,16 @@ public final class SalonDay {
         }
     }
 
+    /** What is null has not been chosen yet; a master may also be anyone. */
     public record LiveSession(
             UUID id,
             @Nullable String customerName,
             @Nullable String customerPhone,
-            String service,
-            String master,
-            Instant startTs,
+            @Nullable String service,
+            @Nullable String master,
+            Step step,
+            @Nullable LocalDate day,
+            @Nullable Instant startTs,
             Instant expiresAt) {}
 
     /**

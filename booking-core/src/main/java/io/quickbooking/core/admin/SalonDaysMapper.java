@@ -45,11 +45,11 @@ interface SalonDaysMapper {
 
     @Select("""
             SELECT s.id, c.name AS customer_name, c.phone AS customer_phone, v.name AS service, m.name AS master,
-                   s.start_ts, s.expires_at
+                   s.step, s.day, s.start_ts, s.expires_at
             FROM sessions s
             JOIN customers c ON c.id = s.customer_id
-            JOIN masters m ON m.id = s.master_id
-            JOIN services v ON v.id = s.service_id
+            LEFT JOIN masters m ON m.id = s.master_id
+            LEFT JOIN services v ON v.id = s.service_id
             WHERE s.salon_id = #{salonId}
               AND s.realm = 'LIVE'
               AND s.state = 'ACTIVE'

@@ -75,15 +75,15 @@ interface SessionListMapper {
                      WHEN s.state = 'ACTIVE' AND #{w.now} >= s.expires_at THEN 'EXPIRED'
                      ELSE s.state
                    END AS state,
-                   s.customer_id, c.phone, c.name, s.language, v.name AS service_name, m.name AS master_name,
+                   s.customer_id, c.phone, c.name, s.language, s.step, s.day, v.name AS service_name, m.name AS master_name,
                    s.start_ts AS "start", s.started_at, s.expires_at, s.ended_at,
                    page.last_tap_id, page.kind AS last_tap_kind, page.outcome AS last_tap_outcome,
                    page.tapped_at AS last_tapped_at, b.booking_code
             FROM page
             JOIN sessions s ON s.id = page.id
             JOIN customers c ON c.id = s.customer_id
-            JOIN services v ON v.id = s.service_id
-            JOIN masters m ON m.id = s.master_id
+            LEFT JOIN services v ON v.id = s.service_id
+            LEFT JOIN masters m ON m.id = s.master_id
             LEFT JOIN bookings b
               ON b.session_token = s.id || '.' || s.selection
              AND b.salon_id = s.salon_id

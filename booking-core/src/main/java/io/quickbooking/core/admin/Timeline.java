@@ -1,7 +1,9 @@
 package io.quickbooking.core.admin;
 
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.session.Step;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ public record Timeline(
      * What was chosen, by whom, and how it ended.
      *
      * @param state {@code ACTIVE}, {@code BOOKED}, {@code LOST} or {@code EXPIRED}, as of the moment of asking
+     * @param step what the customer was shown last
+     * @param start of the slot on the last card, and {@code end}; null: there has been none
      * @param price in minor units of {@code currency}
      * @param endedAt null: it lives
      * @param bookingCode of the booking that it came to
@@ -39,11 +43,13 @@ public record Timeline(
             @Nullable String name,
             String language,
             String state,
-            String serviceName,
-            String masterName,
-            Instant start,
-            Instant end,
-            long price,
+            Step step,
+            @Nullable String serviceName,
+            @Nullable String masterName,
+            @Nullable LocalDate day,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            @Nullable Long price,
             String currency,
             Instant startedAt,
             Instant expiresAt,

@@ -197,11 +197,12 @@ public final class Timelines {
     private static Received received(TapRow tap, Map<String, String> titles) {
         String payload = tap.payload() == null ? "" : tap.payload();
         String title = ReceivedContent.of(payload);
+        boolean text = tap.kind().equals("text");
         return new Received(
                 tap.inboundId(),
                 tap.messageId() == null ? "" : tap.messageId(),
-                "tap",
-                tap.buttonId(),
+                text ? "text" : "tap",
+                text ? null : tap.buttonId(),
                 title != null ? title : titles.get(tap.buttonId()),
                 payload,
                 tap.tappedAt(),

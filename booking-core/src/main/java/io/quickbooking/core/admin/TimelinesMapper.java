@@ -36,7 +36,8 @@ interface TimelinesMapper {
     @Select("""
             SELECT s.id, s.salon_id, s.realm, s.customer_id, c.phone, c.user_id, c.name, s.language,
                    CASE WHEN s.state = 'ACTIVE' AND s.expires_at <= #{now} THEN 'EXPIRED' ELSE s.state END AS state,
-                   v.name AS service_name, m.name AS master_name, s.start_ts AS "start", s.end_ts AS "end", s.price,
+                   s.step, v.name AS service_name, m.name AS master_name, s.day, s.start_ts AS "start", s.end_ts AS "end",
+                   s.price,
                    COALESCE(b.currency, l.currency) AS currency, s.started_at, s.expires_at,
                    CASE WHEN s.state = 'ACTIVE' AND s.expires_at <= #{now} THEN s.expires_at ELSE s.ended_at END
                      AS ended_at,
@@ -44,8 +45,8 @@ interface TimelinesMapper {
             FROM sessions s
             JOIN salons l ON l.id = s.salon_id
             JOIN customers c ON c.id = s.customer_id
-            JOIN services v ON v.id = s.service_id
-            JOIN masters m ON m.id = s.master_id
+            LEFT JOIN services v ON v.id = s.service_id
+            LEFT JOIN masters m ON m.id = s.master_id
             LEFT JOIN bookings b
               ON b.session_token = s.id || '.' || s.selection
              AND b.salon_id = s.salon_id
@@ -104,7 +105,7 @@ interface TimelinesMapper {
             """)
     List<TapRow> latestTaps(UUID customerId, int most);
 
-    /** Phone and user id apart, so that each finds its index. */
+    /** What has no event of its own. Phone and user id apart, so that each finds its index. */
     @Select("""
             SELECT *
             FROM (
@@ -114,6 +115,7 @@ interface TimelinesMapper {
                 AND realm = #{c.realm}
                 AND kind <> 'tap'
                 AND received_at BETWEEN #{from} AND #{until}
+                AND NOT EXISTS (SELECT 1 FROM tap_events e WHERE e.inbound_id = inbound_messages.id)
               UNION
             """ + MESSAGES + """
               WHERE salon_id = #{c.salonId}
@@ -121,6 +123,7 @@ interface TimelinesMapper {
                 AND realm = #{c.realm}
                 AND kind <> 'tap'
                 AND received_at BETWEEN #{from} AND #{until}
+                AND NOT EXISTS (SELECT 1 FROM tap_events e WHERE e.inbound_id = inbound_messages.id)
               UNION
             """ + MESSAGES + """
               WHERE salon_id = #{c.salonId}

@@ -75,6 +75,7 @@ interface MetricsMapper {
               FROM sessions e
               WHERE e.salon_id = #{q.salonId}
                 AND e.realm = 'LIVE'
+                AND e.selection > 0
                 AND e.started_at >= #{q.before.from}
                 AND e.started_at < #{q.period.until}
                 AND (e.started_at < #{q.before.until} OR e.started_at >= #{q.period.from})
@@ -93,6 +94,7 @@ interface MetricsMapper {
               FROM sessions e
               WHERE e.salon_id = #{q.salonId}
                 AND e.realm = 'LIVE'
+                AND e.selection > 0
                 AND e.state = 'BOOKED'
                 AND e.started_at >= #{q.period.from}
                 AND e.started_at < #{q.period.until}

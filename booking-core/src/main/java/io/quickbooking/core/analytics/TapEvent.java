@@ -6,9 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tap and the one outcome it came to.
+ * One tap or text and the one outcome it came to.
  *
- * @param kind {@code slot_selection}, {@code booking_confirmation}, {@code change_time} or {@code unknown}
+ * @param kind {@code slot_selection}, {@code booking_confirmation} and so on, {@code text} or {@code unknown}
+ * @param buttonId of a text, what it was understood as; never what was written
  * @param outcome what it came to, in lower case
  * @param reason why a slot was refused, in lower case
  * @param inboundId the message that brought the tap; no two events share one

@@ -161,17 +161,41 @@ public final class AvailabilityService {
             if (until.isAfter(end)) {
                 until = end;
             }
-            // Buffers may reach into the day before, and a slot of the last day may end on the day after.
-            Instant from = day.minusDays(1).atStartOfDay(salon.zone()).toInstant();
-            Instant to = until.plusDays(3).atStartOfDay(salon.zone()).toInstant();
-            search.search(
-                    day,
-                    until,
-                    byMaster(bookings(masters, query, from, to)),
-                    byMaster(taken.inHand(salon.id(), query.realm(), query.customerId(), from, to, query.now())));
+            search(search, masters, query, day, until);
             day = until;
         }
         return search.slots();
+    }
+
+    private void search(SlotSearch search, List<Master> masters, SlotQuery query, LocalDate day, LocalDate until) {
+        Salon salon = query.salon();
+        // Buffers may reach into the day before, and a slot of the last day may end on the day after.
+        Instant from = day.minusDays(1).atStartOfDay(salon.zone()).toInstant();
+        Instant to = until.plusDays(3).atStartOfDay(salon.zone()).toInstant();
+        search.search(
+                day,
+                until,
+                byMaster(bookings(masters, query, from, to)),
+                byMaster(taken.inHand(salon.id(), query.realm(), query.customerId(), from, to, query.now())));
+    }
+
+    /**
+     * All free slots of these masters on the salon's dates {@code [from, until)} that can be booked, by time; of those at
+     * the same time, those that others hold in their hands last. Two queries, none when no date can be booked.
+     */
+    public List<Slot> between(List<Master> masters, SlotQuery query, LocalDate from, LocalDate until) {
+        LocalDate today = LocalDate.ofInstant(query.now(), query.salon().zone());
+        LocalDate end = SlotRules.lastDay(query.salon(), query.now()).plusDays(1);
+        LocalDate first = from.isBefore(today) ? today : from;
+        LocalDate last = until.isAfter(end) ? end : until;
+        if (masters.isEmpty() || !first.isBefore(last)) {
+            return List.of();
+        }
+        SlotSearch search = new SlotSearch(masters, query.withLimit(Integer.MAX_VALUE));
+        search(search, masters, query, first, last);
+        return search.slots().stream()
+                .sorted(Comparator.comparing(Slot::from))
+                .toList();
     }
 
     /**

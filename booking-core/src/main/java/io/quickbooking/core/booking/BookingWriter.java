@@ -235,6 +235,26 @@ public final class BookingWriter {
         }
     }
 
+    /** What a customer still has before them, the next first. */
+    public List<Booking> upcoming(UUID salonId, UUID customerId, Instant now, int limit) {
+        return mapper.upcoming(salonId, customerId, now, limit);
+    }
+
+    /** The last visit that a customer had or will have. */
+    public Optional<Booking> latest(UUID salonId, UUID customerId) {
+        return mapper.latest(salonId, customerId);
+    }
+
+    /** A booking of this very customer, of either realm, which nobody else can change until the caller's transaction ends. */
+    public Optional<Booking> lockOwn(UUID salonId, UUID customerId, String code) {
+        return mapper.lockOwn(salonId, customerId, code);
+    }
+
+    /** Cancels a locked booking for its customer, in the caller's transaction; its time is free at once. */
+    public void cancelOwn(Booking booking, Instant now) {
+        mapper.cancelOwn(booking.salonId(), booking.customerId(), booking.id(), now);
+    }
+
     /** The booking that a customer made of the selection with this token. */
     public Optional<Booking> byToken(UUID salonId, UUID customerId, String token) {
         return mapper.byToken(salonId, customerId, token);

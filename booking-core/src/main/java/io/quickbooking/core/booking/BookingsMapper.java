@@ -295,4 +295,43 @@ interface BookingsMapper {
               AND customer_id = ANY (CAST(#{customerIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
             """)
     int removeSimulated(UUID salonId, String[] customerIds);
+
+    @Select(COLUMNS + """
+            WHERE salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND status = 'CONFIRMED'
+              AND start_ts > #{now}
+            ORDER BY start_ts, id
+            LIMIT #{limit}
+            """)
+    List<Booking> upcoming(UUID salonId, UUID customerId, Instant now, int limit);
+
+    @Select(COLUMNS + """
+            WHERE salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND status IN ('CONFIRMED', 'COMPLETED')
+            ORDER BY start_ts DESC, id
+            LIMIT 1
+            """)
+    Optional<Booking> latest(UUID salonId, UUID customerId);
+
+    @Select(COLUMNS + """
+            WHERE salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND booking_code = #{code}
+              AND status <> 'HELD'
+            FOR NO KEY UPDATE
+            """)
+    Optional<Booking> lockOwn(UUID salonId, UUID customerId, String code);
+
+    @Update("""
+            UPDATE bookings
+            SET status = 'CANCELLED',
+                updated_at = #{now}
+            WHERE salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND id = #{id}
+              AND status = 'CONFIRMED'
+            """)
+    int cancelOwn(UUID salonId, UUID customerId, UUID id, Instant now);
 }

@@ -2,14 +2,40 @@ package io.quickbooking.core.button;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a button stands for. Ids come back from old messages, other customers and attackers: nothing here is trusted. */
+/**
+ * What a button or a row of a list stands for. Ids come back from old messages, other customers and attackers: nothing here
+ * is trusted. Each says all that it needs, so that an old list means what it meant when it was sent.
+ */
 public sealed interface ButtonId {
 
-    /** Handles each case; a new one will not compile until every caller handles it. */
-    <R> R fold(Function<PickSlot, R> pickSlot, Function<Confirm, R> confirm, Function<ChangeTime, R> changeTime);
+    /** What to do with each; a new one will not compile until everybody who decides on buttons handles it. */
+    interface Cases<R> {
+        R pickSlot(PickSlot button);
+
+        R confirm(Confirm button);
+
+        R changeTime(ChangeTime button);
+
+        R nextTimes(NextTimes button);
+
+        R moreTimes(MoreTimes button);
+
+        R pickService(PickService button);
+
+        R pickMaster(PickMaster button);
+
+        R pickDay(PickDay button);
+
+        R cancelBooking(CancelBooking button);
+
+        R cancelForGood(CancelForGood button);
+
+        R keepBooking(KeepBooking button);
+    }
+
+    <R> R fold(Cases<R> cases);
 
     /** What the ledger calls a tap on this button. */
     String kind();
@@ -26,9 +52,8 @@ public sealed interface ButtonId {
             String masterRef,
             @Nullable String serviceRef) implements ButtonId {
         @Override
-        public <R> R fold(
-                Function<PickSlot, R> pickSlot, Function<Confirm, R> confirm, Function<ChangeTime, R> changeTime) {
-            return pickSlot.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.pickSlot(this);
         }
 
         @Override
@@ -40,9 +65,8 @@ public sealed interface ButtonId {
     /** {@code confirm_booking_<token>}: book the selection that the token names. */
     record Confirm(String token) implements ButtonId {
         @Override
-        public <R> R fold(
-                Function<PickSlot, R> pickSlot, Function<Confirm, R> confirm, Function<ChangeTime, R> changeTime) {
-            return confirm.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.confirm(this);
         }
 
         @Override
@@ -54,14 +78,159 @@ public sealed interface ButtonId {
     /** {@code change_time_<token>}: show other times for the selection that the token names. */
     record ChangeTime(String token) implements ButtonId {
         @Override
-        public <R> R fold(
-                Function<PickSlot, R> pickSlot, Function<Confirm, R> confirm, Function<ChangeTime, R> changeTime) {
-            return changeTime.apply(this);
+        public <R> R fold(Cases<R> cases) {
+            return cases.changeTime(this);
         }
 
         @Override
         public String kind() {
             return "change_time";
+        }
+    }
+
+    /** {@code next_times}: show the next free times. */
+    record NextTimes() implements ButtonId {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.nextTimes(this);
+        }
+
+        @Override
+        public String kind() {
+            return "next_times";
+        }
+    }
+
+    /**
+     * {@code more_times[_<first>]}: show the services.
+     *
+     * @param first how many to leave out, those of the pages before
+     */
+    record MoreTimes(int first) implements ButtonId {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.moreTimes(this);
+        }
+
+        @Override
+        public String kind() {
+            return "more_times";
+        }
+    }
+
+    /**
+     * {@code pick_service_<serviceRef>[_<first>]}: show who does a service.
+     *
+     * @param first how many masters to leave out, those of the pages before
+     */
+    record PickService(String serviceRef, int first) implements ButtonId {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.pickService(this);
+        }
+
+        @Override
+        public String kind() {
+            return "service_selection";
+        }
+    }
+
+    /**
+     * {@code pick_master_<serviceRef>_<masterRef|any>[_<yyyy-MM-dd>]}: show the days with free times.
+     *
+     * @param masterRef null: anyone who does the service
+     * @param from the first day to show; null: today
+     */
+    record PickMaster(
+            String serviceRef,
+            @Nullable String masterRef,
+            @Nullable LocalDate from) implements ButtonId {
+        public PickMaster {
+            requireNotAnyone(masterRef);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.pickMaster(this);
+        }
+
+        @Override
+        public String kind() {
+            return "master_selection";
+        }
+    }
+
+    /**
+     * {@code pick_day_<serviceRef>_<masterRef|any>_<yyyy-MM-dd>[_<HH:mm>]}: show the free times of a day.
+     *
+     * @param masterRef null: anyone who does the service
+     * @param from the first time to show; null: from the day's beginning
+     */
+    record PickDay(
+            String serviceRef,
+            @Nullable String masterRef,
+            LocalDate date,
+            @Nullable LocalTime from) implements ButtonId {
+        public PickDay {
+            requireNotAnyone(masterRef);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.pickDay(this);
+        }
+
+        @Override
+        public String kind() {
+            return "day_selection";
+        }
+    }
+
+    /** {@code cancel_booking_<code>}: ask whether to cancel a booking. */
+    record CancelBooking(String bookingCode) implements ButtonId {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.cancelBooking(this);
+        }
+
+        @Override
+        public String kind() {
+            return "cancellation";
+        }
+    }
+
+    /** {@code cancel_for_good_<code>}: cancel a booking. */
+    record CancelForGood(String bookingCode) implements ButtonId {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.cancelForGood(this);
+        }
+
+        @Override
+        public String kind() {
+            return "cancellation_confirmation";
+        }
+    }
+
+    /** {@code keep_booking_<code>}: do not cancel it after all. */
+    record KeepBooking(String bookingCode) implements ButtonId {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.keepBooking(this);
+        }
+
+        @Override
+        public String kind() {
+            return "cancellation_dropped";
+        }
+    }
+
+    /** How ids write that anyone will do; a master with this code is named by UUID. */
+    String ANYONE = "any";
+
+    private static void requireNotAnyone(@Nullable String masterRef) {
+        if (ANYONE.equals(masterRef)) {
+            throw new IllegalArgumentException("anyone is null, not a reference");
         }
     }
 }

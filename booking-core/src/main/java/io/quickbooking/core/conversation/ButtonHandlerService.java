@@ -17,13 +17,12 @@ import io.quickbooking.core.session.Sessions;
 import io.quickbooking.core.signal.Signals;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Answers taps. One tap is one transaction: the inbox row that makes it count once, the session, the booking, the event
+ * Answers taps and texts. One of them is one transaction: the inbox row that makes it count once, the session, the booking, the event
  * and the reply in the outbox are written together or not at all.
  *
  * <p>Thread-safe. Taps of one customer are handled one after another, on however many threads and nodes they arrive.
@@ -62,11 +61,18 @@ public final class ButtonHandlerService {
         this.clock = clock;
         Replies replies = new Replies(messages, buttons, availability);
         Holds holds = new Holds(bookings);
+        SlotSelection slotSelection = new SlotSelection(availability, sessions, holds, replies);
+        QuickOffer quickOffer = new QuickOffer(availability, bookings, sessions, replies);
+        Cancellation cancellation = new Cancellation(bookings, replies);
         this.decider = new TapDecider(
                 buttons,
-                new SlotSelection(availability, sessions, holds, replies),
-                new Confirmation(catalog, availability, bookings, sessions, holds, replies),
-                new TimeChange(replies),
+                new ButtonAnswers(
+                        slotSelection,
+                        new Confirmation(catalog, availability, bookings, sessions, holds, replies),
+                        quickOffer,
+                        new StepByStep(availability, sessions, slotSelection, replies),
+                        cancellation),
+                new TextAnswers(quickOffer, cancellation, replies),
                 replies,
                 sessions,
                 customers,
@@ -78,7 +84,7 @@ public final class ButtonHandlerService {
     }
 
     /**
-     * Handles a tap and answers with what the customer receives. The reply is also in the outbox and on its way.
+     * Handles a tap or a text and answers with what the customer receives. The reply is also in the outbox and on its way.
      *
      * @throws IllegalArgumentException when there is no such salon
      * @throws RuntimeException when the database fails after all retries; the tap then has had no effect, or its effect is
@@ -148,7 +154,8 @@ public final class ButtonHandlerService {
     private static TapFacts facts(Tap tap, long inboundId, int attempt) {
         return new TapFacts(
                 inboundId,
-                Objects.requireNonNull(tap.message().buttonId()),
+                tap.message().buttonId(),
+                tap.message().buttonId() != null ? null : tap.message().words(),
                 tap.language(),
                 tap.message().sentAt(),
                 tap.receivedAt(),
@@ -166,7 +173,7 @@ public final class ButtonHandlerService {
                     .orElseThrow(() -> new TapWaitsException(tap.message().messageId()));
             return new TapAnswer(
                     TapOutcome.ofCode(recorded.outcome()),
-                    outbox.replyTo(inboundId.getAsLong()).orElseThrow(),
+                    outbox.replyTo(inboundId.getAsLong()).orElse(null),
                     recorded.bookingCode());
         });
     }

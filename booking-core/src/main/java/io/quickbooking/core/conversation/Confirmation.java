@@ -50,7 +50,7 @@ final class Confirmation {
 
     Decision decide(Confirm tapped, TapContext tap) {
         Optional<SelectionToken> token = SelectionToken.parse(tapped.token());
-        Optional<SessionContext> session = tap.session();
+        Optional<SessionContext> session = tap.withCard();
         boolean namesCurrent =
                 token.isPresent() && session.map(SessionContext::token).equals(token);
         if (token.isPresent() && !namesCurrent) {
@@ -91,7 +91,7 @@ final class Confirmation {
     }
 
     private Decision bookIfFree(SessionContext session, TapContext tap) {
-        SelectedSlot selected = session.selectedSlot();
+        SelectedSlot selected = session.card();
         Salon salon = lockedFacts(selected, tap.salon());
         Optional<Master> master = salon.master(selected.masterId().toString());
         Optional<Service> service = master.flatMap(found -> salon.serviceOf(found, selected.serviceId()));
@@ -165,7 +165,7 @@ final class Confirmation {
     }
 
     private static NewBooking newBooking(SessionContext session, Service service, TapContext tap) {
-        SelectedSlot selected = session.selectedSlot();
+        SelectedSlot selected = session.card();
         return new NewBooking(
                 tap.salon().id(),
                 tap.customer().realm(),
@@ -187,7 +187,7 @@ final class Confirmation {
     }
 
     private Decision lost(SessionContext session, Master master, Service service, Refusal refusal, TapContext tap) {
-        SelectedSlot selected = session.selectedSlot();
+        SelectedSlot selected = session.card();
         Reason reason = refusal == Refusal.BOOKED ? Reason.JUST_BOOKED : Reason.SLOT_UNAVAILABLE;
         return Decision.within(
                         session,

@@ -2,51 +2,63 @@ package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.session.SessionContext;
 import io.quickbooking.core.session.SessionEnd;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tap comes to, before it is written.
+ * What a tap or a text comes to, before it is written.
  *
- * @param session the session the tap belongs to
+ * @param reply null: it is not answered
+ * @param session the session it belongs to
  * @param sessionStep what becomes of that session
+ * @param customerChange what the customer's row notes of it
  */
 record Decision(
         TapOutcome outcome,
-        InteractiveMessage reply,
+        @Nullable InteractiveMessage reply,
         @Nullable Subject subject,
         @Nullable Refusal refusal,
         @Nullable SessionContext session,
         SessionStep sessionStep,
-        @Nullable Booking booking) {
+        @Nullable Booking booking,
+        UnaryOperator<Customer> customerChange) {
 
     enum SessionStep {
         NONE,
         SELECT,
+        /** A step towards a slot, as the session says. */
+        ADVANCE,
         END_BOOKED,
         END_LOST;
 
         @Nullable
         SessionEnd end() {
             return switch (this) {
-                case NONE, SELECT -> null;
+                case NONE, SELECT, ADVANCE -> null;
                 case END_BOOKED -> SessionEnd.BOOKED;
                 case END_LOST -> SessionEnd.LOST;
             };
         }
     }
 
-    /** The slot in question. */
-    record Subject(UUID masterId, UUID serviceId, Instant start) {
+    /** What it is about, as far as that is known. */
+    record Subject(
+            @Nullable UUID masterId,
+            @Nullable UUID serviceId,
+            @Nullable Instant start) {
         static Subject of(SessionContext session) {
-            return new Subject(
-                    session.selectedSlot().masterId(),
-                    session.selectedSlot().serviceId(),
-                    session.selectedSlot().start());
+            return session.hasCard()
+                    ? new Subject(
+                            session.card().masterId(),
+                            session.card().serviceId(),
+                            session.card().start())
+                    : new Subject(session.choice().masterId(), session.choice().serviceId(), null);
         }
 
         static Subject of(Booking booking) {
@@ -56,24 +68,34 @@ record Decision(
 
     /** A mere answer, which changes nothing. */
     static Decision answer(TapOutcome outcome, InteractiveMessage reply) {
-        return new Decision(outcome, reply, null, null, null, SessionStep.NONE, null);
+        return new Decision(outcome, reply, null, null, null, SessionStep.NONE, null, UnaryOperator.identity());
+    }
+
+    /** No answer. */
+    static Decision silence() {
+        return new Decision(
+                TapOutcome.NOT_ANSWERED, null, null, null, null, SessionStep.NONE, null, UnaryOperator.identity());
     }
 
     static Decision refused(TapOutcome outcome, InteractiveMessage reply, Subject subject, Refusal refusal) {
-        return new Decision(outcome, reply, subject, refusal, null, SessionStep.NONE, null);
+        return new Decision(outcome, reply, subject, refusal, null, SessionStep.NONE, null, UnaryOperator.identity());
     }
 
     /** An answer within a session. */
     static Decision within(SessionContext session, TapOutcome outcome, InteractiveMessage reply, SessionStep step) {
-        return new Decision(outcome, reply, Subject.of(session), null, session, step, null);
+        return new Decision(outcome, reply, Subject.of(session), null, session, step, null, UnaryOperator.identity());
     }
 
     Decision because(Refusal reason) {
-        return new Decision(outcome, reply, subject, reason, session, sessionStep, booking);
+        return new Decision(outcome, reply, subject, reason, session, sessionStep, booking, customerChange);
     }
 
     Decision withBooking(Booking made) {
-        return new Decision(outcome, reply, Subject.of(made), refusal, session, sessionStep, made);
+        return new Decision(outcome, reply, Subject.of(made), refusal, session, sessionStep, made, customerChange);
+    }
+
+    Decision noting(UnaryOperator<Customer> change) {
+        return new Decision(outcome, reply, subject, refusal, session, sessionStep, booking, change);
     }
 
     TapAnswer answer() {

@@ -4,13 +4,29 @@ import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.availability.Slot;
 import io.quickbooking.core.availability.SlotQuery;
 import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.button.ButtonId;
+import io.quickbooking.core.button.ButtonId.CancelBooking;
+import io.quickbooking.core.button.ButtonId.CancelForGood;
 import io.quickbooking.core.button.ButtonId.ChangeTime;
 import io.quickbooking.core.button.ButtonId.Confirm;
+import io.quickbooking.core.button.ButtonId.KeepBooking;
+import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.PickDay;
+import io.quickbooking.core.button.ButtonId.PickMaster;
+import io.quickbooking.core.button.ButtonId.PickService;
 import io.quickbooking.core.button.ButtonParserService;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.Service;
 import io.quickbooking.core.message.Alternative;
+import io.quickbooking.core.message.ChoiceMessages;
+import io.quickbooking.core.message.ChoiceMessages.BookedVisit;
+import io.quickbooking.core.message.ChoiceMessages.Chosen;
+import io.quickbooking.core.message.ChoiceMessages.DayChoice;
+import io.quickbooking.core.message.ChoiceMessages.MasterChoice;
+import io.quickbooking.core.message.ChoiceMessages.ServiceChoice;
+import io.quickbooking.core.message.ChoiceMessages.TimeChoice;
+import io.quickbooking.core.message.ChoiceMessages.Ways;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.message.Notice;
@@ -20,19 +36,24 @@ import io.quickbooking.core.session.SelectedSlot;
 import io.quickbooking.core.session.SessionContext;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The messages that taps are answered with. */
+/** The messages that taps and texts are answered with. */
 final class Replies {
     private final InteractiveMessageBuilder messages;
+    private final ChoiceMessages choices;
     private final ButtonParserService buttons;
     private final AvailabilityService availability;
 
     Replies(InteractiveMessageBuilder messages, ButtonParserService buttons, AvailabilityService availability) {
         this.messages = messages;
+        this.choices = messages.choices();
         this.buttons = buttons;
         this.availability = availability;
     }
@@ -43,7 +64,7 @@ final class Replies {
 
     /** @param heldUntil until when its time is kept for the customer; empty: it is not */
     InteractiveMessage card(SessionContext session, Optional<Instant> heldUntil, Salon salon, Locale language) {
-        SelectedSlot slot = session.selectedSlot();
+        SelectedSlot slot = session.card();
         String token = session.token().toString();
         return messages.card(
                 new Visit(
@@ -60,21 +81,172 @@ final class Replies {
     }
 
     InteractiveMessage confirmed(Booking booking, Salon salon, Locale language) {
+        return messages.confirmed(visit(booking, salon), booking.bookingCode(), language);
+    }
+
+    private static Visit visit(Booking booking, Salon salon) {
         String masterName = salon.masters().stream()
                 .filter(master -> master.id().equals(booking.masterId()))
                 .map(Master::name)
                 .findFirst()
                 .orElseThrow();
-        return messages.confirmed(
-                new Visit(
-                        booking.service(),
-                        masterName,
-                        booking.startTs().atZone(salon.zone()),
-                        booking.duration(),
-                        booking.price(),
-                        Currency.getInstance(booking.currency())),
-                booking.bookingCode(),
-                language);
+        return new Visit(
+                booking.service(),
+                masterName,
+                booking.startTs().atZone(salon.zone()),
+                booking.duration(),
+                booking.price(),
+                Currency.getInstance(booking.currency()));
+    }
+
+    InteractiveMessage bookings(List<Booking> bookings, TapContext tap) {
+        return choices.bookings(
+                bookings.stream().map(booking -> booked(booking, tap)).toList(), tap.language());
+    }
+
+    InteractiveMessage whichBooking(List<Booking> bookings, TapContext tap) {
+        return choices.whichBooking(
+                bookings.stream().map(booking -> booked(booking, tap)).toList(), tap.language());
+    }
+
+    InteractiveMessage cancelQuestion(Booking booking, TapContext tap) {
+        return choices.cancelQuestion(
+                booked(booking, tap),
+                buttons.format(new CancelForGood(booking.bookingCode())),
+                buttons.format(new KeepBooking(booking.bookingCode())),
+                tap.language());
+    }
+
+    InteractiveMessage cancelledAsAsked(Booking booking, TapContext tap) {
+        return choices.cancelledAsAsked(booked(booking, tap), tap.language());
+    }
+
+    private BookedVisit booked(Booking booking, TapContext tap) {
+        return new BookedVisit(
+                buttons.format(new CancelBooking(booking.bookingCode())),
+                visit(booking, tap.salon()),
+                booking.bookingCode());
+    }
+
+    InteractiveMessage noTimesAtAll(Locale language) {
+        return messages.alternatives(Reason.NEXT_TIMES, List.of(), LocalDate.EPOCH, language);
+    }
+
+    /** @param usual whether they are for what the customer had last */
+    InteractiveMessage nextTimes(boolean usual, List<Slot> slots, TapContext tap) {
+        return choices.offer(
+                usual,
+                slots.get(0).service().name(),
+                alternatives(slots),
+                LocalDate.ofInstant(tap.now(), tap.salon().zone()),
+                buttons.format(new MoreTimes(0)),
+                tap.language());
+    }
+
+    InteractiveMessage services(List<Service> services, @Nullable ButtonId more, ButtonId back, TapContext tap) {
+        return choices.services(
+                services.stream()
+                        .map(service -> new ServiceChoice(
+                                buttons.format(new PickService(service.code(), 0)),
+                                service.name(),
+                                service.duration(),
+                                service.price()))
+                        .toList(),
+                tap.salon().currency(),
+                ways(more, back),
+                tap.language());
+    }
+
+    /** @param anyone whether it may also be anyone */
+    InteractiveMessage masters(
+            Service service,
+            boolean anyone,
+            List<Master> masters,
+            @Nullable ButtonId more,
+            ButtonId back,
+            TapContext tap) {
+        List<MasterChoice> rows = new ArrayList<>();
+        if (anyone) {
+            rows.add(new MasterChoice(buttons.format(new PickMaster(service.code(), null, null)), null));
+        }
+        for (Master master : masters) {
+            rows.add(new MasterChoice(
+                    buttons.format(new PickMaster(service.code(), SlotButtons.reference(master), null)),
+                    master.name()));
+        }
+        return choices.masters(service.name(), rows, ways(more, back), tap.language());
+    }
+
+    /**
+     * @param master null: anyone
+     * @param firsts the first free slot of each day
+     */
+    InteractiveMessage days(
+            Service service,
+            @Nullable Master master,
+            List<Slot> firsts,
+            @Nullable ButtonId more,
+            ButtonId back,
+            TapContext tap) {
+        String masterRef = master == null ? null : SlotButtons.reference(master);
+        return choices.days(
+                chosen(service, master, null),
+                firsts.stream()
+                        .map(slot -> new DayChoice(
+                                buttons.format(new PickDay(
+                                        service.code(), masterRef, slot.start().toLocalDate(), null)),
+                                slot.start()))
+                        .toList(),
+                ways(more, back),
+                tap.language());
+    }
+
+    /**
+     * @param master null: anyone
+     * @param toOtherDays whether the way back leads to the days
+     */
+    InteractiveMessage times(
+            Service service,
+            @Nullable Master master,
+            List<Slot> slots,
+            @Nullable ButtonId more,
+            ButtonId back,
+            boolean toOtherDays,
+            TapContext tap) {
+        Ways ways = ways(more, back);
+        return choices.times(
+                chosen(service, master, slots.get(0).start()),
+                slots.stream()
+                        .map(slot -> new TimeChoice(
+                                buttons.format(SlotButtons.of(slot)),
+                                slot.start(),
+                                master == null ? slot.master().name() : null))
+                        .toList(),
+                toOtherDays ? ways.toOtherDays() : ways,
+                tap.language());
+    }
+
+    /**
+     * @param master null: anyone
+     * @param date null: no day in particular
+     */
+    InteractiveMessage nothingFree(
+            Service service, @Nullable Master master, @Nullable LocalDate date, ButtonId back, TapContext tap) {
+        return choices.nothingFree(
+                chosen(
+                        service,
+                        master,
+                        date == null ? null : date.atStartOfDay(tap.salon().zone())),
+                buttons.format(back),
+                tap.language());
+    }
+
+    private static Chosen chosen(Service service, @Nullable Master master, @Nullable ZonedDateTime day) {
+        return new Chosen(service.name(), master == null ? null : master.name(), day);
+    }
+
+    private Ways ways(@Nullable ButtonId more, ButtonId back) {
+        return new Ways(more == null ? null : buttons.format(more), buttons.format(back));
     }
 
     /**
@@ -85,17 +257,6 @@ final class Replies {
     InteractiveMessage alternatives(
             Reason reason, Master master, Service service, Instant from, LocalDate requestedDate, TapContext tap) {
         return offer(reason, find(master, service, from, InteractiveMessage.MAX_BUTTONS, tap), requestedDate, tap);
-    }
-
-    /** Other times on the day of the selection and after. */
-    InteractiveMessage otherTimes(SessionContext session, Master master, Service service, TapContext tap) {
-        SelectedSlot selected = session.selectedSlot();
-        Instant startOfDay = selected.date().atStartOfDay(tap.salon().zone()).toInstant();
-        List<Slot> slots = find(master, service, startOfDay, InteractiveMessage.MAX_BUTTONS + 1, tap).stream()
-                .filter(slot -> !slot.from().equals(selected.start()))
-                .limit(InteractiveMessage.MAX_BUTTONS)
-                .toList();
-        return offer(Reason.OTHER_TIMES, slots, selected.date(), tap);
     }
 
     /** From the wanted time on; where nothing is free any more, from now on. */
@@ -118,12 +279,15 @@ final class Replies {
     }
 
     private InteractiveMessage offer(Reason reason, List<Slot> slots, LocalDate requestedDate, TapContext tap) {
-        List<Alternative> alternatives = slots.stream()
+        return messages.alternatives(reason, alternatives(slots), requestedDate, tap.language());
+    }
+
+    private List<Alternative> alternatives(List<Slot> slots) {
+        return slots.stream()
                 .map(slot -> new Alternative(
                         buttons.format(SlotButtons.of(slot)),
                         slot.start(),
                         slot.master().name()))
                 .toList();
-        return messages.alternatives(reason, alternatives, requestedDate, tap.language());
     }
 }

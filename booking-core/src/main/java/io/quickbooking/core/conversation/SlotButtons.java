@@ -1,7 +1,9 @@
 package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.button.ButtonId;
 import io.quickbooking.core.button.ButtonId.PickSlot;
+import io.quickbooking.core.catalog.Master;
 
 /** The button behind an offered slot. It names the service, because a session may end before the button is tapped. */
 final class SlotButtons {
@@ -13,5 +15,10 @@ final class SlotButtons {
                 slot.start().toLocalTime(),
                 slot.master().code(),
                 slot.service().code());
+    }
+
+    /** How a master is named where anyone could be meant. */
+    static String reference(Master master) {
+        return master.code().equals(ButtonId.ANYONE) ? master.id().toString() : master.code();
     }
 }

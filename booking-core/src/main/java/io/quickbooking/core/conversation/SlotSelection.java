@@ -62,7 +62,7 @@ final class SlotSelection {
             return salon.serviceOf(master, picked.serviceRef());
         }
         return tap.session()
-                .map(session -> session.selectedSlot().serviceId())
+                .map(session -> session.choice().serviceId())
                 .flatMap(id -> salon.serviceOf(master, id))
                 .or(() -> salon.servicesOf(master).stream().findFirst());
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A button that was tapped.
+ * A button that was tapped, or a text that was written.
  *
  * @param message how it came, with the id under which it takes effect once
  * @param language BCP 47; null: as the customer wrote before, else the salon's
@@ -31,7 +31,8 @@ public record Tap(
 
     public Tap {
         if (!message.isAnswerable()) {
-            throw new IllegalArgumentException("message " + message.messageId() + " is no tap of a known sender");
+            throw new IllegalArgumentException(
+                    "message " + message.messageId() + " is neither a tap nor a text of a known sender");
         }
     }
 

@@ -4,12 +4,12 @@ import io.quickbooking.core.message.InteractiveMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a tap.
+ * The answer to a tap or a text.
  *
- * @param message what the customer receives
+ * @param message what the customer receives; null: a text that is not answered
  * @param bookingCode of the booking that the tap made or repeated
  */
 public record TapAnswer(
         TapOutcome outcome,
-        InteractiveMessage message,
+        @Nullable InteractiveMessage message,
         @Nullable String bookingCode) {}

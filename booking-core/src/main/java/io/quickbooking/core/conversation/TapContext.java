@@ -8,10 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything a tap is decided on, as of one moment and under the lock on its customer.
+ * Everything a tap or a text is decided on, as of one moment and under the lock on its customer.
  *
  * @param salon as the catalogue keeps it, which may be two seconds old
  * @param session the customer's live session
  * @param language of the answer
  */
-record TapContext(Salon salon, Customer customer, Optional<SessionContext> session, Locale language, Instant now) {}
+record TapContext(Salon salon, Customer customer, Optional<SessionContext> session, Locale language, Instant now) {
+    /** The live session, if it has come to a card. */
+    Optional<SessionContext> withCard() {
+        return session.filter(SessionContext::hasCard);
+    }
+}

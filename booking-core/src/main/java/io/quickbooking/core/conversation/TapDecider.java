@@ -11,6 +11,7 @@ import io.quickbooking.core.conversation.Decision.SessionStep;
 import io.quickbooking.core.conversation.Decision.Subject;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.Languages;
 import io.quickbooking.core.message.Notice;
 import io.quickbooking.core.outbound.OutboundMessage;
@@ -35,9 +36,9 @@ final class TapDecider {
     private static final Logger log = LoggerFactory.getLogger(TapDecider.class);
 
     private final ButtonParserService buttons;
-    private final SlotSelection slotSelection;
-    private final Confirmation confirmation;
-    private final TimeChange timeChange;
+    private final Vocabulary vocabulary = new Vocabulary();
+    private final ButtonAnswers buttonAnswers;
+    private final TextAnswers textAnswers;
     private final Replies replies;
     private final Sessions sessions;
     private final Customers customers;
@@ -48,9 +49,8 @@ final class TapDecider {
 
     TapDecider(
             ButtonParserService buttons,
-            SlotSelection slotSelection,
-            Confirmation confirmation,
-            TimeChange timeChange,
+            ButtonAnswers buttonAnswers,
+            TextAnswers textAnswers,
             Replies replies,
             Sessions sessions,
             Customers customers,
@@ -59,9 +59,8 @@ final class TapDecider {
             TapEvents events,
             Signals signals) {
         this.buttons = buttons;
-        this.slotSelection = slotSelection;
-        this.confirmation = confirmation;
-        this.timeChange = timeChange;
+        this.buttonAnswers = buttonAnswers;
+        this.textAnswers = textAnswers;
         this.replies = replies;
         this.sessions = sessions;
         this.customers = customers;
@@ -72,54 +71,102 @@ final class TapDecider {
     }
 
     /**
-     * A tap that the inbox has admitted.
+     * A tap or a text that the inbox has admitted.
      *
+     * @param buttonId null: it is a text
+     * @param words null: it is a tap
      * @param attempt which attempt on the database this is, from 1
      */
     record TapFacts(
             long inboundId,
-            String buttonId,
+            @Nullable String buttonId,
+            @Nullable String words,
             @Nullable String language,
             Instant tappedAt,
             Instant receivedAt,
             int attempt) {}
 
+    /** What the ledger says of a message, whatever it comes to. */
+    private record Kind(String kind, String buttonId) {
+        private static final String TEXT = "text";
+
+        static Kind of(String buttonId, Optional<ButtonId> button) {
+            return new Kind(button.map(ButtonId::kind).orElse("unknown"), buttonId);
+        }
+
+        /** Never what was written. */
+        static Kind of(@Nullable Word word) {
+            return new Kind(TEXT, word == null ? "" : word.code());
+        }
+    }
+
     Decision decide(TapFacts tap, Salon salon, Customer locked, Instant now) {
+        return tap.buttonId() == null
+                ? decideText(tap, Objects.requireNonNull(tap.words()), salon, locked, now)
+                : decideTap(tap, tap.buttonId(), salon, locked, now);
+    }
+
+    private Decision decideTap(TapFacts tap, String buttonId, Salon salon, Customer locked, Instant now) {
         Locale language =
                 Languages.closest(tap.language() != null ? tap.language() : locked.language(), salon.language());
         Customer customer = tap.language() == null ? locked : locked.speaking(language.toLanguageTag());
-        Optional<ButtonId> button = buttons.parse(tap.buttonId());
+        Optional<ButtonId> button = buttons.parse(buttonId);
         Decision decision;
-        if (tap.tappedAt().plus(sessions.lifetime()).isBefore(now)) {
+        if (isTooOld(tap, now)) {
             // Meta delivers for up to seven days; what the customer wanted then may not be what they want now.
             decision = Decision.answer(TapOutcome.SESSION_EXPIRED, replies.notice(Notice.SESSION_EXPIRED, language));
         } else if (button.isEmpty()) {
             decision = Decision.answer(TapOutcome.MALFORMED, replies.notice(Notice.INVALID_BUTTON, language));
         } else {
-            TapContext context = new TapContext(salon, customer, sessions.current(customer, now), language, now);
-            decision = button.get()
-                    .fold(
-                            picked -> slotSelection.decide(picked, context),
-                            confirm -> confirmation.decide(confirm, context),
-                            change -> timeChange.decide(context));
+            decision = buttonAnswers.decide(button.get(), context(salon, customer, language, now));
         }
-        write(decision, tap, button, customer, now);
+        write(decision, tap, Kind.of(buttonId, button), customer, now);
         return decision;
     }
 
-    /** Answers a tap that could not be decided in several attempts. */
+    private Decision decideText(TapFacts text, String words, Salon salon, Customer locked, Instant now) {
+        Vocabulary.Understood understood = vocabulary.understand(words);
+        Locale likely = Languages.closest(null, salon.language());
+        Customer customer = Optional.ofNullable(text.language())
+                .map(tag -> Languages.closest(tag, salon.language()))
+                .or(() -> understood.language(known(locked, salon), likely))
+                .map(language -> locked.speaking(language.toLanguageTag()))
+                .orElse(locked);
+        Locale language = Languages.closest(customer.language(), salon.language());
+        Decision decision = isTooOld(text, now)
+                ? Decision.silence()
+                : textAnswers.decide(understood.word(), context(salon, customer, language, now));
+        write(decision, text, Kind.of(understood.word()), customer, now);
+        return decision;
+    }
+
+    private static @Nullable Locale known(Customer customer, Salon salon) {
+        return customer.language() == null ? null : Languages.closest(customer.language(), salon.language());
+    }
+
+    private boolean isTooOld(TapFacts tap, Instant now) {
+        return tap.tappedAt().plus(sessions.lifetime()).isBefore(now);
+    }
+
+    private TapContext context(Salon salon, Customer customer, Locale language, Instant now) {
+        return new TapContext(salon, customer, sessions.current(customer, now), language, now);
+    }
+
+    /** Answers a message that could not be decided in several attempts. */
     Decision giveUp(TapFacts tap, Salon salon, Customer customer, Instant now) {
         Locale language =
                 Languages.closest(tap.language() != null ? tap.language() : customer.language(), salon.language());
         Decision decision = Decision.answer(TapOutcome.FAILED, replies.notice(Notice.FAILURE, language));
-        write(decision, tap, buttons.parse(tap.buttonId()), customer, now);
+        Kind kind = tap.buttonId() == null ? Kind.of(null) : Kind.of(tap.buttonId(), buttons.parse(tap.buttonId()));
+        write(decision, tap, kind, customer, now);
         return decision;
     }
 
     /** Brings the sessions at hand up to date and tells who watches. To be called after the commit. */
     void committed(Decision decision, UUID salonId, Realm realm) {
         SessionContext session = decision.session();
-        if (session != null && decision.sessionStep() == SessionStep.SELECT) {
+        if (session != null
+                && (decision.sessionStep() == SessionStep.SELECT || decision.sessionStep() == SessionStep.ADVANCE)) {
             sessions.keep(session);
         } else if (session != null && decision.sessionStep().end() != null) {
             sessions.forget(session);
@@ -133,16 +180,29 @@ final class TapDecider {
         outbox.wake();
         if (realm == Realm.SIMULATED) {
             signals.publish(salonId, Topic.SIMULATION);
-        } else if (decision.outcome() == TapOutcome.BOOKED) {
+        } else if (decision.outcome() == TapOutcome.BOOKED || decision.outcome() == TapOutcome.CANCELLED) {
             signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES, Topic.BOOKINGS);
         } else {
             signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES);
         }
     }
 
-    private void write(Decision decision, TapFacts tap, Optional<ButtonId> button, Customer customer, Instant now) {
+    private void write(Decision decision, TapFacts tap, Kind kind, Customer customer, Instant now) {
+        Long replyId = decision.reply() == null ? null : reply(decision, decision.reply(), tap, customer, now);
+        Customer noted = decision.customerChange().apply(customer);
+        if (decision.outcome() == TapOutcome.BOOKED) {
+            noted = noted.optedIn();
+        }
+        customers.save(advanceSession(decision, noted, replyId, now), tap.tappedAt(), now);
+        events.add(event(decision, tap, kind, customer, replyId, now));
+        if (decision.outcome() == TapOutcome.BOOKED && customer.realm() == Realm.LIVE) {
+            bookings.count(customer.salonId());
+        }
+    }
+
+    private long reply(Decision decision, InteractiveMessage reply, TapFacts tap, Customer customer, Instant now) {
         SessionContext session = decision.session();
-        long replyId = outbox.add(new OutboundMessage(
+        return outbox.add(new OutboundMessage(
                 customer.salonId(),
                 customer.realm(),
                 customer.id(),
@@ -150,23 +210,18 @@ final class TapDecider {
                 session == null ? null : session.id(),
                 decision.booking() == null ? null : decision.booking().id(),
                 decision.outcome().code(),
-                decision.reply(),
+                reply,
                 now));
-        customers.save(advanceSession(decision, customer, replyId, now), tap.tappedAt(), now);
-        events.add(event(decision, tap, button, customer, replyId, now));
-        if (decision.outcome() == TapOutcome.BOOKED && customer.realm() == Realm.LIVE) {
-            bookings.count(customer.salonId());
-        }
     }
 
-    private Customer advanceSession(Decision decision, Customer customer, long replyId, Instant now) {
+    private Customer advanceSession(Decision decision, Customer customer, @Nullable Long replyId, Instant now) {
         SessionContext session = decision.session();
         if (session == null || decision.sessionStep() == SessionStep.NONE) {
             return customer;
         }
         SessionEnd end = decision.sessionStep().end();
         if (end == null) {
-            sessions.save(session, customer, replyId);
+            sessions.save(session, customer, Objects.requireNonNull(replyId));
             return customer.inSession(session.id(), session.selection());
         }
         sessions.end(session, end, now);
@@ -174,13 +229,13 @@ final class TapDecider {
     }
 
     private static TapEvent event(
-            Decision decision, TapFacts tap, Optional<ButtonId> button, Customer customer, long replyId, Instant now) {
+            Decision decision, TapFacts tap, Kind kind, Customer customer, @Nullable Long replyId, Instant now) {
         Subject subject = decision.subject();
         return new TapEvent(
                 customer.salonId(),
                 customer.realm(),
-                button.map(ButtonId::kind).orElse("unknown"),
-                tap.buttonId(),
+                kind.kind(),
+                kind.buttonId(),
                 customer.id(),
                 decision.session() == null ? null : decision.session().id(),
                 subject == null ? null : subject.masterId(),

@@ -2,14 +2,42 @@ package io.quickbooking.core.conversation;
 
 import java.util.Locale;
 
-/** What a tap came to; each tap comes to exactly one. */
+/** What a tap or a text came to; each comes to exactly one. */
 public enum TapOutcome {
     /** A time was picked and is free: the customer has a card to confirm. */
     CARD_SHOWN,
     /** A time was picked and is not free: alternatives were offered. */
     SLOT_UNAVAILABLE,
-    /** Other times were asked for and offered. */
+    /** The next free times were offered, or that there are none. */
     TIMES_OFFERED,
+    /** The services were listed. */
+    SERVICES_LISTED,
+    /** Those who do a service were listed. */
+    MASTERS_LISTED,
+    /** The days with free times were listed. */
+    DAYS_LISTED,
+    /** The free times of a day were listed. */
+    TIMES_LISTED,
+    /** Nothing is free for what was chosen. */
+    NOTHING_FREE,
+    /** The customer's bookings were listed, to read or to choose one. */
+    BOOKINGS_LISTED,
+    /** The customer has no booking before them. */
+    NO_BOOKINGS,
+    /** It was asked whether a booking is to be cancelled. */
+    CANCEL_ASKED,
+    /** The customer has cancelled a booking. */
+    CANCELLED,
+    /** The customer has thought better of cancelling. */
+    BOOKING_KEPT,
+    /** The booking has gone by, has been cancelled or is another customer's. */
+    NOT_CANCELLABLE,
+    /** It was said what can be written. */
+    HELPED,
+    /** The customer will be sent nothing but answers. */
+    OPTED_OUT,
+    /** A text that came too late or too soon after another, and was only kept. */
+    NOT_ANSWERED,
     /** The selection is booked. */
     BOOKED,
     /** The selection had been booked by this customer before; its confirmation was repeated. */

@@ -104,6 +104,12 @@ final class WaitingTaps {
 
     private static TapFacts facts(PendingTap tap, int attempt) {
         return new TapFacts(
-                tap.id(), tap.buttonId(), tap.language(), tap.sentAt(), tap.receivedAt(), tap.attempts() + attempt);
+                tap.id(),
+                tap.buttonId(),
+                tap.words(),
+                tap.language(),
+                tap.sentAt(),
+                tap.receivedAt(),
+                tap.attempts() + attempt);
     }
 }

@@ -1,6 +1,7 @@
 package io.quickbooking.core.customer;
 
 import io.quickbooking.core.catalog.Realm;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47, as the customer last used it; null: unknown
  * @param sessionId the session whose card the customer sees; null: none
  * @param selection which selection of that session; null exactly when there is no session
+ * @param offeredAt when a text of theirs was last answered with an offer; null: never
+ * @param optedOutAt when they asked for nothing but answers; null: they have not
  */
 public record Customer(
         UUID id,
@@ -21,43 +24,88 @@ public record Customer(
         @Nullable String name,
         @Nullable String language,
         @Nullable UUID sessionId,
-        @Nullable Integer selection) {
+        @Nullable Integer selection,
+        @Nullable Instant offeredAt,
+        @Nullable Instant optedOutAt) {
 
     /** With what the latest message tells; what it leaves out is kept. */
     Customer knownAs(CustomerIdentity identity) {
+        return identified(
+                identity.phone() != null ? identity.phone() : phone,
+                identity.userId() != null ? identity.userId() : userId);
+    }
+
+    Customer knownByUserIdAlone() {
+        return identified(null, userId);
+    }
+
+    private Customer identified(@Nullable String latestPhone, @Nullable String latestUserId) {
         return new Customer(
                 id,
                 salonId,
                 realm,
-                identity.phone() != null ? identity.phone() : phone,
-                identity.userId() != null ? identity.userId() : userId,
+                latestPhone,
+                latestUserId,
                 name,
                 language,
                 sessionId,
-                selection);
-    }
-
-    Customer knownByUserIdAlone() {
-        return new Customer(id, salonId, realm, null, userId, name, language, sessionId, selection);
+                selection,
+                offeredAt,
+                optedOutAt);
     }
 
     /** @param latestName null: the message told none */
     public Customer named(@Nullable String latestName) {
-        return latestName == null
-                ? this
-                : new Customer(id, salonId, realm, phone, userId, latestName, language, sessionId, selection);
+        return latestName == null ? this : described(latestName, language);
     }
 
     public Customer speaking(String latestLanguage) {
-        return new Customer(id, salonId, realm, phone, userId, name, latestLanguage, sessionId, selection);
+        return described(name, latestLanguage);
+    }
+
+    private Customer described(@Nullable String latestName, @Nullable String latestLanguage) {
+        return new Customer(
+                id,
+                salonId,
+                realm,
+                phone,
+                userId,
+                latestName,
+                latestLanguage,
+                sessionId,
+                selection,
+                offeredAt,
+                optedOutAt);
     }
 
     /** @param latest the session and selection whose card the customer sees from now on */
     public Customer inSession(UUID latest, int latestSelection) {
-        return new Customer(id, salonId, realm, phone, userId, name, language, latest, latestSelection);
+        return at(latest, latestSelection);
     }
 
     public Customer withoutSession() {
-        return new Customer(id, salonId, realm, phone, userId, name, language, null, null);
+        return at(null, null);
+    }
+
+    private Customer at(@Nullable UUID latest, @Nullable Integer latestSelection) {
+        return new Customer(
+                id, salonId, realm, phone, userId, name, language, latest, latestSelection, offeredAt, optedOutAt);
+    }
+
+    public Customer offered(Instant at) {
+        return noted(at, optedOutAt);
+    }
+
+    public Customer optedOut(Instant at) {
+        return noted(offeredAt, at);
+    }
+
+    public Customer optedIn() {
+        return noted(offeredAt, null);
+    }
+
+    private Customer noted(@Nullable Instant latestOffer, @Nullable Instant latestOptOut) {
+        return new Customer(
+                id, salonId, realm, phone, userId, name, language, sessionId, selection, latestOffer, latestOptOut);
     }
 }

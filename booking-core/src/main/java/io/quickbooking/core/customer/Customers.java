@@ -74,6 +74,8 @@ public final class Customers {
                 customer.language(),
                 customer.sessionId(),
                 customer.selection(),
+                customer.offeredAt(),
+                customer.optedOutAt(),
                 heardAt,
                 now);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 interface CustomersMapper {
     @Select("""
-            SELECT id, salon_id, realm, phone, user_id, name, language, session_id, selection
+            SELECT id, salon_id, realm, phone, user_id, name, language, session_id, selection, offered_at,
+                   opted_out_at
             FROM customers
             WHERE salon_id = #{salonId}
               AND realm = #{realm}
@@ -42,6 +43,8 @@ interface CustomersMapper {
                 language = #{language},
                 session_id = #{sessionId},
                 selection = #{selection},
+                offered_at = #{offeredAt},
+                opted_out_at = #{optedOutAt},
                 last_inbound_at = GREATEST(last_inbound_at, #{heardAt}),
                 updated_at = #{now}
             WHERE id = #{id}
@@ -54,6 +57,8 @@ interface CustomersMapper {
             @Nullable String language,
             @Nullable UUID sessionId,
             @Nullable Integer selection,
+            @Nullable Instant offeredAt,
+            @Nullable Instant optedOutAt,
             Instant heardAt,
             Instant now);
 

@@ -27,8 +27,13 @@ public record InboundMessage(
         String payload) {
     public static final String TAP = "tap";
 
-    /** Whether it is a tap of somebody who can be answered. */
+    /** Whether it is a tap or a text of somebody who can be answered. */
     public boolean isAnswerable() {
-        return buttonId != null && sender != null;
+        return sender != null && (buttonId != null || WrittenWords.isText(kind));
+    }
+
+    /** What the customer wrote; null: it is no text. */
+    public @Nullable String words() {
+        return WrittenWords.of(kind, payload);
     }
 }

@@ -29,7 +29,7 @@ public final class Inbox {
     }
 
     /**
-     * Writes a tap that is about to be handled.
+     * Writes a tap or a text that is about to be handled.
      *
      * @param customer who sent it, locked; older messages of theirs go first, under whichever name they came
      */
@@ -43,7 +43,7 @@ public final class Inbox {
                 .orElseGet(Admission.Duplicate::new);
     }
 
-    /** Stores messages of one salon for later: taps wait to be handled, everything else is only kept. */
+    /** Stores messages of one salon for later: taps and texts wait to be handled, everything else is only kept. */
     public void store(
             UUID salonId, Realm realm, List<InboundMessage> messages, Instant receivedAt, @Nullable Throwable failure) {
         List<NewInbound> rows = messages.stream()
@@ -74,7 +74,7 @@ public final class Inbox {
         return mapper.waitingSenders(now, limit);
     }
 
-    /** The next tap of a customer, both locked. */
+    /** The next message of a customer, both locked. */
     public Optional<PendingTap> next(Customer customer) {
         return mapper.oldestPending(customer);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 interface InboxMapper {
     String STORED = """
-            SELECT id, salon_id, realm, message_id, phone, user_id, name, language, button_id, attempts,
+            SELECT id, salon_id, realm, message_id, phone, user_id, name, language, kind, button_id, payload, attempts,
                    next_attempt_at, sent_at, received_at
             FROM inbound_messages
             """;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A tap that waits in the inbox; see {@link InboundMessage}. */
+/** A tap or a text that waits in the inbox; see {@link InboundMessage}. */
 public record PendingTap(
         long id,
         UUID salonId,
@@ -15,12 +15,19 @@ public record PendingTap(
         @Nullable String userId,
         @Nullable String name,
         @Nullable String language,
-        String buttonId,
+        String kind,
+        @Nullable String buttonId,
+        String payload,
         int attempts,
         Instant nextAttemptAt,
         Instant sentAt,
         Instant receivedAt) {
     public boolean isDue(Instant now) {
         return !nextAttemptAt.isAfter(now);
+    }
+
+    /** What the customer wrote; null: it is a tap. */
+    public @Nullable String words() {
+        return buttonId != null ? null : WrittenWords.of(kind, payload);
     }
 }

@@ -48,7 +48,7 @@ record DisplayName(String text) {
         return shortened(text, maxLength);
     }
 
-    private static String shortened(String text, int maxLength) {
+    static String shortened(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;
         }

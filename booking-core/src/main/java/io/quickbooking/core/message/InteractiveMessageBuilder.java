@@ -30,6 +30,11 @@ public final class InteractiveMessageBuilder {
         this.clock = clock;
     }
 
+    /** The messages of the steps before a card, and about bookings made before. */
+    public ChoiceMessages choices() {
+        return new ChoiceMessages(this::wording, clock);
+    }
+
     /** What is about to be booked, and the choice to book it or to look for another time. */
     public InteractiveMessage card(Visit visit, String confirmId, String changeTimeId, Locale locale) {
         return card(visit, null, confirmId, changeTimeId, locale);

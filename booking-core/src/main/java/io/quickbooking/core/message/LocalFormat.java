@@ -75,6 +75,11 @@ final class LocalFormat {
         return day + " " + time(start);
     }
 
+    /** {@code Fri Oct 25}: as short as a row of a list wants it. */
+    String day(ZonedDateTime start) {
+        return shortWeekdays.get(start.getDayOfWeek().ordinal()) + " " + shortDate.format(start);
+    }
+
     /** {@code 1 h 30 min}. */
     String duration(Duration duration) {
         long hours = duration.toMinutes() / MINUTES_PER_HOUR;

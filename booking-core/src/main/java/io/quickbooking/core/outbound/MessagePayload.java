@@ -2,6 +2,8 @@ package io.quickbooking.core.outbound;
 
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessage.Button;
+import io.quickbooking.core.message.InteractiveMessage.Menu;
+import io.quickbooking.core.message.InteractiveMessage.Row;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,10 @@ final class MessagePayload {
 
     static String of(InteractiveMessage message) {
         ObjectNode payload = JSON.createObjectNode();
+        if (message.menu() != null) {
+            writeMenu(payload, message.body(), message.menu());
+            return JSON.writeValueAsString(payload);
+        }
         if (message.buttons().isEmpty()) {
             payload.put("type", "text").putObject("text").put("body", message.body());
             return JSON.writeValueAsString(payload);
@@ -36,13 +42,29 @@ final class MessagePayload {
         return JSON.writeValueAsString(payload);
     }
 
-    /** The message again; empty for kinds that are not a text with reply buttons. */
+    private static void writeMenu(ObjectNode payload, String body, Menu menu) {
+        ObjectNode interactive = payload.put("type", "interactive").putObject("interactive");
+        interactive.put("type", "list").putObject("body").put("text", body);
+        ObjectNode action = interactive.putObject("action").put("button", menu.opens());
+        ArrayNode rows = action.putArray("sections").addObject().putArray("rows");
+        for (Row row : menu.rows()) {
+            ObjectNode written = rows.addObject().put("id", row.id()).put("title", row.title());
+            if (!row.description().isEmpty()) {
+                written.put("description", row.description());
+            }
+        }
+    }
+
+    /** The message again; empty for kinds that are neither a text with reply buttons nor a list. */
     static Optional<InteractiveMessage> read(String json) {
         JsonNode payload = JSON.readTree(json);
         JsonNode interactive = payload.path("interactive");
         if (payload.path("type").asString("").equals("text")) {
             return Optional.of(
                     InteractiveMessage.text(payload.path("text").path("body").asString()));
+        }
+        if (interactive.path("type").asString("").equals("list")) {
+            return Optional.of(readMenu(interactive));
         }
         if (!interactive.path("type").asString("").equals("button")) {
             return Optional.empty();
@@ -57,5 +79,20 @@ final class MessagePayload {
                 .toList();
         return Optional.of(
                 new InteractiveMessage(interactive.path("body").path("text").asString(), buttons));
+    }
+
+    private static InteractiveMessage readMenu(JsonNode interactive) {
+        JsonNode action = interactive.path("action");
+        List<Row> rows = action.path("sections")
+                .valueStream()
+                .flatMap(section -> section.path("rows").valueStream())
+                .map(row -> new Row(
+                        row.path("id").asString(),
+                        row.path("title").asString(),
+                        row.path("description").asString("")))
+                .toList();
+        return InteractiveMessage.list(
+                interactive.path("body").path("text").asString(),
+                new Menu(action.path("button").asString(), rows));
     }
 }

@@ -64,7 +64,7 @@ public final class Outbox {
         return messages.giveUp(id, GIVEN_UP, clock.instant()) == 1;
     }
 
-    /** A message's content as the customer reads it; empty for kinds that are not a text with reply buttons. */
+    /** A message's content as the customer reads it; empty for kinds that are neither a text with buttons nor a list. */
     public static Optional<InteractiveMessage> content(String payload) {
         return MessagePayload.read(payload);
     }

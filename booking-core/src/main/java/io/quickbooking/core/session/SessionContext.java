@@ -2,16 +2,21 @@ package io.quickbooking.core.session;
 
 import io.quickbooking.core.catalog.Realm;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer has chosen at a salon and not yet confirmed.
  *
- * @param selection counts the cards shown in this session, from 1; the last one is the one that can be confirmed
+ * @param step what the customer was shown last; a card of before can be confirmed at every later step
+ * @param choice what they have chosen so far; of a card that stands, what the card shows
+ * @param selection counts the cards shown in this session, 0 before the first; the last one is the one that can be
+ *     confirmed
+ * @param selectedSlot what the last card showed; null: there has been none
  * @param language BCP 47
- * @param startedAt when the first card of the session was shown
- * @param timestamp when the latest was
+ * @param startedAt when the first message of the session was answered
+ * @param timestamp when the latest card was shown; before there is one, when the latest step was taken
  * @param expiresAt from this moment on the session is gone
  */
 public record SessionContext(
@@ -20,13 +25,31 @@ public record SessionContext(
         UUID salonId,
         Realm realm,
         UUID customerId,
-        SelectedSlot selectedSlot,
+        Step step,
+        Choice choice,
+        @Nullable SelectedSlot selectedSlot,
         @Nullable String customerPhone,
         @Nullable String customerName,
         String language,
         Instant startedAt,
         Instant timestamp,
         Instant expiresAt) {
+
+    public SessionContext {
+        if ((selection == 0) != (selectedSlot == null) || (step == Step.CARD && selectedSlot == null)) {
+            throw new IllegalArgumentException("selection " + selection + " at step " + step + " of session " + id);
+        }
+    }
+
+    /** Whether there is a card that can be confirmed. */
+    public boolean hasCard() {
+        return selectedSlot != null;
+    }
+
+    /** What the card shows, of a session that has one. */
+    public SelectedSlot card() {
+        return Objects.requireNonNull(selectedSlot, "no card in this session");
+    }
 
     public SelectionToken token() {
         return new SelectionToken(id, selection);

@@ -2,6 +2,7 @@ package io.quickbooking.core.session;
 
 import io.quickbooking.core.catalog.Realm;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 interface SessionJournalMapper {
     String ACTIVE_SESSIONS = """
-            SELECT s.id, s.selection, s.salon_id, s.realm, s.customer_id, s.start_ts, l.time_zone,
+            SELECT s.id, s.selection, s.step, s.day, s.salon_id, s.realm, s.customer_id, s.start_ts, l.time_zone,
                    s.master_id, m.name AS master_name, s.service_id, v.name AS service_name,
                    s.end_ts, s.price, c.phone, c.name, s.language, s.started_at, s.selected_at, s.expires_at
             FROM sessions s
             JOIN salons l ON l.id = s.salon_id
             JOIN customers c ON c.id = s.customer_id
-            JOIN masters m ON m.id = s.master_id
-            JOIN services v ON v.id = s.service_id
+            LEFT JOIN masters m ON m.id = s.master_id
+            LEFT JOIN services v ON v.id = s.service_id
             WHERE s.state = 'ACTIVE'
             """;
 
@@ -31,15 +32,17 @@ interface SessionJournalMapper {
 
     @Insert("""
             INSERT INTO sessions (
-              id, salon_id, realm, customer_id, selection, master_id, service_id, start_ts, end_ts, price, language,
-              reply_id, started_at, selected_at, expires_at)
+              id, salon_id, realm, customer_id, selection, step, day, master_id, service_id, start_ts, end_ts, price,
+              language, reply_id, started_at, selected_at, expires_at)
             VALUES (
               #{session.id}, #{session.salonId}, #{session.realm}, #{session.customerId}, #{session.selection},
-              #{session.selectedSlot.masterId}, #{session.selectedSlot.serviceId}, #{session.selectedSlot.start},
-              #{end}, #{session.selectedSlot.price}, #{session.language},
+              #{session.step}, #{session.choice.day}, #{session.choice.masterId}, #{session.choice.serviceId},
+              #{start}, #{end}, #{price}, #{session.language},
               #{replyId}, #{session.startedAt}, #{session.timestamp}, #{session.expiresAt})
             ON CONFLICT (id) DO UPDATE
             SET selection = EXCLUDED.selection,
+                step = EXCLUDED.step,
+                day = EXCLUDED.day,
                 master_id = EXCLUDED.master_id,
                 service_id = EXCLUDED.service_id,
                 start_ts = EXCLUDED.start_ts,
@@ -52,7 +55,8 @@ interface SessionJournalMapper {
                 state = 'ACTIVE',
                 ended_at = NULL
             """)
-    int save(SessionContext session, Instant end, long replyId);
+    int save(
+            SessionContext session, @Nullable Instant start, @Nullable Instant end, @Nullable Long price, long replyId);
 
     @Update("""
             UPDATE sessions
@@ -115,17 +119,19 @@ interface SessionJournalMapper {
     record JournalRow(
             UUID id,
             int selection,
+            Step step,
+            @Nullable LocalDate day,
             UUID salonId,
             Realm realm,
             UUID customerId,
-            Instant startTs,
+            @Nullable Instant startTs,
             String timeZone,
-            UUID masterId,
-            String masterName,
-            UUID serviceId,
-            String serviceName,
-            Instant endTs,
-            long price,
+            @Nullable UUID masterId,
+            @Nullable String masterName,
+            @Nullable UUID serviceId,
+            @Nullable String serviceName,
+            @Nullable Instant endTs,
+            @Nullable Long price,
             @Nullable String phone,
             @Nullable String name,
             String language,

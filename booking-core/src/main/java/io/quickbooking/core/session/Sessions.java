@@ -1,5 +1,7 @@
 package io.quickbooking.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.database.Mappers;
@@ -55,6 +57,8 @@ public final class Sessions {
         SelectionToken token = new SelectionToken(id, selection);
         return store.find(SessionContext.key(customer.id(), customer.salonId()))
                 .filter(session -> session.token().equals(token))
+                // A store that is behind by a step without a card has the same token and an earlier end.
+                .filter(session -> session.isAlive(now))
                 .or(() -> journal.active(id).map(Sessions::session))
                 .filter(session -> session.isAlive(now));
     }
@@ -72,6 +76,8 @@ public final class Sessions {
                 customer.salonId(),
                 customer.realm(),
                 customer.id(),
+                Step.CARD,
+                Choice.of(slot),
                 slot,
                 customer.phone(),
                 customer.name(),
@@ -82,10 +88,41 @@ public final class Sessions {
     }
 
     /**
-     * Writes a selection into the journal.
+     * A step of the locked customer towards a slot, in the current session or a new one. A card that stands stays as it is,
+     * and so does its end. Nothing is written yet.
      *
-     * @param customer as locked, before the selection
-     * @param replyId the outbound message with the card
+     * @param current the customer's live session, if any
+     */
+    public SessionContext advance(
+            Customer customer,
+            Optional<SessionContext> current,
+            Step step,
+            Choice choice,
+            String language,
+            Instant now) {
+        Optional<SessionContext> card = current.filter(SessionContext::hasCard);
+        return new SessionContext(
+                current.map(SessionContext::id).orElseGet(UUID::randomUUID),
+                current.map(SessionContext::selection).orElse(0),
+                customer.salonId(),
+                customer.realm(),
+                customer.id(),
+                step,
+                card.map(SessionContext::choice).orElse(choice),
+                card.map(SessionContext::selectedSlot).orElse(null),
+                customer.phone(),
+                customer.name(),
+                language,
+                current.map(SessionContext::startedAt).orElse(now),
+                card.map(SessionContext::timestamp).orElse(now),
+                card.map(SessionContext::expiresAt).orElse(now.plus(lifetime)));
+    }
+
+    /**
+     * Writes a selection or a step into the journal.
+     *
+     * @param customer as locked, before it
+     * @param replyId the outbound message with the card or the list
      */
     public void save(SessionContext session, Customer customer, long replyId) {
         UUID before = customer.sessionId();
@@ -93,7 +130,13 @@ public final class Sessions {
             // It has run out and nobody has noticed yet; only one session of a customer can be active.
             journal.expireOne(before);
         }
-        journal.save(session, session.selectedSlot().end(), replyId);
+        SelectedSlot slot = session.selectedSlot();
+        journal.save(
+                session,
+                slot == null ? null : slot.start(),
+                slot == null ? null : slot.end(),
+                slot == null ? null : slot.price(),
+                replyId);
     }
 
     /** Writes a session's end into the journal. */
@@ -153,22 +196,15 @@ public final class Sessions {
     }
 
     private static SessionContext session(JournalRow row) {
-        SelectedSlot slot = SelectedSlot.at(
-                row.startTs(),
-                ZoneId.of(row.timeZone()),
-                row.masterId(),
-                row.masterName(),
-                row.serviceId(),
-                row.serviceName(),
-                Duration.between(row.startTs(), row.endTs()),
-                row.price(),
-                row.selectedAt());
+        SelectedSlot slot = row.selection() == 0 ? null : slot(row);
         return new SessionContext(
                 row.id(),
                 row.selection(),
                 row.salonId(),
                 row.realm(),
                 row.customerId(),
+                row.step(),
+                slot == null ? new Choice(row.serviceId(), row.masterId(), row.day()) : Choice.of(slot),
                 slot,
                 row.phone(),
                 row.name(),
@@ -176,5 +212,19 @@ public final class Sessions {
                 row.startedAt(),
                 row.selectedAt(),
                 row.expiresAt());
+    }
+
+    private static SelectedSlot slot(JournalRow row) {
+        Instant start = requireNonNull(row.startTs());
+        return SelectedSlot.at(
+                start,
+                ZoneId.of(row.timeZone()),
+                requireNonNull(row.masterId()),
+                requireNonNull(row.masterName()),
+                requireNonNull(row.serviceId()),
+                requireNonNull(row.serviceName()),
+                Duration.between(start, requireNonNull(row.endTs())),
+                requireNonNull(row.price()),
+                row.selectedAt());
     }
 }

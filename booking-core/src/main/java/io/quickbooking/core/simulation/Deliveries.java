@@ -149,13 +149,13 @@ final class Deliveries {
         transactions.runVoid(() -> mapper.delivered(step.id(), receivedAt, took, decided, failed, before, state(run)));
     }
 
-    /** @return what a tap came to; null for what is only kept */
+    /** @return what a tap or a text came to; null for what is only kept */
     private @Nullable String handle(SimulationRun run, Salon salon, StepRow step, Instant receivedAt) {
         String outcome = null;
         byte[] body = Objects.requireNonNull(step.body()).getBytes(StandardCharsets.UTF_8);
         for (InboundMessage message : WebhookPayload.parse(body, receivedAt).messages()) {
             if (message.isAnswerable()) {
-                Tap tap = new Tap(salon.id(), Realm.SIMULATED, message, run.language(), receivedAt);
+                Tap tap = new Tap(salon.id(), Realm.SIMULATED, message, null, receivedAt);
                 outcome = parts.handler().handle(tap).outcome().code();
             } else {
                 transactions.runVoid(() -> {

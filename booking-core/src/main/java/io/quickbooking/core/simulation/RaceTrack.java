@@ -35,7 +35,8 @@ final class RaceTrack {
     /** The chosen slot first, then others that overlap it where the mode wants them; none: the chosen one is not free. */
     List<Lane> lanes(RaceSettings race, Salon salon, Instant now) {
         return buttons.parse(race.slotButtonId())
-                .flatMap(id -> id.fold(Optional::of, confirm -> Optional.empty(), change -> Optional.empty()))
+                .filter(PickSlot.class::isInstance)
+                .map(PickSlot.class::cast)
                 .map(picked -> lanes(race.mode(), picked, salon, now))
                 .orElseGet(List::of);
     }

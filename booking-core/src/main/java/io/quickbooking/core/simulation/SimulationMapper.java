@@ -192,11 +192,11 @@ interface SimulationMapper {
             SELECT jsonb_build_object(
               'session', (
                 SELECT jsonb_build_object(
-                  'id', s.id, 'state', s.state, 'selection', s.selection, 'master', m.code, 'service', v.code,
-                  'start', s.start_ts, 'selectedAt', s.selected_at, 'expiresAt', s.expires_at)
+                  'id', s.id, 'state', s.state, 'step', s.step, 'selection', s.selection, 'service', v.code, 'master', m.code,
+                  'day', s.day, 'start', s.start_ts, 'selectedAt', s.selected_at, 'expiresAt', s.expires_at)
                 FROM sessions s
-                JOIN masters m ON m.id = s.master_id
-                JOIN services v ON v.id = s.service_id
+                LEFT JOIN masters m ON m.id = s.master_id
+                LEFT JOIN services v ON v.id = s.service_id
                 WHERE s.customer_id = c.id
                 ORDER BY s.started_at DESC, s.id
                 LIMIT 1),

@@ -148,7 +148,7 @@ public final class Simulations {
         deliver(run, salon -> deliveries.write(run, salon, tap));
     }
 
-    /** The customer writes a text. It is kept like every text, and not answered yet. */
+    /** The customer writes a text. */
     public void write(SimulationRun run, String text) {
         deliver(run, salon -> deliveries.write(run, salon, text));
     }
@@ -303,6 +303,8 @@ public final class Simulations {
         transactions.runVoid(() -> {
             Instant now = clock.instant();
             Customer customer = customers.lock(salon.id(), Realm.SIMULATED, run.identity(), run.name(), now);
+            // As somebody who has written before; what they write next may change the language.
+            customers.save(customer.speaking(run.language()), now, now);
             long id = outbox.add(new OutboundMessage(
                     salon.id(), Realm.SIMULATED, customer.id(), null, null, null, "times_offered", message, now));
             mapper.accept(id, run.receipt(), now);

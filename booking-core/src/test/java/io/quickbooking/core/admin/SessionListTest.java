@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quickbooking.core.admin.SessionFilter.Shown;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.session.Step;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
@@ -49,9 +50,21 @@ class SessionListTest {
         SessionRow first = find(Shown.CURRENT, null).rows().get(0);
         assertThat(first.state()).isEqualTo("ACTIVE");
         assertThat(first.lastTapKind()).isEqualTo("change_time");
-        assertThat(first.lastTapOutcome()).isEqualTo("times_offered");
+        assertThat(first.lastTapOutcome()).isEqualTo("times_listed");
+        assertThat(first.step()).isEqualTo(Step.TIME);
         assertThat(first.lastTappedAt()).isEqualTo(clock.instant());
         assertThat(first.masterName()).isEqualTo("Sarah Johnson");
+    }
+
+    @Test
+    void a_session_is_listed_from_the_first_word_on_with_what_has_been_chosen() {
+        core.write(ANA, "hello");
+        core.tap(ANA, "pick_master_s456_m123");
+        SessionRow row = find(Shown.LIVE, null).rows().get(0);
+        assertThat(row.step()).isEqualTo(Step.DAY);
+        assertThat(row.serviceName()).isEqualTo("Women's Haircut");
+        assertThat(row.masterName()).isEqualTo("Sarah Johnson");
+        assertThat(row.start()).isNull();
     }
 
     @Test

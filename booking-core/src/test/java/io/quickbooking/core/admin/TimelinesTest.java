@@ -210,8 +210,11 @@ class TimelinesTest {
 
         assertThat(timeline.steps()).hasSize(2);
         TimelineStep text = timeline.steps().get(1);
-        assertThat(text.decided()).isNull();
+        assertThat(Objects.requireNonNull(text.decided()).outcome()).isEqualTo("times_offered");
+        assertThat(text.decided().checks()).isEmpty();
+        assertThat(text.sent()).hasSize(1);
         assertThat(Objects.requireNonNull(text.received()).kind()).isEqualTo("text");
+        assertThat(text.received().buttonId()).isNull();
         assertThat(text.received().said()).isEqualTo("is it still free?");
         assertThat(text.received().waiting()).isFalse();
     }

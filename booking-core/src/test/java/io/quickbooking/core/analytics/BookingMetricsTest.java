@@ -111,6 +111,16 @@ class BookingMetricsTest {
     }
 
     @Test
+    void who_was_only_offered_times_has_not_let_a_session_run_out() {
+        tap(ANA, "slot_2026-06-02_15:00_m123");
+        core.write(BOB, "hello");
+        tap(CEM, "more_times");
+        clock.advance(TestCore.SESSION_LIFETIME);
+        assertThat(core.sessions.expire(clock.instant())).isEqualTo(3);
+        assertThat(report(null).current().share(SESSION_EXPIRATION)).isEqualTo(new Share(1, 1));
+    }
+
+    @Test
     void a_redelivered_tap_changes_nothing() {
         TapAnswer card = tap(ANA, "slot_2026-06-02_15:00_m123");
         Tap confirm = core.aTap(ANA, firstButton(card), "wamid.once", clock.instant());

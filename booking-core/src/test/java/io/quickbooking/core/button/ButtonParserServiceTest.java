@@ -2,8 +2,16 @@ package io.quickbooking.core.button;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.button.ButtonId.CancelBooking;
+import io.quickbooking.core.button.ButtonId.CancelForGood;
 import io.quickbooking.core.button.ButtonId.ChangeTime;
 import io.quickbooking.core.button.ButtonId.Confirm;
+import io.quickbooking.core.button.ButtonId.KeepBooking;
+import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.NextTimes;
+import io.quickbooking.core.button.ButtonId.PickDay;
+import io.quickbooking.core.button.ButtonId.PickMaster;
+import io.quickbooking.core.button.ButtonId.PickService;
 import io.quickbooking.core.button.ButtonId.PickSlot;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -58,6 +66,19 @@ class ButtonParserServiceTest {
                 "confirm_booking",
                 "confirm_booking_<script>",
                 "change_time_",
+                "more_times_0",
+                "more_times_",
+                "next_times_1",
+                "pick_service_",
+                "pick_service_a_b",
+                "pick_service_s1_01",
+                "pick_master_s1",
+                "pick_master_s1_any_2024-02-30",
+                "pick_day_s1_m1_2024-10-25_24:00",
+                "pick_day_s1_m1",
+                "cancel_booking_BK12",
+                "cancel_for_good_bk123456",
+                "keep_booking_' OR '1",
                 "cancel-button",
                 "book:slot-7",
                 "\u0000",
@@ -87,9 +108,18 @@ class ButtonParserServiceTest {
     @Test
     void what_can_be_read_is_written_the_same() {
         Random random = new Random(7);
-        String alphabet = "slotconfirmbkg_change0123456789-:m.";
+        String alphabet = "slotconfirmbkg_change0123456789-:m.pday";
+        String[] beginnings = {
+            "slot_2024-1",
+            "confirm_booking_",
+            "more_times",
+            "pick_service_",
+            "pick_master_s1_",
+            "pick_day_s1_any_2024-1",
+            "cancel_booking_BK12345"
+        };
         for (int i = 0; i < 100_000; i++) {
-            StringBuilder text = new StringBuilder(random.nextBoolean() ? "slot_2024-1" : "confirm_booking_");
+            StringBuilder text = new StringBuilder(beginnings[random.nextInt(beginnings.length)]);
             int length = random.nextInt(30);
             for (int j = 0; j < length; j++) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
@@ -100,7 +130,7 @@ class ButtonParserServiceTest {
     }
 
     private static ButtonId randomId(Random random) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(11)) {
             case 0 ->
                 new PickSlot(
                         LocalDate.ofEpochDay(random.nextInt(40_000)),
@@ -108,6 +138,23 @@ class ButtonParserServiceTest {
                         reference(random),
                         random.nextBoolean() ? null : reference(random));
             case 1 -> new Confirm(UUID.randomUUID() + "." + (1 + random.nextInt(1_000_000)));
+            case 2 -> new NextTimes();
+            case 3 -> new MoreTimes(random.nextInt(10_000));
+            case 4 -> new PickService(reference(random), random.nextInt(10_000));
+            case 5 ->
+                new PickMaster(
+                        reference(random),
+                        random.nextBoolean() ? null : reference(random),
+                        random.nextBoolean() ? null : LocalDate.ofEpochDay(random.nextInt(40_000)));
+            case 6 ->
+                new PickDay(
+                        reference(random),
+                        random.nextBoolean() ? null : reference(random),
+                        LocalDate.ofEpochDay(random.nextInt(40_000)),
+                        random.nextBoolean() ? null : LocalTime.of(random.nextInt(24), random.nextInt(60)));
+            case 7 -> new CancelBooking("BK" + (100_000 + random.nextInt(9_000_000)));
+            case 8 -> new CancelForGood("BK" + (100_000 + random.nextInt(9_000_000)));
+            case 9 -> new KeepBooking("BK" + (100_000 + random.nextInt(9_000_000)));
             default -> new ChangeTime(UUID.randomUUID() + "." + (1 + random.nextInt(1_000_000)));
         };
     }

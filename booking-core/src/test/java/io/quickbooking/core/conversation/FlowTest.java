@@ -8,9 +8,10 @@ import static io.quickbooking.core.conversation.TapOutcome.REPEATED;
 import static io.quickbooking.core.conversation.TapOutcome.SESSION_EXPIRED;
 import static io.quickbooking.core.conversation.TapOutcome.SLOT_TAKEN;
 import static io.quickbooking.core.conversation.TapOutcome.SLOT_UNAVAILABLE;
-import static io.quickbooking.core.conversation.TapOutcome.TIMES_OFFERED;
+import static io.quickbooking.core.conversation.TapOutcome.TIMES_LISTED;
 import static io.quickbooking.core.conversation.TapOutcome.UNKNOWN_PROVIDER;
 import static io.quickbooking.testing.TestCore.firstButton;
+import static io.quickbooking.testing.TestCore.rows;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -270,9 +271,13 @@ class FlowTest {
         aSalon().in(database);
         TapAnswer card = core.tap(ANA, THREE_PM);
         TapAnswer others = core.tap(ANA, card.message().buttons().get(1).id());
-        assertThat(others.outcome()).isEqualTo(TIMES_OFFERED);
-        assertThat(others.message().buttons()).hasSize(3);
-        assertThat(others.message().buttons()).extracting(Button::id).doesNotContain("slot_2026-06-01_15:00_m123_s456");
+        assertThat(others.outcome()).isEqualTo(TIMES_LISTED);
+        assertThat(rows(others))
+                .hasSize(10)
+                .contains("slot_2026-06-01_08:30_m123_s456", "pick_day_s456_m123_2026-06-01_12:30")
+                .endsWith("pick_master_s456_m123");
+        assertThat(rows(core.tap(ANA, "pick_day_s456_m123_2026-06-01_12:30")))
+                .startsWith("slot_2026-06-01_12:30_m123_s456");
         assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(BOOKED);
     }
 

@@ -2,6 +2,13 @@ package io.quickbooking.core.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.message.ChoiceMessages.BookedVisit;
+import io.quickbooking.core.message.ChoiceMessages.Chosen;
+import io.quickbooking.core.message.ChoiceMessages.DayChoice;
+import io.quickbooking.core.message.ChoiceMessages.MasterChoice;
+import io.quickbooking.core.message.ChoiceMessages.ServiceChoice;
+import io.quickbooking.core.message.ChoiceMessages.TimeChoice;
+import io.quickbooking.core.message.ChoiceMessages.Ways;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,15 +80,55 @@ class EveryLanguageTest {
         for (Notice notice : Notice.values()) {
             samples.add(readable(builder.notice(notice, language)));
         }
+        choices(language).forEach(message -> samples.add(readable(message)));
         samples.add(calendar(language));
         return String.join("\n---\n", samples) + "\n";
+    }
+
+    private List<InteractiveMessage> choices(Locale language) {
+        ChoiceMessages choices = builder.choices();
+        Ways ways = new Ways("more", "back");
+        ZonedDateTime start = VISIT.start();
+        List<BookedVisit> bookings =
+                List.of(new BookedVisit("cancel_1", VISIT, "BK847392"), new BookedVisit("cancel_2", VISIT, "BK847393"));
+        Chosen chosen = new Chosen(VISIT.serviceName(), VISIT.masterName(), start);
+        return List.of(
+                choices.offer(true, VISIT.serviceName(), ALTERNATIVES.subList(0, 2), FRIDAY, "more", language),
+                choices.services(
+                        List.of(
+                                new ServiceChoice("s1", VISIT.serviceName(), VISIT.duration(), VISIT.price()),
+                                new ServiceChoice(
+                                        "s2", "Colour and highlights for long hair", Duration.ofMinutes(45), 0)),
+                        VISIT.currency(),
+                        ways,
+                        language),
+                choices.masters(
+                        VISIT.serviceName(),
+                        List.of(new MasterChoice("any", null), new MasterChoice("m1", VISIT.masterName())),
+                        ways,
+                        language),
+                choices.days(chosen, List.of(new DayChoice("day", start)), ways, language),
+                choices.times(
+                        chosen, List.of(new TimeChoice("slot", start, "Anna Schmidt")), ways.toOtherDays(), language),
+                choices.nothingFree(chosen, "back", language),
+                choices.bookings(bookings, language),
+                choices.whichBooking(bookings, language),
+                choices.cancelQuestion(bookings.get(0), "yes", "no", language),
+                choices.cancelledAsAsked(bookings.get(0), language));
     }
 
     private static String readable(InteractiveMessage message) {
         String buttons = message.buttons().stream()
                 .map(button -> "\n[" + visible(button.title()) + "]")
                 .collect(Collectors.joining());
-        return visible(message.body()) + buttons;
+        String rows = message.menu() == null
+                ? ""
+                : "\n[= " + visible(message.menu().opens()) + "]"
+                        + message.menu().rows().stream()
+                                .map(row -> "\n  | " + visible(row.title())
+                                        + (row.description().isEmpty() ? "" : " | " + visible(row.description())))
+                                .collect(Collectors.joining());
+        return visible(message.body()) + buttons + rows;
     }
 
     /** All months and weekdays. */

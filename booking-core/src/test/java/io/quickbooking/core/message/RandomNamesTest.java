@@ -2,6 +2,13 @@ package io.quickbooking.core.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.message.ChoiceMessages.BookedVisit;
+import io.quickbooking.core.message.ChoiceMessages.Chosen;
+import io.quickbooking.core.message.ChoiceMessages.DayChoice;
+import io.quickbooking.core.message.ChoiceMessages.MasterChoice;
+import io.quickbooking.core.message.ChoiceMessages.ServiceChoice;
+import io.quickbooking.core.message.ChoiceMessages.TimeChoice;
+import io.quickbooking.core.message.ChoiceMessages.Ways;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +21,20 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a master or a service is called, every message can be sent. Its own constructor checks WhatsApp's limits. */
 class RandomNamesTest {
     /** With four names each on average. */
     private static final int ROUNDS = 5_000;
+
+    private static final int COMBINATIONS = 50_000;
+
+    /** Of messages, see {@link #message}. */
+    private static final int KINDS = 15;
 
     private static final long SEED = 20241025;
     private static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
@@ -66,6 +80,8 @@ class RandomNamesTest {
     private final InteractiveMessageBuilder builder =
             new InteractiveMessageBuilder(InstantSource.fixed(Instant.parse("2024-10-01T12:00:00Z")));
 
+    private final ChoiceMessages choices = builder.choices();
+
     @Test
     void every_message_can_be_sent_whatever_the_names() {
         for (int round = 0; round < ROUNDS; round++) {
@@ -86,8 +102,102 @@ class RandomNamesTest {
         }
     }
 
+    @Test
+    void every_message_of_every_language_keeps_the_limits_for_50_000_combinations() {
+        for (int combination = 0; combination < COMBINATIONS; combination++) {
+            Visit visit = new Visit(
+                    name(),
+                    name(),
+                    start(),
+                    Duration.ofMinutes(1 + random.nextInt(1440)),
+                    random.nextLong() >>> random.nextInt(1, 64),
+                    oneOf(CURRENCIES));
+            for (int i = 0; i < Languages.supported().size(); i++) {
+                assertThatCanBeSent(message(
+                        (combination + i) % KINDS, visit, Languages.supported().get(i)));
+            }
+        }
+    }
+
+    private InteractiveMessage message(int kind, Visit visit, Locale language) {
+        Chosen chosen = new Chosen(
+                visit.serviceName(),
+                random.nextBoolean() ? null : visit.masterName(),
+                random.nextBoolean() ? null : visit.start());
+        List<Alternative> two = List.of(
+                new Alternative("slot_1", visit.start(), visit.masterName()),
+                new Alternative("slot_2", visit.start().plusMinutes(random.nextInt(20_000)), visit.masterName()));
+        List<BookedVisit> bookings =
+                IntStream.range(0, 10).mapToObj(i -> booked(visit, i)).toList();
+        Ways ways = new Ways(random.nextBoolean() ? null : "more", "back", random.nextBoolean());
+        int room = Ways.room(ways.moreId() != null);
+        return switch (kind) {
+            case 0 ->
+                choices.offer(
+                        random.nextBoolean(),
+                        visit.serviceName(),
+                        two,
+                        visit.start().toLocalDate(),
+                        "more_times",
+                        language);
+            case 1 ->
+                choices.services(
+                        rows(
+                                room,
+                                i -> new ServiceChoice("s" + i, visit.serviceName(), visit.duration(), visit.price())),
+                        visit.currency(),
+                        ways,
+                        language);
+            case 2 ->
+                choices.masters(
+                        visit.serviceName(),
+                        rows(room, i -> new MasterChoice("m" + i, i == 0 ? null : visit.masterName())),
+                        ways,
+                        language);
+            case 3 ->
+                choices.days(
+                        chosen,
+                        rows(room, i -> new DayChoice("d" + i, visit.start().plusDays(i))),
+                        ways,
+                        language);
+            case 4 ->
+                choices.times(
+                        chosen,
+                        rows(room, i -> new TimeChoice("t" + i, visit.start().plusHours(i), visit.masterName())),
+                        ways,
+                        language);
+            case 5 -> choices.nothingFree(chosen, "back", language);
+            case 6 -> choices.bookings(bookings, language);
+            case 7 -> choices.whichBooking(bookings, language);
+            case 8 -> choices.cancelQuestion(bookings.get(0), "yes", "no", language);
+            case 9 -> choices.cancelledAsAsked(bookings.get(0), language);
+            case 10 -> builder.card(visit, "confirm", "change", language);
+            case 11 -> builder.confirmed(visit, "BK847392", language);
+            case 12 -> builder.cancelled(visit, "BK847392", language);
+            case 13 -> builder.notice(oneOf(List.of(Notice.values())), language);
+            default ->
+                builder.alternatives(
+                        oneOf(List.of(Reason.values())), two, visit.start().toLocalDate(), language);
+        };
+    }
+
+    private static <T> List<T> rows(int count, IntFunction<T> row) {
+        return IntStream.range(0, count).mapToObj(row).toList();
+    }
+
+    private static BookedVisit booked(Visit visit, int number) {
+        return new BookedVisit("cancel_" + number, visit, "BK84739" + number);
+    }
+
     private static void assertThatCanBeSent(InteractiveMessage message) {
         message.body().lines().forEach(RandomNamesTest::assertHarmless);
+        if (message.menu() != null) {
+            assertHarmless(message.menu().opens());
+            message.menu().rows().forEach(row -> {
+                assertHarmless(row.title());
+                assertHarmless(row.description());
+            });
+        }
         message.buttons().forEach(button -> assertHarmless(button.title()));
     }
 

@@ -172,14 +172,20 @@ class SimulationsTest {
     }
 
     @Test
-    void a_text_is_kept_and_not_answered() {
+    void a_text_is_answered_in_its_language() {
         simulations.write(run, "שלום");
         assertThat(database.jdbc()
                         .sql("SELECT kind || ' ' || state || ' ' || realm FROM inbound_messages")
                         .query(String.class)
                         .list())
-                .containsExactly("text IGNORED SIMULATED");
-        assertThat(replies()).hasSize(1);
+                .containsExactly("text DONE SIMULATED");
+        assertThat(replies()).hasSize(2);
+        assertThat(simulations.conversation(run).steps().get(0).outcome()).isEqualTo("times_offered");
+        assertThat(database.jdbc()
+                        .sql("SELECT language FROM customers")
+                        .query(String.class)
+                        .list())
+                .containsExactly("he");
         assertThat(simulations.conversation(run).steps().get(0).words()).isEqualTo("שלום");
     }
 

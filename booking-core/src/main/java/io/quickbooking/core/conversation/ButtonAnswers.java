@@ -1,0 +1,90 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.button.ButtonId;
+import io.quickbooking.core.button.ButtonId.CancelBooking;
+import io.quickbooking.core.button.ButtonId.CancelForGood;
+import io.quickbooking.core.button.ButtonId.ChangeTime;
+import io.quickbooking.core.button.ButtonId.Confirm;
+import io.quickbooking.core.button.ButtonId.KeepBooking;
+import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.NextTimes;
+import io.quickbooking.core.button.ButtonId.PickDay;
+import io.quickbooking.core.button.ButtonId.PickMaster;
+import io.quickbooking.core.button.ButtonId.PickService;
+import io.quickbooking.core.button.ButtonId.PickSlot;
+
+/** Who decides on which button. */
+record ButtonAnswers(
+        SlotSelection slotSelection,
+        Confirmation confirmation,
+        QuickOffer quickOffer,
+        StepByStep stepByStep,
+        Cancellation cancellation) {
+
+    Decision decide(ButtonId button, TapContext tap) {
+        return button.fold(new Tapped(tap));
+    }
+
+    private final class Tapped implements ButtonId.Cases<Decision> {
+        private final TapContext tap;
+
+        private Tapped(TapContext tap) {
+            this.tap = tap;
+        }
+
+        @Override
+        public Decision pickSlot(PickSlot button) {
+            return slotSelection.decide(button, tap);
+        }
+
+        @Override
+        public Decision confirm(Confirm button) {
+            return confirmation.decide(button, tap);
+        }
+
+        @Override
+        public Decision changeTime(ChangeTime button) {
+            return stepByStep.otherTimes(tap);
+        }
+
+        @Override
+        public Decision nextTimes(NextTimes button) {
+            return quickOffer.decide(tap);
+        }
+
+        @Override
+        public Decision moreTimes(MoreTimes button) {
+            return stepByStep.services(button, tap);
+        }
+
+        @Override
+        public Decision pickService(PickService button) {
+            return stepByStep.masters(button, tap);
+        }
+
+        @Override
+        public Decision pickMaster(PickMaster button) {
+            return stepByStep.days(button, tap);
+        }
+
+        @Override
+        public Decision pickDay(PickDay button) {
+            return stepByStep.times(button, tap);
+        }
+
+        @Override
+        public Decision cancelBooking(CancelBooking button) {
+            return cancellation.ask(button, tap);
+        }
+
+        @Override
+        public Decision cancelForGood(CancelForGood button) {
+            return cancellation.cancel(button, tap);
+        }
+
+        @Override
+        public Decision keepBooking(KeepBooking button) {
+            return cancellation.keep(tap);
+        }
+    }
+}

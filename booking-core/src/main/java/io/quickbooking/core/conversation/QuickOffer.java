@@ -1,0 +1,95 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.availability.SlotQuery;
+import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.catalog.Master;
+import io.quickbooking.core.catalog.Service;
+import io.quickbooking.core.conversation.Decision.SessionStep;
+import io.quickbooking.core.message.InteractiveMessage;
+import io.quickbooking.core.session.Choice;
+import io.quickbooking.core.session.SessionContext;
+import io.quickbooking.core.session.Sessions;
+import io.quickbooking.core.session.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** The next free times, one tap from a card: for what the customer had last, else for what the salon names first. */
+final class QuickOffer {
+    private static final int TIMES = InteractiveMessage.MAX_BUTTONS - 1;
+    /** Services that are looked through for one with a free time. */
+    private static final int SERVICES = 5;
+
+    private final AvailabilityService availability;
+    private final BookingWriter bookings;
+    private final Sessions sessions;
+    private final Replies replies;
+
+    QuickOffer(AvailabilityService availability, BookingWriter bookings, Sessions sessions, Replies replies) {
+        this.availability = availability;
+        this.bookings = bookings;
+        this.sessions = sessions;
+        this.replies = replies;
+    }
+
+    private record Usual(Service service, Master master) {}
+
+    Decision decide(TapContext tap) {
+        Optional<Usual> usual = usual(tap);
+        if (usual.isPresent()) {
+            List<Slot> slots = availability.alternatives(
+                    usual.get().master(), query(usual.get().service(), tap));
+            if (!slots.isEmpty()) {
+                Choice choice = new Choice(
+                        usual.get().service().id(), usual.get().master().id(), null);
+                return offer(slots, true, choice, tap);
+            }
+        }
+        return Offering.of(tap.salon()).services().stream()
+                .limit(SERVICES)
+                .map(service -> availability.next(tap.salon().mastersOf(service), query(service, tap)))
+                .filter(slots -> !slots.isEmpty())
+                .findFirst()
+                .map(slots ->
+                        offer(slots, false, new Choice(slots.get(0).service().id(), null, null), tap))
+                .orElseGet(() -> Decision.answer(TapOutcome.TIMES_OFFERED, replies.noTimesAtAll(tap.language())));
+    }
+
+    private Decision offer(List<Slot> slots, boolean usual, Choice choice, TapContext tap) {
+        SessionContext session = sessions.advance(
+                tap.customer(),
+                tap.session(),
+                Step.OFFER,
+                choice,
+                tap.language().toLanguageTag(),
+                tap.now());
+        return Decision.within(
+                session, TapOutcome.TIMES_OFFERED, replies.nextTimes(usual, slots, tap), SessionStep.ADVANCE);
+    }
+
+    /** As far as the salon still has it. */
+    private Optional<Usual> usual(TapContext tap) {
+        return bookings.latest(tap.salon().id(), tap.customer().id()).flatMap(booking -> usual(booking, tap));
+    }
+
+    private static Optional<Usual> usual(Booking booking, TapContext tap) {
+        Offering offering = Offering.of(tap.salon());
+        return offering.service(booking.serviceId().toString())
+                .flatMap(service -> offering.masters(service, booking.masterId().toString()).stream()
+                        .findFirst()
+                        .map(master -> new Usual(service, master)));
+    }
+
+    private static SlotQuery query(Service service, TapContext tap) {
+        return new SlotQuery(
+                tap.salon(),
+                service,
+                tap.now(),
+                tap.customer().id(),
+                tap.customer().realm(),
+                TIMES,
+                tap.now());
+    }
+}

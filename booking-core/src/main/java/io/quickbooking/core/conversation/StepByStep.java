@@ -1,0 +1,333 @@
+package io.quickbooking.core.conversation;
+
+import static io.quickbooking.core.message.ChoiceMessages.Ways.room;
+
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.availability.SlotQuery;
+import io.quickbooking.core.button.ButtonId;
+import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.NextTimes;
+import io.quickbooking.core.button.ButtonId.PickDay;
+import io.quickbooking.core.button.ButtonId.PickMaster;
+import io.quickbooking.core.button.ButtonId.PickService;
+import io.quickbooking.core.catalog.Master;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.Service;
+import io.quickbooking.core.conversation.Decision.SessionStep;
+import io.quickbooking.core.message.InteractiveMessage;
+import io.quickbooking.core.message.InteractiveMessage.Menu;
+import io.quickbooking.core.message.Notice;
+import io.quickbooking.core.session.Choice;
+import io.quickbooking.core.session.SelectedSlot;
+import io.quickbooking.core.session.SessionContext;
+import io.quickbooking.core.session.Sessions;
+import io.quickbooking.core.session.Step;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to a slot by lists: service, master, day, time. A step with a single choice is passed over, and the way back
+ * leads to the last one that was not. What a row picks stands in the row alone, so that a list of last week works too.
+ */
+final class StepByStep {
+    private static final int[] SEARCHED_DAYS = {14, 30, 60};
+
+    private final AvailabilityService availability;
+    private final Sessions sessions;
+    private final SlotSelection slotSelection;
+    private final Replies replies;
+
+    StepByStep(AvailabilityService availability, Sessions sessions, SlotSelection slotSelection, Replies replies) {
+        this.availability = availability;
+        this.sessions = sessions;
+        this.slotSelection = slotSelection;
+        this.replies = replies;
+    }
+
+    /** A service and who is to do it. */
+    private record Way(
+            Service service, List<Master> masters, @Nullable Master chosen) {
+        static Optional<Way> of(Offering offering, String serviceRef, @Nullable String masterRef) {
+            return offering.service(serviceRef)
+                    .map(service -> {
+                        List<Master> masters = offering.masters(service, masterRef);
+                        return new Way(
+                                service,
+                                masters,
+                                masters.size() == 1 && (masterRef != null || single(offering, service))
+                                        ? masters.get(0)
+                                        : null);
+                    })
+                    .filter(way -> !way.masters().isEmpty());
+        }
+
+        private static boolean single(Offering offering, Service service) {
+            return offering.salon().mastersOf(service).size() == 1;
+        }
+
+        @Nullable
+        String masterRef() {
+            return chosen == null ? null : SlotButtons.reference(chosen);
+        }
+
+        Choice choice(@Nullable LocalDate day) {
+            return new Choice(service.id(), chosen == null ? null : chosen.id(), day);
+        }
+    }
+
+    /** The services; of a salon with one, whoever does it. */
+    Decision services(MoreTimes asked, TapContext tap) {
+        List<Service> services = Offering.of(tap.salon()).services();
+        if (services.isEmpty()) {
+            return Decision.answer(TapOutcome.NOTHING_FREE, replies.noTimesAtAll(tap.language()));
+        }
+        if (services.size() == 1) {
+            return masters(new PickService(services.get(0).code(), 0), tap);
+        }
+        Page<Service> page = Page.of(services, asked.first(), 0);
+        return advance(
+                Step.SERVICE,
+                Choice.NONE,
+                TapOutcome.SERVICES_LISTED,
+                replies.services(
+                        page.shown(), page.next() == null ? null : new MoreTimes(page.next()), new NextTimes(), tap),
+                tap);
+    }
+
+    /** Who does a service; of one that a single master does, the days. */
+    Decision masters(PickService asked, TapContext tap) {
+        Optional<Way> way = Way.of(Offering.of(tap.salon()), asked.serviceRef(), null);
+        if (way.isEmpty()) {
+            return unknown(tap);
+        }
+        Service service = way.get().service();
+        if (way.get().chosen() != null) {
+            return days(way.get(), null, tap);
+        }
+        Page<Master> page = Page.of(way.get().masters(), asked.first(), asked.first() == 0 ? 1 : 0);
+        return advance(
+                Step.MASTER,
+                new Choice(service.id(), null, null),
+                TapOutcome.MASTERS_LISTED,
+                replies.masters(
+                        service,
+                        asked.first() == 0,
+                        page.shown(),
+                        page.next() == null ? null : new PickService(service.code(), page.next()),
+                        backFromMasters(tap.salon()),
+                        tap),
+                tap);
+    }
+
+    /** The days with free times. */
+    Decision days(PickMaster asked, TapContext tap) {
+        return Way.of(Offering.of(tap.salon()), asked.serviceRef(), asked.masterRef())
+                .map(way -> days(way, asked.from(), tap))
+                .orElseGet(() -> unknown(tap));
+    }
+
+    private Decision days(Way way, @Nullable LocalDate from, TapContext tap) {
+        LocalDate today = LocalDate.ofInstant(tap.now(), tap.salon().zone());
+        Map<LocalDate, Slot> days = freeDays(way, from == null || from.isBefore(today) ? today : from, tap);
+        ButtonId back = backFromDays(way, tap.salon());
+        if (days.isEmpty()) {
+            return nothingFree(way, null, back, tap);
+        }
+        List<Slot> firsts = new ArrayList<>(days.values());
+        if (firsts.size() == 1 && from == null) {
+            return times(way, firsts.get(0).start().toLocalDate(), null, back, false, tap);
+        }
+        boolean more = firsts.size() > room(false);
+        List<Slot> shown = more ? firsts.subList(0, room(true)) : firsts;
+        return advance(
+                Step.DAY,
+                way.choice(null),
+                TapOutcome.DAYS_LISTED,
+                replies.days(
+                        way.service(),
+                        way.chosen(),
+                        shown,
+                        more
+                                ? new PickMaster(
+                                        way.service().code(),
+                                        way.masterRef(),
+                                        firsts.get(shown.size()).start().toLocalDate())
+                                : null,
+                        back,
+                        tap),
+                tap);
+    }
+
+    /** The free times of a day; of one that has a single one left, its card. */
+    Decision times(PickDay asked, TapContext tap) {
+        return Way.of(Offering.of(tap.salon()), asked.serviceRef(), asked.masterRef())
+                .map(way -> times(
+                        way,
+                        asked.date(),
+                        asked.from(),
+                        new PickMaster(way.service().code(), way.masterRef(), null),
+                        true,
+                        tap))
+                .orElseGet(() -> unknown(tap));
+    }
+
+    private Decision times(
+            Way way, LocalDate date, @Nullable LocalTime from, ButtonId back, boolean toOtherDays, TapContext tap) {
+        List<Slot> free = freeTimes(way, date, tap);
+        if (free.size() == 1 && from == null) {
+            return slotSelection.decide(SlotButtons.of(free.get(0)), tap);
+        }
+        List<Slot> asked = free.stream()
+                .filter(slot -> from == null || !slot.start().toLocalTime().isBefore(from))
+                .toList();
+        return asked.isEmpty()
+                ? nothingFree(way, date, back, tap)
+                : listTimes(way, date, asked, back, toOtherDays, tap);
+    }
+
+    private Decision listTimes(
+            Way way, LocalDate date, List<Slot> free, ButtonId back, boolean toOtherDays, TapContext tap) {
+        boolean more = free.size() > room(false);
+        List<Slot> shown = more ? free.subList(0, room(true)) : free;
+        return advance(
+                Step.TIME,
+                way.choice(date),
+                TapOutcome.TIMES_LISTED,
+                replies.times(
+                        way.service(),
+                        way.chosen(),
+                        shown,
+                        more
+                                ? new PickDay(
+                                        way.service().code(),
+                                        way.masterRef(),
+                                        date,
+                                        free.get(shown.size()).start().toLocalTime())
+                                : null,
+                        back,
+                        toOtherDays,
+                        tap),
+                tap);
+    }
+
+    /** A tap on Change time: the other times of the card's day, then other days. */
+    Decision otherTimes(TapContext tap) {
+        return tap.withCard()
+                .map(session -> otherTimes(session, tap))
+                .orElseGet(() -> Decision.answer(
+                        TapOutcome.SESSION_EXPIRED, replies.notice(Notice.SESSION_EXPIRED, tap.language())));
+    }
+
+    private Decision otherTimes(SessionContext session, TapContext tap) {
+        SelectedSlot card = session.card();
+        Optional<Way> way = Way.of(
+                Offering.of(tap.salon()),
+                card.serviceId().toString(),
+                card.masterId().toString());
+        if (way.isEmpty()) {
+            return Decision.within(
+                    session,
+                    TapOutcome.UNKNOWN_PROVIDER,
+                    replies.notice(Notice.PROVIDER_NOT_FOUND, tap.language()),
+                    SessionStep.NONE);
+        }
+        List<Slot> others = freeTimes(way.get(), card.date(), tap).stream()
+                .filter(slot -> !slot.from().equals(card.start()))
+                .toList();
+        return others.isEmpty()
+                ? days(way.get(), null, tap)
+                : listTimes(
+                        way.get(),
+                        card.date(),
+                        others,
+                        new PickMaster(way.get().service().code(), way.get().masterRef(), null),
+                        true,
+                        tap);
+    }
+
+    /** The first free slot of each of the next days that have any, up to one more than a list has room for. */
+    private Map<LocalDate, Slot> freeDays(Way way, LocalDate from, TapContext tap) {
+        Map<LocalDate, Slot> days = new LinkedHashMap<>();
+        LocalDate end = LocalDate.ofInstant(tap.now(), tap.salon().zone())
+                .plusDays(tap.salon().horizonDays() + 1L);
+        LocalDate day = from;
+        for (int step = 0; day.isBefore(end) && days.size() < Menu.MAX_ROWS; step++) {
+            LocalDate until = day.plusDays(SEARCHED_DAYS[Math.min(step, SEARCHED_DAYS.length - 1)]);
+            for (Slot slot : availability.between(way.masters(), query(way.service(), tap), day, until)) {
+                days.putIfAbsent(slot.start().toLocalDate(), slot);
+            }
+            day = until;
+        }
+        return days;
+    }
+
+    /** Each time once, with the first who has it free. */
+    private List<Slot> freeTimes(Way way, LocalDate date, TapContext tap) {
+        Map<LocalTime, Slot> times = new LinkedHashMap<>();
+        for (Slot slot : availability.between(way.masters(), query(way.service(), tap), date, date.plusDays(1))) {
+            times.putIfAbsent(slot.start().toLocalTime(), slot);
+        }
+        return List.copyOf(times.values());
+    }
+
+    private static SlotQuery query(Service service, TapContext tap) {
+        return new SlotQuery(
+                tap.salon(),
+                service,
+                tap.now(),
+                tap.customer().id(),
+                tap.customer().realm(),
+                Menu.MAX_ROWS,
+                tap.now());
+    }
+
+    private static ButtonId backFromMasters(Salon salon) {
+        return Offering.of(salon).services().size() > 1 ? new MoreTimes(0) : new NextTimes();
+    }
+
+    private static ButtonId backFromDays(Way way, Salon salon) {
+        return salon.mastersOf(way.service()).size() > 1
+                ? new PickService(way.service().code(), 0)
+                : backFromMasters(salon);
+    }
+
+    private Decision nothingFree(Way way, @Nullable LocalDate date, ButtonId back, TapContext tap) {
+        return Decision.answer(
+                TapOutcome.NOTHING_FREE, replies.nothingFree(way.service(), way.chosen(), date, back, tap));
+    }
+
+    private Decision unknown(TapContext tap) {
+        return Decision.answer(TapOutcome.UNKNOWN_PROVIDER, replies.notice(Notice.PROVIDER_NOT_FOUND, tap.language()));
+    }
+
+    private Decision advance(Step step, Choice choice, TapOutcome outcome, InteractiveMessage list, TapContext tap) {
+        SessionContext session = sessions.advance(
+                tap.customer(), tap.session(), step, choice, tap.language().toLanguageTag(), tap.now());
+        return Decision.within(session, outcome, list, SessionStep.ADVANCE);
+    }
+
+    /**
+     * As many choices as a list has room for.
+     *
+     * @param next how many to leave out on the next page; null: there is none
+     */
+    private record Page<T>(List<T> shown, @Nullable Integer next) {
+        /** @param others rows that are no choices of this list, besides the ways out */
+        static <T> Page<T> of(List<T> all, int first, int others) {
+            List<T> rest = first < all.size() ? all.subList(first, all.size()) : all;
+            int begins = first < all.size() ? first : 0;
+            if (rest.size() <= room(false) - others) {
+                return new Page<>(rest, null);
+            }
+            int shown = room(true) - others;
+            return new Page<>(rest.subList(0, shown), begins + shown);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.customer.Customer;
+import io.quickbooking.core.message.Notice;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a written message is answered with: what it asks for, and the next free times when that cannot be told. */
+final class TextAnswers {
+    /** Whoever writes several lines in a row gets one offer. */
+    private static final Duration BETWEEN_OFFERS = Duration.ofMinutes(1);
+
+    private final QuickOffer quickOffer;
+    private final Cancellation cancellation;
+    private final Replies replies;
+
+    TextAnswers(QuickOffer quickOffer, Cancellation cancellation, Replies replies) {
+        this.quickOffer = quickOffer;
+        this.cancellation = cancellation;
+        this.replies = replies;
+    }
+
+    /** @param word null: none that is known */
+    Decision decide(@Nullable Word word, TapContext tap) {
+        if (word == null || word == Word.GREETING) {
+            return wasJustOffered(tap.customer(), tap.now()) ? Decision.silence() : offer(tap);
+        }
+        return switch (word) {
+            case GREETING -> throw new IllegalStateException("decided above");
+            case BOOK, START ->
+                quickOffer.decide(tap).noting(customer -> customer.optedIn().offered(tap.now()));
+            case MY_BOOKING -> cancellation.show(tap);
+            case CANCEL -> cancellation.ask(tap);
+            case HELP -> Decision.answer(TapOutcome.HELPED, replies.notice(Notice.HELP, tap.language()));
+            case STOP -> stop(tap);
+        };
+    }
+
+    private Decision offer(TapContext tap) {
+        return quickOffer.decide(tap).noting(customer -> customer.offered(tap.now()));
+    }
+
+    private static boolean wasJustOffered(Customer customer, Instant now) {
+        return customer.offeredAt() != null && now.isBefore(customer.offeredAt().plus(BETWEEN_OFFERS));
+    }
+
+    /** Confirmed once: whoever says it again has had the confirmation. */
+    private Decision stop(TapContext tap) {
+        return tap.customer().optedOutAt() != null
+                ? Decision.silence()
+                : Decision.answer(TapOutcome.OPTED_OUT, replies.notice(Notice.STOPPED, tap.language()))
+                        .noting(customer -> customer.optedOut(tap.now()));
+    }
+}
