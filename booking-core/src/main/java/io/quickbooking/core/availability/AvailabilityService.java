@@ -193,9 +193,7 @@ public final class AvailabilityService {
         }
         SlotSearch search = new SlotSearch(masters, query.withLimit(Integer.MAX_VALUE));
         search(search, masters, query, first, last);
-        return search.slots().stream()
-                .sorted(Comparator.comparing(Slot::from))
-                .toList();
+        return search.slots().stream().sorted(Comparator.comparing(Slot::from)).toList();
     }
 
     /**

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a salon has to choose from.
  *
- * @param services those that somebody does: what the first master does in their order, then what else there is
+ * @param services those that somebody does, on the salon's terms: what the first master does in their order, then what
+ *     else there is
  */
 record Offering(Salon salon, List<Service> services) {
     static Offering of(Salon salon) {
@@ -19,7 +20,9 @@ record Offering(Salon salon, List<Service> services) {
                 salon.masters().stream()
                         .filter(Master::active)
                         .flatMap(master -> salon.servicesOf(master).stream())
+                        .map(Service::id)
                         .distinct()
+                        .flatMap(id -> salon.service(id.toString()).stream())
                         .toList());
     }
 
