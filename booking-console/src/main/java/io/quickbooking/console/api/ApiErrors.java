@@ -39,7 +39,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return badRequest("The body must be a JSON object with salon, customer and buttonId.");
+        return badRequest("The body must be a JSON object as described at /v3/api-docs.");
     }
 
     private static ResponseEntity<Object> badRequest(String detail) {

@@ -1,6 +1,7 @@
 package io.quickbooking.console.api;
 
 import io.quickbooking.console.api.TapsController.TapResponse;
+import io.quickbooking.core.availability.Refusal;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -39,6 +40,16 @@ final class ApiProblem extends ErrorResponseException {
     static ApiProblem noBooking(String code) {
         return new ApiProblem(
                 HttpStatus.NOT_FOUND, "no-booking", "No such booking", "There is no booking '" + code + "'.");
+    }
+
+    static ApiProblem unavailable(Refusal reason) {
+        ApiProblem problem = new ApiProblem(
+                HttpStatus.CONFLICT,
+                "slot-unavailable",
+                "Conflict",
+                "The time cannot be booked: " + reason.code() + ".");
+        problem.getBody().setProperty("reason", reason.code());
+        return problem;
     }
 
     static ApiProblem badTap(TapResponse answer) {

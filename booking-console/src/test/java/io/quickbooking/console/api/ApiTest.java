@@ -273,7 +273,8 @@ class ApiTest {
                 .isEqualTo("basic");
         JsonNode paths = description.at("/paths");
         assertThat(paths.propertyNames())
-                .containsExactlyInAnyOrder("/api/v1/taps", "/api/v1/bookings/{code}", "/api/v1/slots");
+                .containsExactlyInAnyOrder(
+                        "/api/v1/taps", "/api/v1/bookings", "/api/v1/bookings/{code}", "/api/v1/slots");
         assertThat(paths.path("/api/v1/taps").at("/post/responses").propertyNames())
                 .contains("200", "400", "404", "409", "500");
         assertThat(paths.path("/api/v1/taps").at("/post/responses/409/content").propertyNames())

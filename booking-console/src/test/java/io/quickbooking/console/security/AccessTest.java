@@ -52,6 +52,7 @@ class AccessTest {
             POST /api/v1/taps                    PROGRAM    -
             GET  /api/v1/slots                   PROGRAM    -
             GET  /api/v1/bookings/{code}         PROGRAM    -
+            POST /api/v1/bookings                PROGRAM    -
             GET  /admin/login                    PUBLIC     -
             POST /admin/login                    PUBLIC     -
             POST /admin/logout                   PUBLIC     -

@@ -74,6 +74,15 @@ public class ConsoleClient {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** A booking made by a program. */
+    public Answer postBooking(String key, String json) {
+        return send(request("/api/v1/bookings")
+                .header("Authorization", basic(password))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(json)));
+    }
+
     public Answer postTapWithPassword(String password) {
         return send(request("/api/v1/taps")
                 .header("Authorization", basic(password))
