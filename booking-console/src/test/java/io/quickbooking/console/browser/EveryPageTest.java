@@ -54,6 +54,7 @@ class EveryPageTest {
                 "/admin/calendar?view=week&master=m123",
                 "/admin/calendar?view=list",
                 "/admin/calendar?view=print",
+                "/admin/bookings/new",
                 "/admin/conflicts",
                 "/admin/simulator",
                 "/admin/simulator/race",
@@ -72,6 +73,8 @@ class EveryPageTest {
                 "/admin/sessions/" + day.sessionThatLost(),
                 "/admin/bookings/" + day.code(),
                 "/admin/bookings/" + day.code() + "/cancel",
+                "/admin/bookings/" + day.code() + "/move",
+                "/admin/bookings/new?master=m123&date=2026-11-25&time=15:00&customer=" + day.customer(),
                 "/admin/customers/" + day.customer(),
                 "/admin/messages/" + day.failedMessage(),
                 "/admin/search?q=ana",
@@ -85,6 +88,7 @@ class EveryPageTest {
     private static List<String> errors() {
         return List.of(
                 "/admin/bookings/BK999999",
+                "/admin/bookings/new?service=nobody&master=nobody&date=x&time=25:00",
                 "/admin/bookings?from=yesterday&to=2026-02-30&master=nobody&status=LOST",
                 "/admin/conflicts?from=2026-13-01&to=x&bucket=minute",
                 "/admin/calendar?view=year&date=2026-02-30&master=nobody",

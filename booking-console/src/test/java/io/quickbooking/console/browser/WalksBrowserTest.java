@@ -114,6 +114,32 @@ class WalksBrowserTest {
     }
 
     @Test
+    void a_walk_in_is_booked_and_moved_by_keys_alone() {
+        try (Browser browser = Browser.at(console.address()).signIn().open("/admin")) {
+            tabTo(browser, "main a[href*='/admin/bookings/new']");
+            press(browser, Keys.ENTER);
+            browser.untilText("h1", "New booking");
+            tabTo(browser, "#date");
+            press(browser, "11252026", Keys.ENTER);
+            browser.untilText(".times", "25 Nov 2026");
+            tabTo(browser, ".times__grid input");
+            press(browser, " ");
+            tabTo(browser, "#name");
+            press(browser, "Wanda Walk-in", Keys.ENTER);
+            browser.untilText("main", "The booking is made.").untilText("main", "Wanda Walk-in");
+            assertThat(browser.axe()).isEmpty();
+
+            tabTo(browser, "main a[href$='/move']");
+            press(browser, Keys.ENTER);
+            browser.untilText("h1", "Change time");
+            assertThat(browser.axe()).isEmpty();
+            tabTo(browser, ".times__grid input");
+            press(browser, " ", Keys.ENTER);
+            browser.untilText("main", "The booking is moved.");
+        }
+    }
+
+    @Test
     void all_of_it_works_without_javascript() {
         try (Browser browser = Browser.withoutJavaScript(console.address()).signIn()) {
             WebElement search = browser.find("#search");
