@@ -6,14 +6,19 @@ import io.quickbooking.core.database.Mappers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The customers of each salon. Whoever handles a customer's message locks the customer first: that is what puts the
  * messages of one customer in order, on however many connections and nodes they arrive.
  */
 public final class Customers {
+    private static final Logger log = LoggerFactory.getLogger(Customers.class);
+
     private final CustomersMapper mapper;
 
     public Customers(Mappers mappers) {
@@ -35,9 +40,40 @@ public final class Customers {
         if (found.size() == 1) {
             return customer.knownAs(identity).named(name);
         }
+        if (mapper.removeUntouched(found.get(1).id()) == 1) {
+            // Their number was noted before their user id was; now it is known whose it is.
+            return customer.knownAs(identity).named(name);
+        }
         // The phone is another customer's row. Under the old one nobody may be answering any more; the user id is
         // theirs.
         return customer.knownByUserIdAlone().named(name);
+    }
+
+    /**
+     * Somebody has another phone or user id from now on, and stays the same customer. Where the new one is a customer
+     * already, that row goes if nothing hangs on it; else both stay, because nobody can tell whose bookings are whose.
+     *
+     * @param at since when; who has taken the old number over after it is somebody else
+     * @return whether the customer goes by the new name now
+     */
+    public boolean rename(UUID salonId, Realm realm, CustomerIdentity before, CustomerIdentity after, Instant at) {
+        Optional<Customer> found = mapper.lock(salonId, realm, before.phone(), before.userId()).stream()
+                .findFirst()
+                .filter(customer -> mapper.isKnownSince(customer.id(), at));
+        if (found.isEmpty()) {
+            return false;
+        }
+        Customer customer = found.get();
+        for (Customer other : mapper.lock(salonId, realm, after.phone(), after.userId())) {
+            if (!other.id().equals(customer.id()) && mapper.removeUntouched(other.id()) == 0) {
+                log.warn("{} is now {}, which is another customer with a history", before.masked(), after.masked());
+                return false;
+            }
+        }
+        Customer renamed = customer.knownAs(after);
+        mapper.rename(renamed.id(), renamed.phone(), renamed.userId());
+        log.info("{} is now {}", before.masked(), after.masked());
+        return true;
     }
 
     /**

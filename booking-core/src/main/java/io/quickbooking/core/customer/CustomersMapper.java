@@ -4,6 +4,7 @@ import io.quickbooking.core.catalog.Realm;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -73,4 +74,27 @@ interface CustomersMapper {
               AND (c.last_inbound_at IS NULL OR c.last_inbound_at < h.heard_at)
             """)
     int heard(UUID salonId, Realm realm, String heard);
+
+    @Select("SELECT created_at <= #{at} FROM customers WHERE id = #{id}")
+    boolean isKnownSince(UUID id, Instant at);
+
+    @Update("""
+            UPDATE customers
+            SET phone = #{phone},
+                user_id = #{userId}
+            WHERE id = #{id}
+            """)
+    int rename(UUID id, @Nullable String phone, @Nullable String userId);
+
+    /** @return 0 when something hangs on the customer */
+    @Delete("""
+            DELETE FROM customers c
+            WHERE c.id = #{id}
+              AND c.notes = ''
+              AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.customer_id = c.id)
+              AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.customer_id = c.id)
+              AND NOT EXISTS (SELECT 1 FROM tap_events e WHERE e.customer_id = c.id)
+              AND NOT EXISTS (SELECT 1 FROM outbound_messages o WHERE o.customer_id = c.id)
+            """)
+    int removeUntouched(UUID id);
 }

@@ -26,6 +26,7 @@ record MessageReader(Receipt receipt, Contacts contacts) {
             findings.add(receipt.unhandled("message without a usable id", payload));
             return;
         }
+        IdentityChanges.ofSystemMessage(receipt, message, sender.identity()).ifPresent(findings::add);
         String buttonId = buttonId(message);
         findings.add(new InboundMessage(
                 receipt.phoneNumberId(),

@@ -2,6 +2,7 @@ package io.quickbooking.core.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.ReceivedText;
 import io.quickbooking.core.outbound.StatusUpdate;
@@ -29,6 +30,7 @@ public final class WebhookPayload {
     private static final String CONTACTS = "contacts";
     private static final String MESSAGES = "messages";
     private static final String STATUSES = "statuses";
+    private static final String USER_ID_UPDATE = "user_id_update";
     private static final Set<String> ALWAYS_THERE = Set.of("messaging_product", "metadata");
     private static final Set<String> LISTS = Set.of(CONTACTS, MESSAGES, STATUSES);
 
@@ -88,6 +90,12 @@ public final class WebhookPayload {
                 && (value.path(MESSAGES).isArray() || value.path(STATUSES).isArray())) {
             field = MESSAGES;
         }
+        if (USER_ID_UPDATE.equals(field) && phoneNumberId != null) {
+            Receipt receipt = Receipt.of(phoneNumberId, value, receivedAt);
+            for (JsonNode update : Json.elements(value.path(USER_ID_UPDATE))) {
+                IdentityChanges.ofUserIdUpdate(receipt, update).ifPresent(findings::add);
+            }
+        }
         if (!MESSAGES.equals(field)) {
             String reason = field == null ? "no field" : "field " + field;
             findings.add(Unhandled.of(reason, event(entry, change), phoneNumberId));
@@ -138,13 +146,26 @@ public final class WebhookPayload {
     }
 
     /** All that a body says, in its order. */
-    public record Parsed(List<InboundMessage> messages, List<StatusUpdate> statuses, List<Unhandled> unhandled) {
+    public record Parsed(
+            List<InboundMessage> messages,
+            List<StatusUpdate> statuses,
+            List<IdentityChange> identityChanges,
+            List<Unhandled> unhandled) {
         public Parsed {
             messages = List.copyOf(messages);
             statuses = List.copyOf(statuses);
+            identityChanges = List.copyOf(identityChanges);
             unhandled = List.copyOf(unhandled);
         }
     }
+
+    /**
+     * Somebody goes by another name now.
+     *
+     * @param after what it leaves out has not changed
+     * @param at when that happened
+     */
+    public record IdentityChange(String phoneNumberId, CustomerIdentity before, CustomerIdentity after, Instant at) {}
 
     /**
      * A body or a part of one that means nothing to us, kept for inspection.

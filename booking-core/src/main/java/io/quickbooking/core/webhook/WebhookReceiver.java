@@ -87,12 +87,14 @@ public final class WebhookReceiver {
         WebhookPayload.Parsed parsed = WebhookPayload.parse(body, now);
         List<SalonMessages> messages = bySalon(parsed.messages());
         Optional<Tap> single = singleTap(messages, now);
+        List<Runnable> renamings = renamings(parsed.identityChanges());
         boolean storeMessages = single.isEmpty() && !messages.isEmpty();
         if (storeMessages || !parsed.statuses().isEmpty() || !parsed.unhandled().isEmpty()) {
             int told = transactions.run(() -> {
                 if (storeMessages) {
                     messages.forEach(those -> store(those, now));
                 }
+                renamings.forEach(Runnable::run);
                 int changed = parsed.statuses().isEmpty() ? 0 : outbox.apply(parsed.statuses());
                 keep(parsed.unhandled(), now);
                 return changed;
@@ -133,6 +135,17 @@ public final class WebhookReceiver {
         return message.isAnswerable()
                 ? Optional.of(Tap.delivered(messages.get(0).salon(), message, now))
                 : Optional.empty();
+    }
+
+    /** Prepared before the transaction: a catalogue that is not kept opens one of its own. */
+    private List<Runnable> renamings(List<WebhookPayload.IdentityChange> changes) {
+        List<Runnable> renamings = new ArrayList<>();
+        for (WebhookPayload.IdentityChange change : changes) {
+            salon(change.phoneNumberId())
+                    .ifPresent(salon -> renamings.add(() ->
+                            customers.rename(salon.id(), Realm.LIVE, change.before(), change.after(), change.at())));
+        }
+        return renamings;
     }
 
     private void store(SalonMessages those, Instant now) {

@@ -308,7 +308,7 @@ class WebhookPayloadTest {
             })
     void a_body_that_is_none_of_ours_is_kept_as_it_is(String body, String reason) {
         assertThat(parse(body.getBytes(UTF_8)))
-                .isEqualTo(new Parsed(List.of(), List.of(), List.of(new Unhandled(reason, body, null))));
+                .isEqualTo(new Parsed(List.of(), List.of(), List.of(), List.of(new Unhandled(reason, body, null))));
     }
 
     @ParameterizedTest
@@ -335,6 +335,7 @@ class WebhookPayloadTest {
 
         assertThat(parsed)
                 .isEqualTo(new Parsed(
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(new Unhandled(
