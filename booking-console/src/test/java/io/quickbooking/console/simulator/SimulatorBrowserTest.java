@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -63,6 +64,79 @@ class SimulatorBrowserTest {
             browser.untilText(".phone__lines", "Is there parking?");
             browser.until(() -> browser.find("#text").getAttribute("value").isEmpty());
         }
+    }
+
+    @Test
+    void from_hola_to_a_booking_in_spanish_by_clicking() {
+        try (Browser browser = Browser.at(console.address()).signIn()) {
+            browser.open("/admin/simulator").click(".sim-start button");
+            browser.find("#text").sendKeys("hola" + Keys.ENTER);
+            browser.untilText(".phone__lines", "¡Hola! Estos son los próximos horarios libres.");
+            throughTheLists(browser, "Más horarios", "¿Desea reservarla?", "¡Su cita está reservada!");
+            assertThat(browser.axe()).isEmpty();
+        }
+    }
+
+    @Test
+    void from_marhaba_to_a_booking_in_arabic_from_right_to_left() {
+        try (Browser browser = Browser.at(console.address()).signIn()) {
+            browser.open("/admin/simulator").click(".sim-start button");
+            browser.find("#text").sendKeys("مرحبا" + Keys.ENTER);
+            browser.untilText(".phone__lines", "هذه أقرب المواعيد المتاحة");
+            throughTheLists(browser, "مواعيد أخرى", "هل نحجزه لك؟", "تم حجز موعدك!");
+            String lastText = "[...document.querySelectorAll('.line--reply .bubble__text')].at(-1)";
+            assertThat(browser.driver()
+                            .executeScript("return getComputedStyle(" + lastText + ").direction + ' ' + " + lastText
+                                    + ".matches(':dir(rtl)')"))
+                    .isEqualTo("rtl true");
+            assertThat(browser.axe()).isEmpty();
+            browser.width(Browser.PHONE).dark(true).open(browser.path().replaceFirst("\\?.*|$", "") + "?pane=phone");
+            assertThat(browser.axe()).isEmpty();
+            assertThat(browser.overflow()).isZero();
+        }
+    }
+
+    @Test
+    void lists_are_opened_without_javascript() {
+        try (Browser browser = Browser.withoutJavaScript(console.address()).signIn()) {
+            browser.open("/admin/simulator").click(".sim-start button");
+            browser.find("#text").sendKeys("hi" + Keys.ENTER);
+            browser.untilText(".phone__lines", "Hello! These are the next free times.");
+            throughTheLists(browser, "More times", "Would you like to book it?", "Your appointment is booked!");
+        }
+    }
+
+    /** Opens each list and takes its second row, until there is a card to confirm. */
+    private static void throughTheLists(Browser browser, String moreTimes, String question, String booked) {
+        tapLast(browser, moreTimes);
+        int lists = 0;
+        while (!browser.text(".phone__lines").contains(question)) {
+            int before = lists;
+            browser.until(() -> browser.all("details.replies").size() > before
+                    || browser.text(".phone__lines").contains(question));
+            List<WebElement> all = browser.all("details.replies");
+            if (all.size() == lists) {
+                break;
+            }
+            lists = all.size();
+            WebElement list = all.get(lists - 1);
+            list.findElement(By.tagName("summary")).click();
+            list.findElements(By.cssSelector("button")).get(1).click();
+            int shown = browser.all(".line").size();
+            assertThat(shown).isPositive();
+        }
+        assertThat(lists).isBetween(1, 4);
+        browser.untilText(".phone__lines", question);
+        List<WebElement> buttons = browser.all("div.replies button");
+        buttons.get(buttons.size() - 2).click();
+        browser.untilText(".phone__lines", booked);
+    }
+
+    private static void tapLast(Browser browser, String title) {
+        List<WebElement> buttons = browser.all("div.replies button").stream()
+                .filter(button -> button.getText().equals(title))
+                .toList();
+        buttons.get(buttons.size() - 1).click();
     }
 
     @Test
