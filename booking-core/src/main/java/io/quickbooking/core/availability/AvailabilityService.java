@@ -1,6 +1,7 @@
 package io.quickbooking.core.availability;
 
 import io.quickbooking.core.availability.TakenMapper.Taken;
+import io.quickbooking.core.availability.TakenMapper.TakenOfMaster;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -175,7 +177,7 @@ public final class AvailabilityService {
         search.search(
                 day,
                 until,
-                byMaster(bookings(masters, query, from, to)),
+                booked(masters, query, from, to),
                 byMaster(taken.inHand(salon.id(), query.realm(), query.customerId(), from, to, query.now())));
     }
 
@@ -208,7 +210,7 @@ public final class AvailabilityService {
         Instant from = date.minusDays(1).atStartOfDay(salon.zone()).toInstant();
         // A slot of the date may end on the next.
         Instant until = date.plusDays(3).atStartOfDay(salon.zone()).toInstant();
-        Map<UUID, TimeRanges> booked = byMaster(taken.bySalon(salon.id(), Realm.LIVE, null, from, until, now));
+        Map<UUID, TimeRanges> booked = booked(salon, from, until, now);
         return masters.stream()
                 .map(master -> freeOn(salon, master, date, booked.getOrDefault(master.id(), TimeRanges.NONE), now))
                 .toList();
@@ -230,7 +232,7 @@ public final class AvailabilityService {
         Instant from = date.minusDays(1).atStartOfDay(salon.zone()).toInstant();
         Instant until = date.plusDays(3).atStartOfDay(salon.zone()).toInstant();
         Map<UUID, TimeRanges> booked =
-                byMaster(taken.bySalonWithout(salon.id(), Realm.LIVE, moving, null, from, until, now));
+                byMasters(taken.bySalon(salon.id(), Realm.LIVE, null, moving, from, until, now));
         List<Slot> free = new ArrayList<>();
         for (Master master : masters) {
             service.apply(master)
@@ -254,17 +256,36 @@ public final class AvailabilityService {
         return new FreeTimes(master, works, free.size(), free.isEmpty() ? null : free.get(0));
     }
 
-    private List<Taken> bookings(List<Master> masters, SlotQuery query, Instant from, Instant to) {
+    /** What nobody can have any more between two moments, by master. One query. */
+    Map<UUID, TimeRanges> booked(Salon salon, Instant from, Instant until, Instant now) {
+        return byMasters(taken.bySalon(salon.id(), Realm.LIVE, null, null, from, until, now));
+    }
+
+    private Map<UUID, TimeRanges> booked(List<Master> masters, SlotQuery query, Instant from, Instant to) {
         return masters.size() == 1
-                ? taken.byMaster(
+                ? byMaster(taken.byMaster(
                         query.salon().id(),
                         masters.get(0).id(),
                         query.realm(),
                         query.customerId(),
                         from,
                         to,
-                        query.now())
-                : taken.bySalon(query.salon().id(), query.realm(), query.customerId(), from, to, query.now());
+                        query.now()))
+                : byMasters(taken.bySalon(
+                        query.salon().id(), query.realm(), query.customerId(), null, from, to, query.now()));
+    }
+
+    private static Map<UUID, TimeRanges> byMasters(List<TakenOfMaster> rows) {
+        return rows.stream().collect(Collectors.toMap(TakenOfMaster::masterId, row -> ranges(row.seconds())));
+    }
+
+    private static TimeRanges ranges(String seconds) {
+        TimeRanges.Builder ranges = new TimeRanges.Builder();
+        StringTokenizer numbers = new StringTokenizer(seconds);
+        while (numbers.hasMoreTokens()) {
+            ranges.add(Long.parseLong(numbers.nextToken()), Long.parseLong(numbers.nextToken()));
+        }
+        return ranges.build();
     }
 
     private static Map<UUID, TimeRanges> byMaster(List<Taken> rows) {
