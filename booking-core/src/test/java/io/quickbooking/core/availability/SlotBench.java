@@ -121,7 +121,7 @@ class SlotBench {
     }
 
     private static Map<UUID, TimeRanges> booked(TestCore core, Salon salon, Instant now) {
-        return core.availability.booked(salon, now, now.plusSeconds(95L * 24 * 60 * 60));
+        return core.availability.booked(salon, now, now.plusSeconds(95L * 24 * 60 * 60), now);
     }
 
     private void time(String what, IntSupplier search) {
