@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -37,9 +38,19 @@ class Edits {
             "slotMinutes",
             "horizonDays",
             "noticeMinutes",
+            "holdMinutes",
             "minutes",
             "price",
+            "bufferBefore",
+            "bufferAfter",
+            "worksFrom",
+            "worksUntil",
+            "from",
+            "until",
+            "hours",
             "services");
+    /** Of the services of a master: {@code services[0].minutes}. */
+    private static final Pattern TERMS = Pattern.compile("services\\[\\d+]\\.(minutes|price)");
 
     private final CatalogDesk catalog;
     private final MessageSource texts;
@@ -127,7 +138,9 @@ class Edits {
         List<String> general = new ArrayList<>();
         for (FieldProblem problem : refused.problems()) {
             String field = problem.field();
-            if (field.startsWith("workingHours.")) {
+            if (TERMS.matcher(field).matches()) {
+                errors.putIfAbsent("terms", "terms");
+            } else if (field.startsWith("workingHours.") || field.startsWith("breaks.")) {
                 errors.putIfAbsent(field, "hours");
             } else if (FIELDS.contains(field)) {
                 errors.putIfAbsent(field, field);
@@ -139,6 +152,9 @@ class Edits {
     }
 
     private String shown(Desk desk, SalonName salon, String field, String value) {
+        if (field.equals("kind") && !value.isEmpty()) {
+            return text(desk, "settings.kind." + value);
+        }
         if (value.equals("true") || value.equals("false")) {
             return text(desk, "settings.value." + value);
         }

@@ -5,12 +5,15 @@ import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.console.settings.Edits.NotSaved;
 import io.quickbooking.core.catalog.SalonDraft;
 import io.quickbooking.core.catalog.SalonDraft.MasterDraft;
+import io.quickbooking.core.catalog.SalonDraft.TermsDraft;
 import io.quickbooking.core.catalog.SalonDraft.Week;
 import io.quickbooking.core.catalog.SalonEdit;
 import io.quickbooking.core.catalog.SalonName;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
@@ -27,6 +30,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/admin/settings/salons/{code}")
 class MastersController {
+    private static final String OWN_MINUTES = "minutes.";
+    private static final String OWN_PRICE = "price.";
+
     private final Edits edits;
 
     MastersController(Edits edits) {
@@ -37,7 +43,7 @@ class MastersController {
     String newMaster(@PathVariable String code, Desk desk, Model model) {
         SalonName salon = edits.salon(desk, code);
         SalonDraft draft = edits.draft(salon);
-        MasterDraft master = new MasterDraft("", "", true, false, draft.hours(), List.of());
+        MasterDraft master = new MasterDraft("", "", true, false, draft.hours(), List.of(), Map.of(), "", "");
         String seen = new SalonEdit.OfMaster(master, true).fingerprint(draft);
         return page(desk, salon, draft, master, true, EditForm.fresh(seen), model);
     }
@@ -93,7 +99,10 @@ class MastersController {
                 FormText.isTicked(form, "active"),
                 FormText.of(form, "ownHours").equals("true"),
                 WeekForm.read(form),
-                services(form));
+                services(form),
+                terms(form, salon),
+                FormText.ifAsked(form, "worksFrom"),
+                FormText.ifAsked(form, "worksUntil"));
         String seen = FormText.of(form, "seen");
         if (FormText.isTicked(form, "fill")) {
             MasterDraft filled = withHours(wanted, WeekForm.filled(wanted.hours(), FormText.of(form, "fill")));
@@ -127,9 +136,34 @@ class MastersController {
         return List.copyOf(services);
     }
 
+    /** Of all services: what is said of one that is not performed is left out. */
+    private static Map<String, TermsDraft> terms(MultiValueMap<String, String> form, SalonName salon) {
+        Map<String, TermsDraft> terms = new HashMap<>();
+        for (String field : form.keySet()) {
+            if (field.startsWith(OWN_MINUTES)) {
+                String service = field.substring(OWN_MINUTES.length());
+                String price = FormText.of(form, OWN_PRICE + service);
+                terms.put(
+                        service,
+                        new TermsDraft(
+                                FormText.of(form, field),
+                                price.isEmpty() ? "" : ServicesController.minorUnits(price, salon.currency())));
+            }
+        }
+        return terms;
+    }
+
     private static MasterDraft withHours(MasterDraft master, Week hours) {
         return new MasterDraft(
-                master.code(), master.name(), master.active(), master.ownHours(), hours, master.services());
+                master.code(),
+                master.name(),
+                master.active(),
+                master.ownHours(),
+                hours,
+                master.services(),
+                master.terms(),
+                master.worksFrom(),
+                master.worksUntil());
     }
 
     private static MasterDraft stored(SalonDraft draft, String code) {
@@ -150,7 +184,8 @@ class MastersController {
         model.addAttribute("desk", desk.at(salon.id()));
         model.addAttribute("salon", salon);
         model.addAttribute("master", master);
-        model.addAttribute("performed", performed(draft, master));
+        model.addAttribute("performed", performed(draft, master, salon));
+        model.addAttribute("calendar", isNew ? null : CalendarView.of(draft, master.code(), desk.locale()));
         model.addAttribute("week", WeekForm.lines(master.hours(), desk.locale()));
         model.addAttribute("isNew", isNew);
         model.addAttribute("form", form);
@@ -158,7 +193,7 @@ class MastersController {
     }
 
     /** All services: those of the master in their order, then the others. */
-    private static List<Performed> performed(SalonDraft draft, MasterDraft master) {
+    private static List<Performed> performed(SalonDraft draft, MasterDraft master, SalonName salon) {
         Set<String> codes = new LinkedHashSet<>(master.services());
         draft.services().forEach(service -> codes.add(service.code()));
         return codes.stream()
@@ -170,9 +205,34 @@ class MastersController {
                                 service.active(),
                                 master.services().contains(code),
                                 !master.services().isEmpty()
-                                        && master.services().get(0).equals(code))))
+                                        && master.services().get(0).equals(code),
+                                service.minutes(),
+                                ServicesController.majorUnits(service.price(), salon.currency()),
+                                master.termsOf(code).minutes(),
+                                typedPrice(master.termsOf(code).price(), salon))))
                 .toList();
     }
 
-    record Performed(String code, String name, boolean active, boolean ticked, boolean first) {}
+    /** What was no amount of money is shown as it was typed. */
+    private static String typedPrice(String minor, SalonName salon) {
+        if (minor.isEmpty() || minor.startsWith("?")) {
+            return minor.isEmpty() ? "" : minor.substring(1);
+        }
+        return ServicesController.majorUnits(minor, salon.currency());
+    }
+
+    /**
+     * @param minutes as the service says
+     * @param ownMinutes as this master takes; empty: as the service says
+     */
+    record Performed(
+            String code,
+            String name,
+            boolean active,
+            boolean ticked,
+            boolean first,
+            String minutes,
+            String price,
+            String ownMinutes,
+            String ownPrice) {}
 }

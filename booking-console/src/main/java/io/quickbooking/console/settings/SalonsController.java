@@ -55,7 +55,7 @@ class SalonsController {
 
     @GetMapping("/new-salon")
     String newSalon(Desk desk, Model model) {
-        Details details = new Details("", "", "", "", "en", "USD", "30", "60", "0", true);
+        Details details = new Details("", "", "", "", "en", "USD", "30", "60", "0", true, "0");
         return newSalon(desk, model, "", details, EditForm.fresh(""));
     }
 
@@ -112,6 +112,7 @@ class SalonsController {
                 draft.masters().stream()
                         .map(master -> MasterRow.of(master, draft.services()))
                         .toList());
+        model.addAttribute("calendar", CalendarView.of(draft, SalonDraft.SALON, desk.locale()));
         return "settings/salon";
     }
 
@@ -219,7 +220,8 @@ class SalonsController {
                 FormText.of(form, "slotMinutes"),
                 FormText.of(form, "horizonDays"),
                 FormText.of(form, "noticeMinutes"),
-                FormText.isTicked(form, "active"));
+                FormText.isTicked(form, "active"),
+                FormText.ifAsked(form, "holdMinutes"));
     }
 
     record ServiceRow(String code, String name, String minutes, String price, boolean active) {

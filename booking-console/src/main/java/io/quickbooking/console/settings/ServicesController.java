@@ -34,7 +34,7 @@ class ServicesController {
     @GetMapping("/new-service")
     String newService(@PathVariable String code, Desk desk, Model model) {
         SalonName salon = edits.salon(desk, code);
-        ServiceDraft service = new ServiceDraft("", "", "", "", true);
+        ServiceDraft service = new ServiceDraft("", "", "", "", true, "0", "0");
         SalonEdit edit = new SalonEdit.OfService(service, true);
         return page(desk, salon, service, true, EditForm.fresh(edit.fingerprint(edits.draft(salon))), model);
     }
@@ -49,7 +49,9 @@ class ServicesController {
                 stored.name(),
                 stored.minutes(),
                 majorUnits(stored.price(), salon.currency()),
-                stored.active());
+                stored.active(),
+                stored.bufferBefore(),
+                stored.bufferAfter());
         String seen = new SalonEdit.OfService(stored, false).fingerprint(draft);
         return page(desk, salon, shown, false, EditForm.fresh(seen), model);
     }
@@ -93,13 +95,17 @@ class ServicesController {
                 FormText.of(form, "name"),
                 FormText.of(form, "minutes"),
                 FormText.of(form, "price"),
-                FormText.isTicked(form, "active"));
+                FormText.isTicked(form, "active"),
+                FormText.ifAsked(form, "bufferBefore"),
+                FormText.ifAsked(form, "bufferAfter"));
         ServiceDraft wanted = new ServiceDraft(
                 typed.code(),
                 typed.name(),
                 typed.minutes(),
                 minorUnits(typed.price(), salon.currency()),
-                typed.active());
+                typed.active(),
+                typed.bufferBefore(),
+                typed.bufferAfter());
         Optional<NotSaved> notSaved = edits.save(
                 desk,
                 salon,
@@ -135,12 +141,12 @@ class ServicesController {
         return Math.max(0, currency.getDefaultFractionDigits());
     }
 
-    private static String majorUnits(String minor, Currency currency) {
+    static String majorUnits(String minor, Currency currency) {
         return BigDecimal.valueOf(Long.parseLong(minor), digits(currency)).toPlainString();
     }
 
     /** What is no amount of this currency is marked as such, so that reading it says what is wrong. */
-    private static String minorUnits(String typed, Currency currency) {
+    static String minorUnits(String typed, Currency currency) {
         if (!typed.matches("-?\\d{1,15}([.,]\\d{1,4})?")) {
             return "?" + typed;
         }

@@ -27,12 +27,20 @@ final class WeekForm {
                             DayOfWeek.THURSDAY),
             "all", EnumSet.allOf(DayOfWeek.class));
 
+    static final String HOURS = "workingHours.";
+    static final String BREAKS = "breaks.";
+
     private WeekForm() {}
 
     static Week read(MultiValueMap<String, String> form) {
+        return read(HOURS, form);
+    }
+
+    /** @param prefix of the fields */
+    static Week read(String prefix, MultiValueMap<String, String> form) {
         Map<DayOfWeek, String> days = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
-            days.put(day, FormText.of(form, field(day)));
+            days.put(day, FormText.of(form, prefix + field(day)));
         }
         return new Week(days);
     }
@@ -48,10 +56,15 @@ final class WeekForm {
 
     /** The lines in the order of the operator's week. */
     static List<Line> lines(Week week, Locale locale) {
+        return lines(HOURS, week, locale);
+    }
+
+    static List<Line> lines(String prefix, Week week, Locale locale) {
         List<Line> lines = new ArrayList<>();
         DayOfWeek day = WeekFields.of(region(locale)).getFirstDayOfWeek();
         for (int i = 0; i < DayOfWeek.values().length; i++) {
-            lines.add(new Line(field(day), day.getDisplayName(TextStyle.FULL_STANDALONE, locale), week.on(day)));
+            lines.add(
+                    new Line(prefix + field(day), day.getDisplayName(TextStyle.FULL_STANDALONE, locale), week.on(day)));
             day = day.plus(1);
         }
         return lines;
@@ -63,7 +76,7 @@ final class WeekForm {
     }
 
     private static String field(DayOfWeek day) {
-        return "workingHours." + day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+        return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
     }
 
     record Line(String field, String label, String value) {}

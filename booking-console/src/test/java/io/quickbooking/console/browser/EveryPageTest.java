@@ -81,6 +81,8 @@ class EveryPageTest {
                 "/admin/settings/salons/aurora",
                 "/admin/settings/salons/aurora/details",
                 "/admin/settings/salons/aurora/hours",
+                "/admin/settings/salons/aurora/breaks?master=m123",
+                "/admin/settings/salons/aurora/days/~new",
                 "/admin/settings/salons/aurora/masters/m123",
                 "/admin/settings/salons/aurora/services/s456");
     }

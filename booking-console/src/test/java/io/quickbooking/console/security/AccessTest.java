@@ -114,6 +114,10 @@ class AccessTest {
             POST /admin/settings/salons/{code}/details ADMINISTER catalog
             GET  /admin/settings/salons/{code}/hours ADMINISTER catalog
             POST /admin/settings/salons/{code}/hours ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/breaks ADMINISTER catalog
+            POST /admin/settings/salons/{code}/breaks ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/days/{key} ADMINISTER catalog
+            POST /admin/settings/salons/{code}/days/{key} ADMINISTER catalog
             GET  /admin/settings/salons/{code}/new-master ADMINISTER catalog
             POST /admin/settings/salons/{code}/new-master ADMINISTER catalog
             GET  /admin/settings/salons/{code}/masters/{master} ADMINISTER catalog
@@ -174,7 +178,8 @@ class AccessTest {
             String path = pattern.replace("{username}", "viewer-of-aurora")
                     .replace("{act}", "cancel")
                     .replace("{master}", "m123")
-                    .replace("{service}", "s456");
+                    .replace("{service}", "s456")
+                    .replace("{key}", "~new");
             return namesAThing() ? path.replaceFirst("\\{\\w+}", idOf(scope, salon)) : path.replaceAll("\\{\\w+}", "x");
         }
     }

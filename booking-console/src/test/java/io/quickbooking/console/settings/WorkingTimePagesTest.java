@@ -1,0 +1,139 @@
+package io.quickbooking.console.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickbooking.console.testing.ConsoleClient.Answer;
+import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.console.testing.SignedInClient;
+import io.quickbooking.console.testing.SignedInClient.Page;
+import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.TestDatabase;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WorkingTimePagesTest {
+    private static final String AURORA = "/admin/settings/salons/aurora";
+    private static final String SARAH = AURORA + "/masters/m123";
+
+    private static TestDatabase database;
+    private static RunningConsole console;
+    private static SignedInClient admin;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        console = RunningConsole.on(
+                database, Map.of("booking.whatsapp.access-token", ""), SettableClock.at("2026-11-25T14:05:00Z"));
+        admin = SignedInClient.of(console, "admin", RunningConsole.PASSWORD);
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+        database.close();
+    }
+
+    @Test
+    void a_day_off_that_would_strand_a_visit_is_asked_about_then_shown_and_removed_again() {
+        Answer card = console.tap("+15550100301", "slot_2026-12-01_11:00_m123_s456");
+        String code = console.tap("+15550100301", card.button(0))
+                .json()
+                .path("bookingCode")
+                .asString();
+        String form = AURORA + "/days/~new";
+        Map<String, String> day = new HashMap<>(Map.of(
+                "master", "m123", "kind", "OFF", "name", "Dentist", "from", "2026-12-01", "hours", "10:00-13:00"));
+        day.put("seen", hidden("seen", admin.get(form + "?master=m123").body()));
+
+        Page asked = admin.post(form, day);
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.body()).contains(code, "value=\"Dentist\"", "Save and strand the booking");
+        assertThat(admin.get(SARAH).body()).doesNotContain("Dentist");
+
+        day.put("accepted", hidden("accepted", asked.body()));
+        Page saved = admin.post(form, day);
+        assertThat(saved.status()).isEqualTo(302);
+        assertThat(saved.location()).isEqualTo(SARAH);
+        String page = admin.get(SARAH).body();
+        assertThat(page).contains("Dentist", "Tue, 1 Dec 2026", "10:00-13:00");
+        assertThat(admin.get("/admin/calendar?salon=aurora&date=2026-12-01").body())
+                .contains("Dentist");
+
+        Matcher link = Pattern.compile("href=\"(" + AURORA + "/days/[0-9a-f-]+)\\?master=m123\"")
+                .matcher(page);
+        assertThat(link.find()).isTrue();
+        String seen = hidden("seen", admin.get(link.group(1) + "?master=m123").body());
+        admin.post(link.group(1), Map.of("master", "m123", "seen", seen, "remove", "true"));
+        assertThat(admin.get(SARAH).body()).doesNotContain("Dentist");
+    }
+
+    @Test
+    void what_is_no_date_or_no_time_is_marked_where_it_stands() {
+        String seen = hidden("seen", admin.get(AURORA + "/days/~new").body());
+        Page refused =
+                admin.post(AURORA + "/days/~new", Map.of("master", "", "kind", "OPEN", "from", "soon", "seen", seen));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("Not saved yet").contains("field__error");
+
+        String breaks = AURORA + "/breaks";
+        String before = hidden("seen", admin.get(breaks).body());
+        Page wrong = admin.post(breaks, Map.of("master", "", "breaks.mon", "noon", "seen", before));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("value=\"noon\"", "breaks.mon-error");
+        Page right = admin.post(breaks, Map.of("master", "", "breaks.mon", "16:00-16:15", "seen", before));
+        assertThat(right.status()).isEqualTo(302);
+        assertThat(admin.get(AURORA).body()).contains("16:00-16:15");
+    }
+
+    @Test
+    void a_service_has_buffers_and_a_master_terms_of_their_own() {
+        Map<String, String> service = new HashMap<>(
+                Map.of("name", "Manicure", "minutes", "45", "price", "35", "active", "true", "bufferBefore", "5"));
+        service.put("bufferAfter", "300");
+        service.put("seen", hidden("seen", admin.get(AURORA + "/services/s460").body()));
+        assertThat(admin.post(AURORA + "/services/s460", service).body()).contains("from 0 to 240");
+        service.put("bufferAfter", "10");
+        assertThat(admin.post(AURORA + "/services/s460", service).status()).isEqualTo(302);
+        assertThat(database.jdbc()
+                        .sql(
+                                "SELECT buffer_before_minutes * 1000 + buffer_after_minutes FROM services WHERE code = 's460'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(5010);
+
+        String amara = AURORA + "/masters/m126";
+        Map<String, String> master = new HashMap<>(Map.of(
+                "name", "Amara Okafor", "active", "true", "ownHours", "false", "services", "s460", "default", "s460"));
+        master.putAll(Map.of("minutes.s460", "50", "price.s460", "40.50", "worksUntil", "2027-12-31"));
+        master.put("seen", hidden("seen", admin.get(amara).body()));
+        assertThat(admin.post(amara, master).status()).isEqualTo(302);
+        assertThat(admin.get(amara).body()).contains("value=\"50\"", "value=\"40.50\"", "value=\"2027-12-31\"");
+    }
+
+    @Test
+    void how_long_a_choice_is_kept_is_a_detail_of_the_salon() {
+        String page = admin.get(AURORA + "/details").body();
+        Map<String, String> details = new HashMap<>();
+        Matcher fields = Pattern.compile("name=\"(\\w+)\" value=\"([^\"]*)\"").matcher(page);
+        while (fields.find()) {
+            details.put(fields.group(1), fields.group(2));
+        }
+        details.put("holdMinutes", "16");
+        assertThat(admin.post(AURORA + "/details", details).body()).contains("from 0 to 15");
+        details.put("holdMinutes", "5");
+        assertThat(admin.post(AURORA + "/details", details).status()).isEqualTo(302);
+        assertThat(admin.get(AURORA).body()).contains("5 min");
+    }
+
+    private static String hidden(String name, String page) {
+        Matcher found =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
+        assertThat(found.find()).as(name).isTrue();
+        return found.group(1);
+    }
+}
