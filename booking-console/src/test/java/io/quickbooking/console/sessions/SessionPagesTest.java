@@ -166,7 +166,7 @@ class SessionPagesTest {
 
         assertThat(longText).hasSize(5_000);
         assertThat(page)
-                .contains("&lt;img src=x onerror=alert(1)&gt;", "Message received", "wamid")
+                .contains("&lt;img src=x onerror=alert(1)&gt;", "Next free times offered", "wamid")
                 .doesNotContain("<img src=x", "<script>alert", EVE);
         assertThat(Pattern.compile("&lt;script&gt;").matcher(page).results().count())
                 .as("as read, and as it came")
