@@ -231,8 +231,7 @@ public final class AvailabilityService {
             Instant now) {
         Instant from = date.minusDays(1).atStartOfDay(salon.zone()).toInstant();
         Instant until = date.plusDays(3).atStartOfDay(salon.zone()).toInstant();
-        Map<UUID, TimeRanges> booked =
-                byMasters(taken.bySalon(salon.id(), Realm.LIVE, null, moving, from, until, now));
+        Map<UUID, TimeRanges> booked = byMasters(taken.bySalon(salon.id(), Realm.LIVE, null, moving, from, until, now));
         List<Slot> free = new ArrayList<>();
         for (Master master : masters) {
             service.apply(master)
