@@ -68,6 +68,19 @@ class ConsoleTextsTest {
     }
 
     @Test
+    void no_key_is_given_two_texts() throws IOException {
+        try (Stream<Path> files = Files.list(RESOURCES.resolve("texts"))) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readAllLines(file).stream()
+                                .filter(line -> line.contains("=") && !line.startsWith("#"))
+                                .map(line -> line.substring(0, line.indexOf('='))))
+                        .as(file.toString())
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
     void hebrew_says_everything_that_english_says() throws IOException {
         SoftAssertions all = new SoftAssertions();
         for (String bundle : bundles()) {

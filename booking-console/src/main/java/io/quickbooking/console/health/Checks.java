@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.quickbooking.console.database.Database;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
+import io.quickbooking.console.desk.Permission;
 import io.quickbooking.console.health.Deadline.Question;
 import io.quickbooking.console.health.Deadline.Round;
 import io.quickbooking.core.QuickBookingProperties;
@@ -93,10 +94,10 @@ class Checks {
         List<Line> data = new ArrayList<>();
         data.addAll(facts.then(
                 found -> List.of(
-                        Line.ok("database", found.version() + " · " + database.description()),
+                        Line.ok("database", found.version() + " " + whereabouts(desk)),
                         Line.told("size", megabytes(found.sizeBytes(), formats)),
                         skew(found.skew(), formats)),
-                () -> List.of(Line.bad("database", database.description()))));
+                () -> List.of(Line.bad("database", whereabouts(desk)))));
         data.add(connections(formats));
         data.add(migration.then(found -> Line.told("migration", found), () -> unknown("migration")));
         sections.put("data", data);
@@ -113,9 +114,16 @@ class Checks {
         sections.put(
                 "safety",
                 audit.then(found -> safety(found, formats), () -> List.of(unknown("overlaps"), unknown("drift"))));
-        sections.put("settings", settings(desk));
+        if (desk.may(Permission.ADMINISTER)) {
+            sections.put("settings", settings(desk));
+        }
         Instant now = clock.instant();
         return new Report(formats.seconds(now), formats.machine(now), worst(sections), sections, problems);
+    }
+
+    /** For who runs the server; the others are not helped by a path or a host. */
+    private String whereabouts(Desk desk) {
+        return desk.may(Permission.ADMINISTER) ? "(" + database.description() + ")" : "";
     }
 
     private List<Line> settings(Desk desk) {

@@ -2,7 +2,6 @@ package io.quickbooking.console.health;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
-import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,9 +17,7 @@ class HealthController {
 
     @GetMapping("/admin/health")
     String health(Desk desk, Htmx htmx, Model model) {
-        Checks.Report report = checks.of(desk);
-        model.addAttribute("report", report);
-        model.addAttribute("sections", List.of("data", "messages", "safety", "settings"));
+        model.addAttribute("report", checks.of(desk));
         return htmx.view("health/health", "checks");
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,6 +35,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Staff play a customer: see what the customer sees, and why. */
 @Controller
 class SimulatorController {
+    /** Embeddings, overrides and isolates of the bidirectional algorithm. */
+    private static final Pattern TURNING_TEXT = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
+
     private static final int RUNS = 20;
     private static final int RACES = 10;
     private static final int MAX_TEXT = 1024;
@@ -97,7 +101,7 @@ class SimulatorController {
         Optional<Persona> known = Arrays.stream(Persona.values())
                 .filter(one -> one.name().equals(persona))
                 .findFirst();
-        String called = name.strip();
+        String called = TURNING_TEXT.matcher(name).replaceAll("").strip();
         if (offered.isEmpty() || (known.isEmpty() && (called.isEmpty() || called.length() > NewSimulation.MAX_NAME))) {
             redirect.addFlashAttribute("problem", offered.isEmpty() ? "service" : "name");
             return "redirect:/admin/simulator?salon=" + salon.code();

@@ -70,9 +70,15 @@ final class CatalogNode {
         return value;
     }
 
-    /** PostgreSQL refuses NUL and half a surrogate pair; nobody wants the other control characters in a message. */
+    /**
+     * PostgreSQL refuses NUL and half a surrogate pair; nobody wants the other control characters in a message, nor those
+     * that turn around the text beside them.
+     */
     private static boolean isUnprintable(int codePoint) {
-        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+        return Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.SURROGATE
+                || (codePoint >= 0x202A && codePoint <= 0x202E)
+                || (codePoint >= 0x2066 && codePoint <= 0x2069);
     }
 
     /** @param allowed completes "must be" */
