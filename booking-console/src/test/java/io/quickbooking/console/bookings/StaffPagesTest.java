@@ -75,7 +75,7 @@ class StaffPagesTest {
         Page booking = staff.get("/admin/bookings/" + code);
         assertThat(booking.body())
                 .contains("The booking is made", "Wanda Walk-in", "Booked by the salon", "rosa")
-                .doesNotContain("Booked by tapping", "??");
+                .doesNotContain("Booked by the customer", "??");
         assertThat(database.count("customers WHERE name = 'Wanda Walk-in'")).isOne();
     }
 
