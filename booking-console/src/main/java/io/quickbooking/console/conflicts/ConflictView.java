@@ -1,12 +1,12 @@
 package io.quickbooking.console.conflicts;
 
+import io.quickbooking.console.bookings.Addresses;
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.analytics.Conflict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostAt when the loser's tap was decided
  * @param atConfirmation lost with the card in hand, not when picking
  * @param loser name, else the masked phone
+ * @param loserHref the session, else the customer, who has none when the time was gone at the first tap
  * @param others how many more customers lost the slot; null: none
  * @param ahead by how much the winner was earlier
  * @param next the end of a text's key: {@code booked-another}, {@code choosing} or {@code left}
@@ -30,7 +31,7 @@ record ConflictView(
         boolean atConfirmation,
         @Nullable String loser,
         String loserPhone,
-        @Nullable UUID sessionId,
+        String loserHref,
         @Nullable String others,
         @Nullable String winnerCode,
         @Nullable String winnerName,
@@ -70,7 +71,9 @@ record ConflictView(
                 conflict.atConfirmation(),
                 conflict.loserName(),
                 formats.maskedPhone(conflict.loserPhone()),
-                conflict.sessionId(),
+                conflict.sessionId() == null
+                        ? Addresses.customer(conflict.loserId())
+                        : "/admin/sessions/" + conflict.sessionId(),
                 conflict.losers() > 1 ? formats.number(conflict.losers() - 1L) : null,
                 winner == null ? null : winner.bookingCode(),
                 winner == null ? null : winner.customerName(),

@@ -11,6 +11,8 @@ import io.quickbooking.core.admin.BookingPage;
 import io.quickbooking.core.admin.BookingReader;
 import io.quickbooking.core.admin.CustomerProfile;
 import io.quickbooking.core.admin.CustomerReader;
+import io.quickbooking.core.admin.Timelines;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,13 +29,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class CustomerController {
     private static final int VISITS = 20;
+    private static final int TAPS = 20;
 
     private final CustomerReader customers;
     private final BookingReader bookings;
+    private final Timelines timelines;
 
-    CustomerController(CustomerReader customers, BookingReader bookings) {
+    CustomerController(CustomerReader customers, BookingReader bookings, Timelines timelines) {
         this.customers = customers;
         this.bookings = bookings;
+        this.timelines = timelines;
     }
 
     @GetMapping("/admin/customers/{id}")
@@ -91,7 +96,7 @@ class CustomerController {
             CustomerProfile customer, Desk desk, boolean whole, @Nullable String after, Htmx htmx, Model model) {
         model.addAttribute("desk", desk);
         model.addAttribute("customer", CustomerView.of(customer, desk, whole));
-        Htmx asked = htmx.among("phone", "visits");
+        Htmx asked = htmx.among("phone", "taps", "visits");
         if (asked.wants("visits")) {
             BookingCursor from =
                     after == null ? null : BookingCursor.parse(after).orElse(null);
@@ -111,6 +116,14 @@ class CustomerController {
                                     Addresses.of(self).with("after", cursor).toString())
                             .orElse(null));
         }
+        if (asked.wants("taps")) {
+            model.addAttribute(
+                    "taps",
+                    timelines.tapsOfCustomer(customer.id(), TAPS).stream()
+                            .map(tap -> TapView.of(tap, desk.formats()))
+                            .flatMap(Optional::stream)
+                            .toList());
+        }
         if (asked.wantsAll()) {
             model.addAttribute(
                     "sessions",
@@ -118,7 +131,7 @@ class CustomerController {
                             .map(session -> SessionView.of(session, desk.formats()))
                             .toList());
         }
-        return htmx.view("customers/customer", "phone", "visits");
+        return htmx.view("customers/customer", "phone", "taps", "visits");
     }
 
     private CustomerProfile find(String id) {

@@ -107,7 +107,7 @@ record StepView(
                 formats.seconds(at),
                 formats.machine(at),
                 outcome,
-                badge(outcome),
+                TapTexts.badge(outcome),
                 received == null ? null : in(received, decided, session),
                 decided == null ? null : why(decided, formats),
                 step.sent().stream()
@@ -121,24 +121,6 @@ record StepView(
             return TapTexts.outcome(decided.outcome());
         }
         return received == null ? "unasked" : received.waiting() ? "waiting" : "kept";
-    }
-
-    private static String badge(String outcome) {
-        return switch (outcome) {
-            case "booked", "repeated", "cancelled" -> "ok";
-            case "card_shown",
-                    "times_offered",
-                    "services_listed",
-                    "masters_listed",
-                    "days_listed",
-                    "times_listed",
-                    "bookings_listed",
-                    "cancel_asked" -> "info";
-            case "slot_unavailable", "old_card", "session_expired", "nothing_free", "not_cancellable", "waiting" ->
-                "warn";
-            case "slot_taken", "unknown_provider", "malformed", "failed" -> "bad";
-            default -> "muted";
-        };
     }
 
     private static In in(Received received, @Nullable Decided decided, Timeline.Session session) {

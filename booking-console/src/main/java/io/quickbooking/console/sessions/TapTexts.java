@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Ends of text keys for what the ledger says; {@code other} for what only another version knows. */
-final class TapTexts {
+public final class TapTexts {
     private static final String OTHER = "other";
     private static final Set<String> OUTCOMES =
             Arrays.stream(TapOutcome.values()).map(TapOutcome::code).collect(Collectors.toUnmodifiableSet());
@@ -33,20 +33,39 @@ final class TapTexts {
 
     private TapTexts() {}
 
-    static String outcome(@Nullable String code) {
+    public static String outcome(@Nullable String code) {
         return known(code, OUTCOMES);
     }
 
-    static String reason(@Nullable String code) {
+    public static String reason(@Nullable String code) {
         return known(code, REASONS);
     }
 
-    static String kind(@Nullable String code) {
+    public static String kind(@Nullable String code) {
         return known(code, KINDS);
     }
 
     static String bookingState(String status) {
         return BOOKING_STATES.contains(status) ? status.toLowerCase(Locale.ROOT) : OTHER;
+    }
+
+    /** How an outcome is coloured: the kind of its badge. */
+    public static String badge(String outcome) {
+        return switch (outcome) {
+            case "booked", "repeated", "cancelled" -> "ok";
+            case "card_shown",
+                    "times_offered",
+                    "services_listed",
+                    "masters_listed",
+                    "days_listed",
+                    "times_listed",
+                    "bookings_listed",
+                    "cancel_asked" -> "info";
+            case "slot_unavailable", "old_card", "session_expired", "nothing_free", "not_cancellable", "waiting" ->
+                "warn";
+            case "slot_taken", "unknown_provider", "malformed", "failed" -> "bad";
+            default -> "muted";
+        };
     }
 
     private static String known(@Nullable String code, Set<String> all) {

@@ -50,7 +50,7 @@ class SessionsBrowserTest {
 
             clock.advance(Duration.ofSeconds(30));
             tap("+15550100401", card.button(1), "Lucas Silva");
-            browser.untilText("#rows tbody", "Choosing another time");
+            browser.untilText("#rows tbody", "Choosing a time");
 
             clock.advance(Duration.ofMinutes(15));
             browser.untilText("#rows tbody", "Did not confirm in time");
@@ -58,7 +58,7 @@ class SessionsBrowserTest {
 
             browser.click("[data-row]").untilText("h1", "Lucas Silva");
             assertThat(browser.text("#step-1")).contains("card shown", "slot_2026-11-26_11:00_m123_s456", "Confirm");
-            assertThat(browser.text("#step-2")).contains("Other times offered");
+            assertThat(browser.text("#step-2")).contains("Times of a day listed");
             browser.click("#step-1 details summary");
             assertThat(browser.text("#step-1 pre")).contains("\"buttonId\" : \"slot_2026-11-26_11:00_m123_s456\"");
             browser.all("#step-1 details summary").get(1).click();

@@ -122,8 +122,6 @@ class SimulatorBrowserTest {
             WebElement list = all.get(lists - 1);
             list.findElement(By.tagName("summary")).click();
             list.findElements(By.cssSelector("button")).get(1).click();
-            int shown = browser.all(".line").size();
-            assertThat(shown).isPositive();
         }
         assertThat(lists).isBetween(1, 4);
         browser.untilText(".phone__lines", question);

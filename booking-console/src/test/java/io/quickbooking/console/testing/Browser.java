@@ -19,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -177,7 +178,17 @@ public final class Browser implements AutoCloseable {
             return driver.findElement(By.cssSelector(selector)).getText();
         } catch (NoSuchElementException | StaleElementReferenceException e) {
             return "";
+        } catch (WebDriverException e) {
+            if (isOfThePageBefore(e)) {
+                return "";
+            }
+            throw e;
         }
+    }
+
+    /** Chromium's word for an element whose page was left while its text was being read. */
+    private static boolean isOfThePageBefore(WebDriverException e) {
+        return String.valueOf(e.getMessage()).contains("does not belong to the document");
     }
 
     /** Waits until the text can be read in the element. */

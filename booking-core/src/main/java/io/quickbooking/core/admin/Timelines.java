@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,14 @@ public final class Timelines {
     public List<TimelineStep> ofCustomer(UUID customerId) {
         return transactions.run(
                 () -> mapper.customer(customerId).map(this::latest).orElse(List.of()));
+    }
+
+    /** The latest taps and texts of a customer that were decided on, the newest first; of any salon and realm. */
+    public List<TimelineStep> tapsOfCustomer(UUID customerId, int most) {
+        List<TimelineStep> taps = transactions.run(() ->
+                steps(new Found(mapper.latestTaps(customerId, most), List.of(), List.of()), moment -> Place.WITHIN));
+        Collections.reverse(taps);
+        return taps;
     }
 
     private Timeline timeline(Timeline.Session session) {

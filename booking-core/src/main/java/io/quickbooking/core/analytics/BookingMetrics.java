@@ -113,6 +113,7 @@ public final class BookingMetrics {
                 row.slotStart(),
                 row.service(),
                 row.master(),
+                row.loserId(),
                 row.loserName(),
                 row.loserPhone(),
                 row.sessionId(),

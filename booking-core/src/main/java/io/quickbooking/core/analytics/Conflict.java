@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A tap that found its slot taken by somebody else.
  *
  * @param atConfirmation the customer had the card already; else the time was gone when it was picked
+ * @param loserId the customer's
  * @param loserPhone as WhatsApp sends it
  * @param sessionId the session in which the slot was lost, else the one that the customer began after it
  * @param winner null: the booking has been moved since
@@ -25,6 +26,7 @@ public record Conflict(
         Instant slotStart,
         String service,
         String master,
+        UUID loserId,
         @Nullable String loserName,
         @Nullable String loserPhone,
         @Nullable UUID sessionId,

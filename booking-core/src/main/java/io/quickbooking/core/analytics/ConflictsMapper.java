@@ -38,7 +38,8 @@ interface ConflictsMapper {
 
     @Select("""
             SELECT lost.id, lost.decided_at, lost.outcome = 'slot_taken' AS at_confirmation,
-                   lost.slot_start, lost.service, m.name AS master, c.name AS loser_name, c.phone AS loser_phone,
+                   lost.slot_start, lost.service, m.name AS master, c.id AS loser_id, c.name AS loser_name,
+                   c.phone AS loser_phone,
                    coalesce(lost.session_id, onward.session_id) AS session_id,
                    lost.winner_code, lost.winner_name, lost.won_at,
                    (SELECT count(DISTINCT t.customer_id)
@@ -112,6 +113,7 @@ interface ConflictsMapper {
             Instant slotStart,
             String service,
             String master,
+            UUID loserId,
             @Nullable String loserName,
             @Nullable String loserPhone,
             @Nullable UUID sessionId,
