@@ -575,6 +575,12 @@
       ']': () => step(1),
       p: () => live.url && live.link !== 'signed-out' && live.pause(!live.paused()),
     };
+    // As the page is read; what scrolls sideways keeps its arrows.
+    if (one('a[data-step]') && !event.shiftKey && !within(event.target, '[role="region"]')) {
+      const onward = root.dir === 'rtl' ? -1 : 1;
+      acts.ArrowLeft = () => step(-onward);
+      acts.ArrowRight = () => step(onward);
+    }
     if (Object.hasOwn(acts, key)) {
       event.preventDefault();
       acts[key]();

@@ -10,6 +10,7 @@ import io.quickbooking.core.admin.EditOutcome.FieldProblem;
 import io.quickbooking.core.admin.EditOutcome.Refused;
 import io.quickbooking.core.admin.EditOutcome.Saved;
 import io.quickbooking.core.admin.EditOutcome.Strands;
+import io.quickbooking.core.catalog.MasterMove;
 import io.quickbooking.core.catalog.SalonDraft;
 import io.quickbooking.core.catalog.SalonEdit;
 import io.quickbooking.core.catalog.SalonName;
@@ -45,6 +46,7 @@ class Edits {
             "bufferAfter",
             "worksFrom",
             "worksUntil",
+            "to",
             "from",
             "until",
             "hours",
@@ -85,6 +87,47 @@ class Edits {
         return outcome instanceof Refused refused ? Optional.of(refusal(refused, "")) : Optional.empty();
     }
 
+    /**
+     * Empty: moved.
+     *
+     * @param there empty when there is no such other salon
+     */
+    Optional<NotSaved> move(
+            Desk desk,
+            SalonName here,
+            String master,
+            Optional<SalonName> there,
+            String from,
+            String seen,
+            String accepted) {
+        if (there.isEmpty()) {
+            FieldProblem nowhere = new FieldProblem("to", "must be another salon");
+            return Optional.of(refusal(new Refused(List.of(nowhere)), seen));
+        }
+        EditOutcome outcome = catalog.move(desk.username(), here, master, there.get(), from, seen, accepted);
+        if (outcome instanceof ChangedMeanwhile changed) {
+            return Optional.of(overtakenMove(desk, here, master, from, changed));
+        }
+        if (outcome instanceof Strands strands) {
+            return Optional.of(asks(desk, here, seen, strands));
+        }
+        return outcome instanceof Refused refused ? Optional.of(refusal(refused, seen)) : Optional.empty();
+    }
+
+    /** Even where the other one wrote the same last day, nobody has begun in the other salon yet. */
+    private NotSaved overtakenMove(Desk desk, SalonName here, String master, String from, ChangedMeanwhile changed) {
+        MasterMove move = MasterMove.on(master, from).orElseThrow();
+        SalonDraft left = move.leave(draft(here));
+        String field = "worksUntil";
+        Difference difference = new Difference(
+                field,
+                shown(desk, here, field, changed.now().getOrDefault(field, "")),
+                shown(desk, here, field, move.part(left).facts(left).getOrDefault(field, "")));
+        return new NotSaved(
+                HttpStatus.CONFLICT,
+                new EditForm(changed.fingerprint(), Map.of(), List.of(), List.of(difference), null));
+    }
+
     private Optional<NotSaved> notSaved(Desk desk, SalonName salon, SalonEdit edit, String seen, EditOutcome outcome) {
         return outcome.fold(new EditOutcome.Cases<>() {
             @Override
@@ -120,17 +163,15 @@ class Edits {
 
             @Override
             public Optional<NotSaved> strands(Strands strands) {
-                return Optional.of(new NotSaved(
-                        HttpStatus.OK,
-                        new EditForm(
-                                seen,
-                                Map.of(),
-                                List.of(),
-                                List.of(),
-                                StrandedView.of(
-                                        strands.visits(), desk.at(salon.id()).formats()))));
+                return Optional.of(asks(desk, salon, seen, strands));
             }
         });
+    }
+
+    private static NotSaved asks(Desk desk, SalonName salon, String seen, Strands strands) {
+        StrandedView stranded =
+                StrandedView.of(strands.visits(), desk.at(salon.id()).formats());
+        return new NotSaved(HttpStatus.OK, new EditForm(seen, Map.of(), List.of(), List.of(), stranded));
     }
 
     private static NotSaved refusal(Refused refused, String seen) {

@@ -1,5 +1,7 @@
 package io.quickbooking.console.browser;
 
+import static io.quickbooking.testing.TestSalon.aSalon;
+
 import io.quickbooking.console.testing.Browser;
 import io.quickbooking.console.testing.BusyDay;
 import io.quickbooking.console.testing.RunningConsole;
@@ -115,6 +117,16 @@ class EveryPageTest {
         try (Browser browser = Browser.at(console.address(), "he").signIn()) {
             look(browser, "hebrew", lists(), everywhere);
             look(browser, "hebrew", things(), everywhere);
+        }
+        String move = "/admin/settings/salons/aurora/masters/m123/move";
+        try (Browser browser = Browser.at(console.address()).signIn()) {
+            look(browser, "nowhere", List.of(move), everywhere);
+        }
+        aSalon().called("other", "5550101").in(database);
+        for (String language : List.of("en", "he")) {
+            try (Browser browser = Browser.at(console.address(), language).signIn()) {
+                look(browser, language, List.of(move), everywhere);
+            }
         }
         everywhere.assertAll();
     }

@@ -84,6 +84,12 @@ class CalendarBrowserTest {
             assertThat(browser.path()).contains("date=2026-11-24");
             browser.find("#cal-day").sendKeys("]");
             assertThat(browser.path()).as("in a field").contains("date=2026-11-24");
+            browser.find(".cal-box").sendKeys(Keys.ARROW_RIGHT);
+            assertThat(browser.path()).as("in what scrolls").contains("date=2026-11-24");
+            browser.find("body").sendKeys(Keys.ARROW_RIGHT);
+            browser.untilText(".cal-date", "Wed, 25 Nov 2026");
+            browser.find("body").sendKeys(Keys.ARROW_LEFT);
+            browser.untilText(".cal-date", "Tue, 24 Nov 2026");
             browser.find("body").sendKeys("?");
             browser.untilText("#keys", "Previous and next day of the calendar");
             browser.find("#keys").sendKeys(Keys.ESCAPE);
@@ -91,6 +97,18 @@ class CalendarBrowserTest {
                     .find("body")
                     .sendKeys("]");
             browser.untilText(".cal-date", "Mon 30 Nov");
+        }
+    }
+
+    @Test
+    void the_arrow_to_the_left_leads_on_where_the_page_is_read_to_the_left() {
+        try (Browser browser = Browser.at(console.address(), "he").signIn()) {
+            browser.open("/admin/calendar?salon=aurora&date=2026-11-25")
+                    .find("body")
+                    .sendKeys(Keys.ARROW_LEFT);
+            browser.until(() -> browser.path().contains("date=2026-11-26"));
+            browser.find("body").sendKeys(Keys.ARROW_RIGHT);
+            browser.until(() -> browser.path().contains("date=2026-11-25"));
         }
     }
 

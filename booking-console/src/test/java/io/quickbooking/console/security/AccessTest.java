@@ -122,6 +122,8 @@ class AccessTest {
             POST /admin/settings/salons/{code}/new-master ADMINISTER catalog
             GET  /admin/settings/salons/{code}/masters/{master} ADMINISTER catalog
             POST /admin/settings/salons/{code}/masters/{master} ADMINISTER catalog
+            GET  /admin/settings/salons/{code}/masters/{master}/move ADMINISTER catalog
+            POST /admin/settings/salons/{code}/masters/{master}/move ADMINISTER catalog
             GET  /admin/settings/salons/{code}/new-service ADMINISTER catalog
             POST /admin/settings/salons/{code}/new-service ADMINISTER catalog
             GET  /admin/settings/salons/{code}/services/{service} ADMINISTER catalog

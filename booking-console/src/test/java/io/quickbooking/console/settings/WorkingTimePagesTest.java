@@ -6,6 +6,8 @@ import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
+import io.quickbooking.core.admin.CatalogDesk;
+import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
 import java.util.HashMap;
@@ -128,6 +130,88 @@ class WorkingTimePagesTest {
         details.put("holdMinutes", "5");
         assertThat(admin.post(AURORA + "/details", details).status()).isEqualTo(302);
         assertThat(admin.get(AURORA).body()).contains("5 min");
+    }
+
+    @Test
+    void a_master_moves_to_another_salon_after_the_bookings_of_later_days_were_listed() {
+        String form = AURORA + "/masters/m124/move";
+        assertThat(admin.get(AURORA + "/masters/m124").body()).doesNotContain(form);
+        assertThat(admin.get(form).body()).contains("There is no other salon");
+        addSalon("nova", "5550101", "services: [{ code: s457, name: Cut, minutes: 30, price: 1000 }]");
+        addSalon("luna", "5550102", "services: []");
+        assertThat(admin.get(AURORA + "/masters/m124").body()).contains(form);
+        Answer card = console.tap("+15550100302", "slot_2026-12-03_11:00_m124_s457");
+        String code = console.tap("+15550100302", card.button(0))
+                .json()
+                .path("bookingCode")
+                .asString();
+
+        String page = admin.get(form).body();
+        assertThat(page.substring(page.indexOf("id=\"to\"")))
+                .contains("value=\"2026-11-26\"", "value=\"nova\"", "value=\"luna\"")
+                .doesNotContain("value=\"aurora\"");
+        Map<String, String> move = new HashMap<>(Map.of("to", "aurora", "from", "2026-12-01"));
+        move.put("seen", hidden("seen", page));
+        Page nowhere = admin.post(form, move);
+        assertThat(nowhere.status()).isEqualTo(422);
+        assertThat(nowhere.body()).contains("Choose one of the other salons.", "value=\"2026-12-01\"");
+        move.put("to", "nova");
+        move.put("from", "soon");
+        Page never = admin.post(form, move);
+        assertThat(never.status()).isEqualTo(422);
+        assertThat(never.body()).contains("A date such as 2026-12-25", "value=\"soon\"", "value=\"nova\" selected");
+
+        move.put("from", "2026-12-01");
+        Page asked = admin.post(form, move);
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.body()).contains(code, "Save and strand the booking");
+        move.put("accepted", hidden("accepted", asked.body()));
+        Page moved = admin.post(form, move);
+        assertThat(moved.status()).isEqualTo(303);
+        assertThat(moved.location()).isEqualTo("/admin/settings/salons/nova/masters/m124");
+        assertThat(admin.get(moved.location()).body()).contains("Moved.", "value=\"2026-12-01\"");
+        assertThat(admin.get(AURORA + "/masters/m124").body()).contains("value=\"2026-11-30\"");
+
+        // Once more, by who saw them before: on the same day, they are not moved twice unasked.
+        Page overtaken = admin.post(form, move);
+        assertThat(overtaken.status()).isEqualTo(409);
+        assertThat(overtaken.body()).contains("Somebody else changed this", "2026-11-30");
+
+        leavesNoEarlierThanTheyBegin();
+    }
+
+    /** And goes where no service is theirs. */
+    private static void leavesNoEarlierThanTheyBegin() {
+        String first = "/admin/settings/salons/aurora/masters/m125";
+        Map<String, String> move = new HashMap<>(Map.of("to", "luna", "from", "2027-01-01"));
+        move.put("seen", hidden("seen", admin.get(first + "/move").body()));
+        Page moved = admin.post(first + "/move", move);
+        assertThat(moved.location()).isEqualTo("/admin/settings/salons/luna/masters/m125");
+        String back = moved.location() + "/move";
+        Map<String, String> early = new HashMap<>(Map.of("to", "aurora", "from", "2027-01-01"));
+        early.put("seen", hidden("seen", admin.get(back).body()));
+        Page refused = admin.post(back, early);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("after their first day here");
+        early.put("from", "2027-03-01");
+        assertThat(admin.post(back, early).location()).isEqualTo(AURORA + "/masters/m125-2");
+    }
+
+    private static void addSalon(String code, String phoneNumberId, String services) {
+        console.bean(CatalogDesk.class)
+                .apply(
+                        "admin",
+                        CatalogFile.parse(code + ".yaml", """
+                        salons:
+                          - code: %s
+                            name: Zalon %s
+                            phoneNumberId: "%s"
+                            timeZone: America/New_York
+                            currency: USD
+                            %s
+                            masters: []
+                        """.formatted(code, code, phoneNumberId, services)),
+                        "");
     }
 
     private static String hidden(String name, String page) {
