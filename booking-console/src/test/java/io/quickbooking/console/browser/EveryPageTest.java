@@ -5,6 +5,7 @@ import static io.quickbooking.testing.TestSalon.aSalon;
 import io.quickbooking.console.testing.Browser;
 import io.quickbooking.console.testing.BusyDay;
 import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
 import java.nio.file.Path;
@@ -123,6 +124,7 @@ class EveryPageTest {
             look(browser, "nowhere", List.of(move), everywhere);
         }
         aSalon().called("other", "5550101").in(database);
+        console.bean(Catalog.class).refresh();
         for (String language : List.of("en", "he")) {
             try (Browser browser = Browser.at(console.address(), language).signIn()) {
                 look(browser, language, List.of(move), everywhere);
