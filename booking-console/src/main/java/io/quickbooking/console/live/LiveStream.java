@@ -209,6 +209,10 @@ final class LiveStream implements WriteListener, AsyncListener {
             ended = true;
         }
         onEnd.accept(this);
+        complete();
+    }
+
+    private void complete() {
         try {
             exchange.complete();
         } catch (IllegalStateException over) {
@@ -224,6 +228,8 @@ final class LiveStream implements WriteListener, AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
         end();
+        // Also when it has ended before: else the container answers with a page of errors, which no stream can hold.
+        complete();
     }
 
     @Override

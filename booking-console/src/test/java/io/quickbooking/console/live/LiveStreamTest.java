@@ -30,8 +30,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The stream as pages get it, over real HTTP. */
+@ExtendWith(OutputCaptureExtension.class)
 class LiveStreamTest {
     private static final int STREAMS_PER_LOGIN = 60;
 
@@ -252,6 +256,22 @@ class LiveStreamTest {
             eventually(() -> hub.size() == 1);
             assertThat(stuck.isConnected()).isTrue();
         }
+    }
+
+    @Test
+    void page_that_goes_without_a_word_is_no_news_for_the_log(CapturedOutput log) throws IOException {
+        try (RunningConsole left = console(Map.of("booking.live.heartbeat", "100ms", "booking.demo", "false"))) {
+            LiveHub hub = left.bean(LiveHub.class);
+            for (int i = 0; i < 10; i++) {
+                Socket page = stuckPage(left.address());
+                eventually(() -> hub.size() == 1);
+                // Resets the connection instead of closing it, as a browser that is ended does.
+                page.setSoLinger(true, 0);
+                page.close();
+                eventually(() -> hub.size() == 0);
+            }
+        }
+        assertThat(log).doesNotContain("HttpMessageNotWritable");
     }
 
     private static Socket stuckPage(String address) throws IOException {
