@@ -54,6 +54,19 @@ class HealthPageTest {
     }
 
     @Test
+    void where_the_server_keeps_things_and_how_it_is_set_is_told_to_administrators_alone() {
+        database.jdbc().sql("""
+                        INSERT INTO console_users (username, password, role)
+                        SELECT 'support', password, 'SUPPORT' FROM console_users WHERE username = 'admin'
+                        """).update();
+        assertThat(admin.get("/admin/health").body()).contains(database.name(), "check-secret");
+        Answer seen =
+                ConsoleSession.of(console, "support", RunningConsole.PASSWORD).get("/admin/health");
+        assertThat(state(seen, "database")).isEqualTo("ok");
+        assertThat(seen.body()).doesNotContain(database.name(), "check-secret", "WHATSAPP_");
+    }
+
+    @Test
     void health_is_told_within_three_seconds_while_the_database_says_nothing() {
         admin.get("/admin/health");
         proxy.freeze();

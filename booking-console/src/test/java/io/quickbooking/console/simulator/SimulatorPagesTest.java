@@ -117,6 +117,16 @@ class SimulatorPagesTest {
     }
 
     @Test
+    void a_name_cannot_turn_around_what_stands_beside_it() {
+        assertThat(admin.post(
+                                "/admin/simulator?salon=aurora",
+                                Map.of("name", "\u202eMax", "language", "en", "service", "s456"))
+                        .body())
+                .contains("Max")
+                .doesNotContain("\u202e");
+    }
+
+    @Test
     void a_race_is_run_and_its_page_can_be_shared() {
         Answer form = admin.get("/admin/simulator/race?salon=aurora");
         Matcher slot = Pattern.compile("<option value=\"(slot_[^\"]+)\"").matcher(form.body());

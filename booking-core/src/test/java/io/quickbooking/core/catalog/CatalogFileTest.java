@@ -238,6 +238,10 @@ class CatalogFileTest {
                         "name: Salon Aurora",
                         "name: \"\\ud83d\"",
                         "salons[0].name (line 3): must not contain control characters"),
+                arguments(
+                        "name: Salon Aurora",
+                        "name: \"\\u202egpj.exe\"",
+                        "salons[0].name (line 3): must not contain control characters"),
                 arguments("code: m1", "code: m_1", "salons[0].masters[0].code (line 11):" + aCode + "'m_1'"),
                 arguments(
                         "code: m1",
