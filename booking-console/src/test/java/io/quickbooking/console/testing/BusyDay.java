@@ -6,6 +6,8 @@ import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class BusyDay {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String TODAY = "2026-11-25";
+    private static final LocalDate WEDNESDAY = LocalDate.parse("2026-11-25");
+    private static final ZoneId SALON = ZoneId.of("America/New_York");
     private static final List<String> NAMES = List.of(
             "Ana Ruiz",
             "Noa Levi",
@@ -40,22 +43,34 @@ public final class BusyDay {
     private final RunningConsole console;
     private final SettableClock clock;
     private final TestDatabase database;
+    private final LocalDate today;
     private final Map<String, String> codes = new LinkedHashMap<>();
     private int customers;
 
-    private BusyDay(RunningConsole console, SettableClock clock, TestDatabase database) {
+    private BusyDay(RunningConsole console, SettableClock clock, TestDatabase database, LocalDate today) {
         this.console = console;
         this.clock = clock;
         this.database = database;
+        this.today = today;
     }
 
     /** The clock to start the console with: five past nine in the morning of the salon. */
     public static SettableClock clock() {
-        return SettableClock.at(TODAY + "T14:05:00Z");
+        return clock(WEDNESDAY);
+    }
+
+    /** The same for another day. */
+    public static SettableClock clock(LocalDate today) {
+        return new SettableClock(today.atTime(9, 5).atZone(SALON).toInstant());
     }
 
     public static BusyDay lived(RunningConsole console, SettableClock clock, TestDatabase database) {
-        BusyDay day = new BusyDay(console, clock, database);
+        return lived(console, clock, database, WEDNESDAY);
+    }
+
+    /** The same on another day; the salon has to be open on it and on the five days after it. */
+    public static BusyDay lived(RunningConsole console, SettableClock clock, TestDatabase database, LocalDate today) {
+        BusyDay day = new BusyDay(console, clock, database, today);
         day.live();
         toldByWhatsApp(database);
         return day;
@@ -81,6 +96,11 @@ public final class BusyDay {
         return one("SELECT customer_id::text FROM bookings WHERE booking_code = '" + code() + "'");
     }
 
+    /** The code of each booking by the button that led to it. */
+    public Map<String, String> codes() {
+        return Map.copyOf(codes);
+    }
+
     public boolean isCode(String code) {
         return codes.containsValue(code);
     }
@@ -98,32 +118,32 @@ public final class BusyDay {
     }
 
     private void live() {
-        book(slot(TODAY, "11:00", "m123", "s456"));
-        book(slot(TODAY, "14:00", "m123", "s458"));
-        book(slot(TODAY, "11:30", "m124", "s457"));
+        book(slot(0, "11:00", "m123", "s456"));
+        book(slot(0, "14:00", "m123", "s458"));
+        book(slot(0, "11:30", "m124", "s457"));
         clock.advance(Duration.ofMinutes(7));
-        book(slot(TODAY, "12:00", "m124", "s461"));
-        book(slot(TODAY, "14:30", "m125", "s459"));
-        leaveUntilItRunsOut(slot(TODAY, "16:00", "m125", "s456"));
-        book(slot(TODAY, "15:00", "m126", "s460"));
-        book(slot(TODAY, "17:30", "m127", "s457"));
+        book(slot(0, "12:00", "m124", "s461"));
+        book(slot(0, "14:30", "m125", "s459"));
+        leaveUntilItRunsOut(slot(0, "16:00", "m125", "s456"));
+        book(slot(0, "15:00", "m126", "s460"));
+        book(slot(0, "17:30", "m127", "s457"));
         clock.advance(Duration.ofMinutes(11));
-        race(slot(TODAY, "16:00", "m123", "s456"), 3);
-        race(slot("2026-11-26", "10:00", "m124", "s456"), 2);
-        leaveUntilItRunsOut(slot("2026-11-27", "09:00", "m123", "s456"));
+        race(slot(0, "16:00", "m123", "s456"), 3);
+        race(slot(1, "10:00", "m124", "s456"), 2);
+        leaveUntilItRunsOut(slot(2, "09:00", "m123", "s456"));
         clock.advance(Duration.ofMinutes(16));
-        for (String date : List.of("2026-11-26", "2026-11-27", "2026-11-28", "2026-11-30")) {
-            book(slot(date, "11:00", "m123", "s456"));
+        for (int later : List.of(1, 2, 3, 5)) {
+            book(slot(later, "11:00", "m123", "s456"));
             clock.advance(Duration.ofMinutes(1));
-            book(slot(date, "12:00", "m126", "s460"));
+            book(slot(later, "12:00", "m126", "s460"));
         }
         clock.advance(Duration.ofMinutes(26));
-        race(slot("2026-11-27", "14:00", "m125", "s456"), 2);
+        race(slot(2, "14:00", "m125", "s456"), 2);
         clock.advance(Duration.ofMinutes(4));
-        choose(slot(TODAY, "15:00", "m123", "s456"));
+        choose(slot(0, "15:00", "m123", "s456"));
         clock.advance(Duration.ofMinutes(3));
-        choose(slot("2026-11-26", "15:30", "m125", "s458"));
-        choose(slot(TODAY, "16:00", "m126", "s460"));
+        choose(slot(1, "15:30", "m125", "s458"));
+        choose(slot(0, "16:00", "m126", "s460"));
         clock.advance(Duration.ofMinutes(1));
     }
 
@@ -149,8 +169,8 @@ public final class BusyDay {
                         """).update();
     }
 
-    private static String slot(String date, String time, String master, String service) {
-        return "slot_%s_%s_%s_%s".formatted(date, time, master, service);
+    private String slot(int daysLater, String time, String master, String service) {
+        return "slot_%s_%s_%s_%s".formatted(today.plusDays(daysLater), time, master, service);
     }
 
     private int newCustomer() {
@@ -199,7 +219,9 @@ public final class BusyDay {
         clock.advance(Duration.ofSeconds(12 + customer % 5));
         Answer booked = tap(customer, card.button(0));
         assertThat(booked.status()).as(booked.body()).isEqualTo(200);
-        codes.put(slot, booked.json().path("bookingCode").asString());
+        String code = booked.json().path("bookingCode").asString("");
+        assertThat(code).as(booked.body()).isNotEmpty();
+        codes.put(slot, code);
     }
 
     private Answer tap(int customer, String buttonId) {
