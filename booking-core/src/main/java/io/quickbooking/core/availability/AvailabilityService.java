@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * never grants: only writing the booking does.
  */
 public final class AvailabilityService {
-    /** How many days are searched at a time: most searches end in the first week, few need the whole horizon. */
-    private static final int[] SEARCHED_DAYS = {7, 21, 60};
+    /** How many days are searched at a time: most searches end in the first two, few need the whole horizon. */
+    private static final int[] SEARCHED_DAYS = {2, 8, 30, 90};
 
     private final TakenMapper taken;
 
@@ -151,50 +151,68 @@ public final class AvailabilityService {
 
     /** The next free slots of these masters, by time and then in the salon's order; those in others' hands last. */
     public List<Slot> next(List<Master> masters, SlotQuery query) {
-        if (masters.isEmpty()) {
-            return List.of();
-        }
-        Salon salon = query.salon();
-        SlotSearch search = new SlotSearch(masters, query);
-        LocalDate day = LocalDate.ofInstant(later(query.from(), query.now()), salon.zone());
-        LocalDate end = SlotRules.lastDay(salon, query.now()).plusDays(1);
-        for (int step = 0; day.isBefore(end) && !search.isEnough(); step++) {
-            LocalDate until = day.plusDays(SEARCHED_DAYS[Math.min(step, SEARCHED_DAYS.length - 1)]);
+        LocalDate day = LocalDate.ofInstant(
+                later(query.from(), query.now()), query.salon().zone());
+        return searchFrom(day, new SlotSearch(masters, query), query);
+    }
+
+    /**
+     * The first free slot of each of the next dates that have any, as many as {@code query.limit()}; of those at the same
+     * time, one that nobody holds in their hands.
+     */
+    public List<Slot> firstOfDays(List<Master> masters, SlotQuery query, LocalDate from) {
+        LocalDate today = LocalDate.ofInstant(query.now(), query.salon().zone());
+        return searchFrom(from.isBefore(today) ? today : from, SlotSearch.ofDays(masters, query), query);
+    }
+
+    /** One query for each piece of the horizon, none for dates on which nobody could have a slot. */
+    private List<Slot> searchFrom(LocalDate first, SlotSearch search, SlotQuery query) {
+        LocalDate end = SlotRules.lastDay(query.salon(), query.now()).plusDays(1);
+        LocalDate day = search.firstOpen(first, end);
+        for (int step = 0; day.isBefore(end); step++) {
+            int days = SEARCHED_DAYS[Math.min(step, SEARCHED_DAYS.length - 1)];
+            LocalDate until = day.plusDays(Math.max(days, search.leastDays()));
             if (until.isAfter(end)) {
                 until = end;
             }
-            search(search, masters, query, day, until);
-            day = until;
+            search(search, query, day, until);
+            day = search.isEnough() ? end : search.firstOpen(until, end);
         }
         return search.slots();
     }
 
-    private void search(SlotSearch search, List<Master> masters, SlotQuery query, LocalDate day, LocalDate until) {
-        Salon salon = query.salon();
-        // Buffers may reach into the day before, and a slot of the last day may end on the day after.
-        Instant from = day.minusDays(1).atStartOfDay(salon.zone()).toInstant();
-        Instant to = until.plusDays(3).atStartOfDay(salon.zone()).toInstant();
-        search.search(
-                day,
-                until,
-                booked(masters, query, from, to),
-                byMaster(taken.inHand(salon.id(), query.realm(), query.customerId(), from, to, query.now())));
+    private void search(SlotSearch search, SlotQuery query, LocalDate day, LocalDate until) {
+        search.needed(day, until).ifPresent(needed -> {
+            Map<UUID, TimeRanges> booked = new HashMap<>();
+            Map<UUID, TimeRanges> held = new HashMap<>();
+            for (TakenOfMaster row : taken.takenOrInHand(
+                    query.salon().id(),
+                    needed.mastersForSql(),
+                    query.realm(),
+                    query.customerId(),
+                    needed.from(),
+                    needed.until(),
+                    query.now())) {
+                (row.inHand() ? held : booked).put(row.masterId(), ranges(row.seconds()));
+            }
+            search.search(day, until, booked, held);
+        });
     }
 
     /**
      * All free slots of these masters on the salon's dates {@code [from, until)} that can be booked, by time; of those at
-     * the same time, those that others hold in their hands last. Two queries, none when no date can be booked.
+     * the same time, those that others hold in their hands last. One query, none when no date can be booked.
      */
     public List<Slot> between(List<Master> masters, SlotQuery query, LocalDate from, LocalDate until) {
         LocalDate today = LocalDate.ofInstant(query.now(), query.salon().zone());
         LocalDate end = SlotRules.lastDay(query.salon(), query.now()).plusDays(1);
         LocalDate first = from.isBefore(today) ? today : from;
         LocalDate last = until.isAfter(end) ? end : until;
-        if (masters.isEmpty() || !first.isBefore(last)) {
+        if (!first.isBefore(last)) {
             return List.of();
         }
         SlotSearch search = new SlotSearch(masters, query.withLimit(Integer.MAX_VALUE));
-        search(search, masters, query, first, last);
+        search(search, query, first, last);
         return search.slots().stream().sorted(Comparator.comparing(Slot::from)).toList();
     }
 
@@ -207,10 +225,15 @@ public final class AvailabilityService {
                 .filter(master -> salon.active() && master.active())
                 .filter(master -> !salon.servicesOf(master).isEmpty())
                 .toList();
-        Instant from = date.minusDays(1).atStartOfDay(salon.zone()).toInstant();
-        // A slot of the date may end on the next.
-        Instant until = date.plusDays(3).atStartOfDay(salon.zone()).toInstant();
-        Map<UUID, TimeRanges> booked = booked(salon, from, until, now);
+        Map<UUID, TimeRanges> booked = booked(
+                masters.stream()
+                        .map(master -> new SlotRules(
+                                salon, master, salon.servicesOf(master).get(0), now))
+                        .toList(),
+                salon,
+                date,
+                null,
+                now);
         return masters.stream()
                 .map(master -> freeOn(salon, master, date, booked.getOrDefault(master.id(), TimeRanges.NONE), now))
                 .toList();
@@ -229,18 +252,14 @@ public final class AvailabilityService {
             LocalDate date,
             @Nullable UUID moving,
             Instant now) {
-        Instant from = date.minusDays(1).atStartOfDay(salon.zone()).toInstant();
-        Instant until = date.plusDays(3).atStartOfDay(salon.zone()).toInstant();
-        Map<UUID, TimeRanges> booked = byMasters(taken.bySalon(salon.id(), Realm.LIVE, null, moving, from, until, now));
+        List<SlotRules> each = masters.stream()
+                .flatMap(master ->
+                        service.apply(master).stream().map(asLong -> new SlotRules(salon, master, asLong, now)))
+                .toList();
+        Map<UUID, TimeRanges> booked = booked(each, salon, date, moving, now);
         List<Slot> free = new ArrayList<>();
-        for (Master master : masters) {
-            service.apply(master)
-                    .ifPresent(asLong -> new SlotRules(salon, master, asLong, now)
-                            .eachFree(
-                                    date,
-                                    date.plusDays(1),
-                                    booked.getOrDefault(master.id(), TimeRanges.NONE),
-                                    free::add));
+        for (SlotRules rules : each) {
+            rules.eachFree(date, date.plusDays(1), booked.getOrDefault(rules.masterId(), TimeRanges.NONE), free::add);
         }
         free.sort(Comparator.comparing(Slot::from));
         return free;
@@ -255,26 +274,23 @@ public final class AvailabilityService {
         return new FreeTimes(master, works, free.size(), free.isEmpty() ? null : free.get(0));
     }
 
-    /** What nobody can have any more between two moments, by master. One query. */
-    Map<UUID, TimeRanges> booked(Salon salon, Instant from, Instant until, Instant now) {
-        return byMasters(taken.bySalon(salon.id(), Realm.LIVE, null, null, from, until, now));
+    /** What nobody can have any more of a date, by master. One query, none when nobody could have a slot. */
+    private Map<UUID, TimeRanges> booked(
+            List<SlotRules> masters, Salon salon, LocalDate date, @Nullable UUID without, Instant now) {
+        LocalDate next = date.plusDays(1);
+        List<TimeRanges> working =
+                masters.stream().map(rules -> rules.workingBetween(date, next)).toList();
+        return NeededFacts.of(masters, date, next, Long.MIN_VALUE, working)
+                .map(needed -> booked(needed, salon, without, now))
+                .orElseGet(Map::of);
     }
 
-    private Map<UUID, TimeRanges> booked(List<Master> masters, SlotQuery query, Instant from, Instant to) {
-        return masters.size() == 1
-                ? byMaster(taken.byMaster(
-                        query.salon().id(),
-                        masters.get(0).id(),
-                        query.realm(),
-                        query.customerId(),
-                        from,
-                        to,
-                        query.now()))
-                : byMasters(taken.bySalon(
-                        query.salon().id(), query.realm(), query.customerId(), null, from, to, query.now()));
-    }
-
-    private static Map<UUID, TimeRanges> byMasters(List<TakenOfMaster> rows) {
+    private Map<UUID, TimeRanges> booked(NeededFacts needed, Salon salon, @Nullable UUID without, Instant now) {
+        String[] masterIds = needed.mastersForSql();
+        List<TakenOfMaster> rows = without == null
+                ? taken.taken(salon.id(), masterIds, Realm.LIVE, null, needed.from(), needed.until(), now)
+                : taken.takenWithout(
+                        without, salon.id(), masterIds, Realm.LIVE, null, needed.from(), needed.until(), now);
         return rows.stream().collect(Collectors.toMap(TakenOfMaster::masterId, row -> ranges(row.seconds())));
     }
 
@@ -285,14 +301,6 @@ public final class AvailabilityService {
             ranges.add(Long.parseLong(numbers.nextToken()), Long.parseLong(numbers.nextToken()));
         }
         return ranges.build();
-    }
-
-    private static Map<UUID, TimeRanges> byMaster(List<Taken> rows) {
-        Map<UUID, TimeRanges> ranges = new HashMap<>();
-        rows.stream()
-                .collect(Collectors.groupingBy(Taken::masterId))
-                .forEach((master, taken) -> ranges.put(master, ranges(taken)));
-        return ranges;
     }
 
     private static TimeRanges ranges(List<Taken> rows) {

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -19,7 +20,7 @@ import java.util.function.LongPredicate;
  */
 final class SlotRules {
     private static final long DAY = 24 * 60 * 60;
-    private static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = Long.MAX_VALUE;
 
     private final Salon salon;
     private final Master master;
@@ -191,6 +192,43 @@ final class SlotRules {
     /** Whether the slot that starts then, with its buffers, touches any of this. */
     boolean touches(TimeRanges taken, long start) {
         return taken.firstOutside(start - before, busy) != start - before;
+    }
+
+    /** Whether a slot of the date, not before {@code from}, could be free if the master had no bookings. */
+    boolean isOpenOn(LocalDate date, long from) {
+        LocalDate next = date.plusDays(1);
+        return workingTime.isAnyOn(date) && firstOpen(date, next, from, workingBetween(date, next)) != NEVER;
+    }
+
+    /**
+     * When the first slot of the dates {@code [day, end)} begins that could be free if the master had no bookings; NEVER:
+     * there is none.
+     *
+     * @param from not before this moment
+     */
+    long firstOpen(LocalDate day, LocalDate end, long from, TimeRanges working) {
+        long[] first = {NEVER};
+        for (LocalDate date = day; date.isBefore(end) && first[0] == NEVER; date = date.plusDays(1)) {
+            eachFree(date, from, working, TimeRanges.NONE, start -> {
+                first[0] = start;
+                return false;
+            });
+        }
+        return first[0];
+    }
+
+    UUID masterId() {
+        return master.id();
+    }
+
+    /** From when on other bookings are in the way of a slot that starts then. */
+    long busyFrom(long start) {
+        return start - before;
+    }
+
+    /** Until when other bookings can be in the way of slots of the dates before this one. */
+    long busyUntil(LocalDate end) {
+        return end.atStartOfDay(salon.zone()).toEpochSecond() - before + busy;
     }
 
     Slot slot(Instant start) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the next free slots of some masters, date by date, and stops when it has enough. Without I/O: it is told who
@@ -17,19 +19,29 @@ import java.util.UUID;
  */
 final class SlotSearch {
     private final SlotQuery query;
+    private final boolean onlyFirstOfDay;
     private final WallClock clock;
     private final List<SlotRules> masters;
-    private final List<UUID> ids;
     private final long from;
     private final List<Slot> free = new ArrayList<>();
     private final List<Slot> inHand = new ArrayList<>();
+    private @Nullable Window window;
 
     SlotSearch(List<Master> masters, SlotQuery query) {
+        this(masters, query, false);
+    }
+
+    private SlotSearch(List<Master> masters, SlotQuery query, boolean onlyFirstOfDay) {
         this.query = query;
+        this.onlyFirstOfDay = onlyFirstOfDay;
         clock = new WallClock(query.salon().zone());
         this.masters = masters.stream().map(this::rules).toList();
-        ids = masters.stream().map(Master::id).toList();
         from = SlotRules.roundedUp(query.from());
+    }
+
+    /** Of each date only the first free slot, also when others hold it in their hands. */
+    static SlotSearch ofDays(List<Master> masters, SlotQuery query) {
+        return new SlotSearch(masters, query, true);
     }
 
     /** Each master on their own terms; who does not perform the service any more, as it was asked for. */
@@ -39,6 +51,36 @@ final class SlotSearch {
         return new SlotRules(salon, master, service, query.now(), clock);
     }
 
+    /** The first date of {@code [day, end)} on which anybody could have a slot if there were no bookings; else the end. */
+    LocalDate firstOpen(LocalDate day, LocalDate end) {
+        LocalDate date = day;
+        while (date.isBefore(end) && !isAnybodyOpenOn(date)) {
+            date = date.plusDays(1);
+        }
+        return date;
+    }
+
+    private boolean isAnybodyOpenOn(LocalDate date) {
+        return masters.stream().anyMatch(rules -> rules.isOpenOn(date, from));
+    }
+
+    /** What has to be known to search the dates {@code [day, until)}; empty: there is nothing to find. */
+    Optional<NeededFacts> needed(LocalDate day, LocalDate until) {
+        return NeededFacts.of(masters, day, until, from, working(day, until));
+    }
+
+    private List<TimeRanges> working(LocalDate day, LocalDate until) {
+        if (window == null || !window.day().equals(day) || !window.until().equals(until)) {
+            window = new Window(
+                    day,
+                    until,
+                    masters.stream()
+                            .map(rules -> rules.workingBetween(day, until))
+                            .toList());
+        }
+        return window.working();
+    }
+
     /**
      * Searches the dates {@code [day, until)}, which follow those searched before.
      *
@@ -46,8 +88,7 @@ final class SlotSearch {
      * @param held what others have in their hands
      */
     void search(LocalDate day, LocalDate until, Map<UUID, TimeRanges> booked, Map<UUID, TimeRanges> held) {
-        List<TimeRanges> working =
-                masters.stream().map(rules -> rules.workingBetween(day, until)).toList();
+        List<TimeRanges> working = working(day, until);
         for (LocalDate date = day; date.isBefore(until) && !isEnough(); date = date.plusDays(1)) {
             List<Found> found = new ArrayList<>();
             for (int i = 0; i < masters.size(); i++) {
@@ -55,16 +96,26 @@ final class SlotSearch {
                         date,
                         masters.get(i),
                         working.get(i),
-                        booked.getOrDefault(ids.get(i), TimeRanges.NONE),
-                        held.getOrDefault(ids.get(i), TimeRanges.NONE),
+                        booked.getOrDefault(masters.get(i).masterId(), TimeRanges.NONE),
+                        held.getOrDefault(masters.get(i).masterId(), TimeRanges.NONE),
                         found);
             }
-            found.sort(Comparator.comparingLong(Found::start));
-            for (Found one : found) {
-                List<Slot> slots = one.held() ? inHand : free;
-                if (slots.size() < query.limit()) {
-                    slots.add(one.rules().slot(Instant.ofEpochSecond(one.start())));
-                }
+            if (onlyFirstOfDay) {
+                found.stream()
+                        .min(Comparator.comparingLong(Found::start).thenComparing(Found::held))
+                        .ifPresent(first -> free.add(first.slot()));
+            } else {
+                keep(found);
+            }
+        }
+    }
+
+    private void keep(List<Found> found) {
+        found.sort(Comparator.comparingLong(Found::start));
+        for (Found one : found) {
+            List<Slot> slots = one.held() ? inHand : free;
+            if (slots.size() < query.limit()) {
+                slots.add(one.slot());
             }
         }
     }
@@ -81,8 +132,13 @@ final class SlotSearch {
             boolean isHeld = rules.touches(held, start);
             found.add(new Found(start, rules, isHeld));
             free[0] += isHeld ? 0 : 1;
-            return free[0] < query.limit();
+            return !onlyFirstOfDay && free[0] < query.limit();
         });
+    }
+
+    /** How many more dates it takes at least. */
+    int leastDays() {
+        return onlyFirstOfDay ? query.limit() - free.size() : 1;
     }
 
     boolean isEnough() {
@@ -96,5 +152,12 @@ final class SlotSearch {
         return all.subList(0, Math.min(all.size(), query.limit()));
     }
 
-    private record Found(long start, SlotRules rules, boolean held) {}
+    /** When each master works on the dates {@code [day, until)}. */
+    private record Window(LocalDate day, LocalDate until, List<TimeRanges> working) {}
+
+    private record Found(long start, SlotRules rules, boolean held) {
+        Slot slot() {
+            return rules.slot(Instant.ofEpochSecond(start));
+        }
+    }
 }

@@ -8,28 +8,48 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface TakenMapper {
-    // Real bookings are taken for everybody; simulated ones only within the simulation. A booking lasts at most
-    // 24 hours (bookings_length) and its buffers 4 each (bookings_busy), so those that overlap start at most that long
-    // before and after. What is held for somebody is taken for everybody else, until the hold ends.
-    String OVERLAPPING = """
+    // Real bookings are taken for everybody; simulated ones only within the simulation. What is held for somebody is
+    // taken for everybody else, until the hold ends.
+    String FOR_THEM = """
               AND b.realm IN ('LIVE', #{realm})
-              AND b.start_ts > CAST(#{from} AS timestamptz) - INTERVAL '28 hours'
-              AND b.start_ts < CAST(#{until} AS timestamptz) + INTERVAL '4 hours'
               AND b.busy_until > #{from}
               AND b.busy_from < #{until}
               AND (b.status <> 'HELD' OR (b.held_until > #{now} AND b.customer_id IS DISTINCT FROM #{customerId}))
+            """;
+
+    // A booking lasts at most 24 hours (bookings_length) and its buffers 4 each (bookings_busy), so those that overlap
+    // begin at most that long before. Nothing but what is in the index bookings_taken, so that the table is not read.
+    String BUSY = """
+            FROM bookings b
+            WHERE b.salon_id = #{salonId}
+              AND b.master_id = ANY (CAST(#{masterIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+              AND b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
+              AND b.busy_from > CAST(#{from} AS timestamptz) - INTERVAL '32 hours'
+            """ + FOR_THEM;
+
+    // What touches becomes one stretch, so that a full day is one and not one for each booking.
+    String STRETCHES = """
+            SELECT busy.master_id,
+                   FALSE AS in_hand,
+                   (SELECT string_agg(CAST(floor(date_part('epoch', lower(stretch))) AS bigint) || ' '
+                                      || CAST(ceil(date_part('epoch', upper(stretch))) AS bigint), ' ')
+                    FROM unnest(busy.stretches) AS stretch) AS seconds
+            FROM (
+                SELECT b.master_id, range_agg(tstzrange(b.busy_from, b.busy_until)) AS stretches
             """;
 
     // NOT IN keeps the planner from the index of bookings_no_overlap: it takes that for cheap, not knowing that a
     // master
     // belongs to one salon, and then reads the whole past of the master.
     @Select("""
-            SELECT b.master_id, b.busy_from AS start_ts, b.busy_until AS end_ts
+            SELECT b.busy_from AS start_ts, b.busy_until AS end_ts
             FROM bookings b
             WHERE b.salon_id = #{salonId}
               AND b.master_id = #{masterId}
               AND b.status NOT IN ('CANCELLED', 'NO_SHOW')
-            """ + OVERLAPPING)
+              AND b.start_ts > CAST(#{from} AS timestamptz) - INTERVAL '28 hours'
+              AND b.start_ts < CAST(#{until} AS timestamptz) + INTERVAL '4 hours'
+            """ + FOR_THEM)
     List<Taken> byMaster(
             UUID salonId,
             UUID masterId,
@@ -39,45 +59,69 @@ interface TakenMapper {
             Instant until,
             Instant now);
 
-    /**
-     * One row a master: thousands of bookings, when a salon is full for months, take longer to map than to find.
-     *
-     * @param without a booking that does not count; null: none
-     */
-    @Select("""
-            SELECT b.master_id,
-                   string_agg(CAST(floor(EXTRACT(EPOCH FROM b.busy_from)) AS bigint) || ' '
-                              || CAST(ceil(EXTRACT(EPOCH FROM b.busy_until)) AS bigint), ' ') AS seconds
-            FROM bookings b
-            WHERE b.salon_id = #{salonId}
-              AND b.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
-              AND b.id IS DISTINCT FROM #{without}
-            """ + OVERLAPPING + "GROUP BY b.master_id")
-    List<TakenOfMaster> bySalon(
-            UUID salonId,
-            Realm realm,
-            @Nullable UUID customerId,
-            @Nullable UUID without,
-            Instant from,
-            Instant until,
-            Instant now);
-
-    @Select("""
-            SELECT s.master_id, s.start_ts, s.end_ts
+    /** When masters are busy, and what others hold in their hands: at most one row of each kind a master. */
+    @Select(STRETCHES + BUSY + """
+                GROUP BY b.salon_id, b.master_id
+            ) AS busy
+            UNION ALL
+            SELECT s.master_id,
+                   TRUE,
+                   string_agg(CAST(floor(date_part('epoch', s.start_ts)) AS bigint) || ' '
+                              || CAST(ceil(date_part('epoch', s.end_ts)) AS bigint), ' ')
             FROM sessions s
             WHERE s.salon_id = #{salonId}
+              AND s.master_id = ANY (CAST(#{masterIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
               AND s.realm = #{realm}
               AND s.state = 'ACTIVE'
               AND s.expires_at > #{now}
               AND s.customer_id IS DISTINCT FROM #{customerId}
               AND s.start_ts > CAST(#{from} AS timestamptz) - INTERVAL '24 hours'
               AND s.start_ts < #{until}
+              AND s.end_ts > #{from}
+            GROUP BY s.master_id
             """)
-    List<Taken> inHand(UUID salonId, Realm realm, @Nullable UUID customerId, Instant from, Instant until, Instant now);
+    List<TakenOfMaster> takenOrInHand(
+            UUID salonId,
+            String[] masterIds,
+            Realm realm,
+            @Nullable UUID customerId,
+            Instant from,
+            Instant until,
+            Instant now);
+
+    /** When masters are busy, for nobody in particular: one row a master. */
+    @Select(STRETCHES + BUSY + """
+                GROUP BY b.salon_id, b.master_id
+            ) AS busy
+            """)
+    List<TakenOfMaster> taken(
+            UUID salonId,
+            String[] masterIds,
+            Realm realm,
+            @Nullable UUID customerId,
+            Instant from,
+            Instant until,
+            Instant now);
+
+    /** The same as if a booking were not there. */
+    @Select(STRETCHES + BUSY + """
+                  AND b.id <> #{without}
+                GROUP BY b.salon_id, b.master_id
+            ) AS busy
+            """)
+    List<TakenOfMaster> takenWithout(
+            UUID without,
+            UUID salonId,
+            String[] masterIds,
+            Realm realm,
+            @Nullable UUID customerId,
+            Instant from,
+            Instant until,
+            Instant now);
 
     /** @param seconds of the epoch, from and until in turn */
-    record TakenOfMaster(UUID masterId, String seconds) {}
+    record TakenOfMaster(UUID masterId, boolean inHand, String seconds) {}
 
-    /** A stretch of a master's time that somebody has, or is about to have. */
-    record Taken(UUID masterId, Instant startTs, Instant endTs) {}
+    /** A stretch of a master's time that somebody has. */
+    record Taken(Instant startTs, Instant endTs) {}
 }

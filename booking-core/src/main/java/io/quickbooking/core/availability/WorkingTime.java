@@ -19,6 +19,11 @@ final class WorkingTime {
         this.clock = clock;
     }
 
+    /** Whether there is any work on the date. */
+    boolean isAnyOn(LocalDate date) {
+        return plans.on(date).stream().anyMatch(part -> part.kind() == Kind.WORK);
+    }
+
     /** The working time of the dates {@code [from, until)}. */
     TimeRanges between(LocalDate from, LocalDate until) {
         TimeRanges.Builder ranges = new TimeRanges.Builder();

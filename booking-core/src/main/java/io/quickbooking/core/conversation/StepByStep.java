@@ -25,7 +25,6 @@ import io.quickbooking.core.session.Sessions;
 import io.quickbooking.core.session.Step;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * leads to the last one that was not. What a row picks stands in the row alone, so that a list of last week works too.
  */
 final class StepByStep {
-    private static final int[] SEARCHED_DAYS = {14, 30, 60};
-
     private final AvailabilityService availability;
     private final Sessions sessions;
     private final SlotSelection slotSelection;
@@ -135,12 +132,12 @@ final class StepByStep {
 
     private Decision days(Way way, @Nullable LocalDate from, TapContext tap) {
         LocalDate today = LocalDate.ofInstant(tap.now(), tap.salon().zone());
-        Map<LocalDate, Slot> days = freeDays(way, from == null || from.isBefore(today) ? today : from, tap);
+        List<Slot> firsts =
+                availability.firstOfDays(way.masters(), query(way.service(), tap), from == null ? today : from);
         ButtonId back = backFromDays(way, tap.salon());
-        if (days.isEmpty()) {
+        if (firsts.isEmpty()) {
             return nothingFree(way, null, back, tap);
         }
-        List<Slot> firsts = new ArrayList<>(days.values());
         if (firsts.size() == 1 && from == null) {
             return times(way, firsts.get(0).start().toLocalDate(), null, back, false, tap);
         }
@@ -250,22 +247,6 @@ final class StepByStep {
                         new PickMaster(way.get().service().code(), way.get().masterRef(), null),
                         true,
                         tap);
-    }
-
-    /** The first free slot of each of the next days that have any, up to one more than a list has room for. */
-    private Map<LocalDate, Slot> freeDays(Way way, LocalDate from, TapContext tap) {
-        Map<LocalDate, Slot> days = new LinkedHashMap<>();
-        LocalDate end = LocalDate.ofInstant(tap.now(), tap.salon().zone())
-                .plusDays(tap.salon().horizonDays() + 1L);
-        LocalDate day = from;
-        for (int step = 0; day.isBefore(end) && days.size() < Menu.MAX_ROWS; step++) {
-            LocalDate until = day.plusDays(SEARCHED_DAYS[Math.min(step, SEARCHED_DAYS.length - 1)]);
-            for (Slot slot : availability.between(way.masters(), query(way.service(), tap), day, until)) {
-                days.putIfAbsent(slot.start().toLocalDate(), slot);
-            }
-            day = until;
-        }
-        return days;
     }
 
     /** Each time once, with the first who has it free. */

@@ -1,32 +1,38 @@
 package io.quickbooking.core.availability;
 
-import static io.quickbooking.testing.TestSalon.aSalon;
+import static io.quickbooking.core.availability.BusySalons.ALL_FULL;
+import static io.quickbooking.core.availability.BusySalons.EMPTY;
+import static io.quickbooking.core.availability.BusySalons.HALF;
+import static io.quickbooking.core.availability.BusySalons.TEN_FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quickbooking.core.button.ButtonParserService;
-import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
-import io.quickbooking.core.catalog.Service;
 import io.quickbooking.core.conversation.SlotOffers;
+import io.quickbooking.core.conversation.TapAnswer;
+import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.testing.Reads;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
-import io.quickbooking.testing.TestSalon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 
@@ -38,9 +44,11 @@ import org.junit.jupiter.api.condition.DisabledIf;
 class SlotBench {
     private static final String BEGIN = "<!-- slots: begin -->\n";
     private static final String END = "<!-- slots: end -->";
-    private static final int WARM_UP = 1_000;
-    private static final int RUNS = 1_000;
+    /** So many to warm up, and as many that are timed. */
+    private static final int RUNS = Integer.getInteger("bench.slotRuns", 1_000);
+
     private static final LocalDate TODAY = LocalDate.parse("2026-06-01");
+    private static final LocalDate HORIZON = TODAY.plusDays(91);
 
     private final long salons = Long.getLong("bench.slotSalons", 1_000_000);
     private final StringBuilder text = new StringBuilder();
@@ -53,18 +61,27 @@ class SlotBench {
     @Test
     void measure() throws IOException {
         try (TestDatabase database = TestDatabase.create()) {
-            TestCore core = new TestCore(database.dataSource(), SettableClock.at("2026-06-01T11:00:00Z"));
-            fill(database);
-            line("Measured on %s: %d processor cores, Java %d. %,d bookings ahead."
+            BusySalons.in(database);
+            TestCore core = new TestCore(database.dataSource(), new SettableClock(BusySalons.NOW));
+            Reads reads = new Reads(database.dataSource(), "io.quickbooking.core.availability.");
+            TestCore counting = new TestCore(database.dataSource(), new SettableClock(BusySalons.NOW), reads);
+            line("Measured on %s: %d processor cores, Java %d. %,d bookings."
                     .formatted(
                             LocalDate.now(ZoneOffset.UTC),
                             Runtime.getRuntime().availableProcessors(),
                             Runtime.version().feature(),
                             database.count("bookings")));
             line("");
-            line("| | Slots found | p50 / p95 / p99, ms |");
-            line("|---|---|---|");
-            searches(core);
+            line("| | Slots found | p50 / p95 / p99, ms | Statements | Rows handed over | Rows gone through |");
+            line("|---|---|---|---|---|---|");
+            engine(core, database);
+            for (Case each : cases()) {
+                Reads.Count<Integer> count = reads.of(() -> each.search().applyAsInt(counting, 0));
+                time(
+                        each.name(),
+                        run -> each.search().applyAsInt(core, run),
+                        "%d | %,d | %,d".formatted(count.statements(), count.rows(), count.lookedAt()));
+            }
         }
         long begin = System.nanoTime();
         long slots = OfferedAndBookable.check(1, salons);
@@ -77,119 +94,133 @@ class SlotBench {
         }
     }
 
-    private void searches(TestCore core) {
-        Salon salon = core.salon("aurora");
-        Service service = salon.service("s456").orElseThrow();
-        Instant now = core.clock.instant();
-        Map<UUID, TimeRanges> booked = booked(core, salon, now);
-        time("All free times of 90 days and 20 masters, bookings given", () -> {
-            SlotSearch search = new SlotSearch(salon.masters(), query(salon, service, now, 1_000_000));
-            search.search(TODAY, TODAY.plusDays(91), booked, Map.of());
-            return search.slots().size();
-        });
-        time("The next 3 of any of 20 masters", () -> next(core, salon.masters(), query(salon, service, now, 3)));
-        Master full = salon.master("m1").orElseThrow();
+    /** @param search told which run it is; says how many slots it found */
+    private record Case(String name, ToIntBiFunction<TestCore, Integer> search) {}
+
+    private static List<Case> cases() {
+        return List.of(
+                new Case("All free times of 90 days and 20 masters, two thirds full", (core, run) -> between(core)),
+                new Case("The next 3 of any of 20 masters, nobody booked", (core, run) -> next(core, EMPTY, 20)),
+                new Case("The same, half full", (core, run) -> next(core, HALF, 20)),
+                new Case("The same, 10 full for 85 days", (core, run) -> next(core, TEN_FULL, 20)),
+                new Case("The same, all 20 full for 85 days", (core, run) -> next(core, ALL_FULL, 20)),
+                new Case("The next 3 of those 10 who are full for 85 days", (core, run) -> next(core, TEN_FULL, 10)),
+                new Case("The next 3 of one who is full for 85 days", (core, run) -> next(core, TEN_FULL, 1)),
+                new Case("10 days to choose from, 20 masters, half full", (core, run) -> days(core, HALF)),
+                new Case("10 days to choose from, all 20 full for 85 days", (core, run) -> days(core, ALL_FULL)),
+                new Case(
+                        "A customer's first word, answered with an offer: the whole transaction",
+                        (core, run) ->
+                                taken(core.write("1555" + (core.hashCode() & 0xffff) + "%05d".formatted(run), "hi"))),
+                new Case(
+                        "The same for one whose usual master is full for 85 days",
+                        (core, run) -> taken(core.tap("15550100001", "next_times"))),
+                new Case("3 times for a program (`SlotOffers`)", (core, run) -> offers(core)));
+    }
+
+    private void engine(TestCore core, TestDatabase database) {
+        Salon salon = core.salon(TEN_FULL);
+        SlotQuery query = query(salon, Integer.MAX_VALUE);
+        NeededFacts needed =
+                new SlotSearch(salon.masters(), query).needed(TODAY, HORIZON).orElseThrow();
+        Map<UUID, TimeRanges> booked = new HashMap<>();
+        database
+                .jdbc()
+                .sql("SELECT master_id, busy_from, busy_until FROM bookings WHERE salon_id = ? AND busy_until > ?")
+                .params(salon.id(), Timestamp.from(needed.from()))
+                .query((row, number) -> Map.entry(row.getObject(1, UUID.class), new long[] {
+                    row.getTimestamp(2).getTime() / 1_000, row.getTimestamp(3).getTime() / 1_000
+                }))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Map.Entry::getKey))
+                .forEach((master, busy) -> booked.put(master, ranges(busy)));
         time(
-                "The next 3 of a master who is full for 85 days",
-                () -> next(core, List.of(full), query(salon, service, now, 3)));
-        List<Master> allFull = salon.masters().subList(0, 10);
-        time(
-                "The next 3 of any of 10 masters who are full for 85 days",
-                () -> next(core, allFull, query(salon, service, now, 3)));
+                "The engine alone: all free times of 90 days and 20 masters, two thirds full",
+                run -> {
+                    SlotSearch search = new SlotSearch(salon.masters(), query);
+                    search.search(TODAY, HORIZON, booked, Map.of());
+                    return search.slots().size();
+                },
+                "- | - | -");
+    }
+
+    private static TimeRanges ranges(List<Map.Entry<UUID, long[]>> busy) {
+        TimeRanges.Builder ranges = new TimeRanges.Builder();
+        busy.forEach(entry -> ranges.add(entry.getValue()[0], entry.getValue()[1]));
+        return ranges.build();
+    }
+
+    private static int between(TestCore core) {
+        Salon salon = core.salon(TEN_FULL);
+        SlotQuery query = query(salon, 1);
+        return inTransaction(core, () -> core.availability.between(salon.masters(), query, TODAY, HORIZON));
+    }
+
+    private static int next(TestCore core, String code, int masters) {
+        Salon salon = core.salon(code);
+        SlotQuery query = query(salon, 3);
+        return inTransaction(core, () -> core.availability.next(salon.masters().subList(0, masters), query));
+    }
+
+    private static int days(TestCore core, String code) {
+        Salon salon = core.salon(code);
+        SlotQuery query = query(salon, 10);
+        return inTransaction(core, () -> core.availability.firstOfDays(salon.masters(), query, TODAY));
+    }
+
+    private static int taken(TapAnswer answer) {
+        assertThat(answer.outcome()).isEqualTo(TapOutcome.TIMES_OFFERED);
+        return answer.message().buttons().size() - 1;
+    }
+
+    private static int offers(TestCore core) {
+        Salon salon = core.salon(TEN_FULL);
         SlotOffers offers = new SlotOffers(
                 core.availability,
                 new ButtonParserService(),
                 new InteractiveMessageBuilder(core.clock),
                 core.transactions,
                 core.clock);
-        time(
-                "A customer's first offer: 3 times with their buttons, the catalogue as it is kept",
-                () -> offers.next(core.salon("aurora"), null, service, null, 3).size());
-        time("The same, the catalogue read anew", () -> {
-            core.catalog.refresh();
-            return offers.next(core.salon("aurora"), null, service, null, 3).size();
-        });
+        return offers.next(salon, null, salon.service("s456").orElseThrow(), null, 3)
+                .size();
     }
 
-    private static SlotQuery query(Salon salon, Service service, Instant now, int limit) {
-        return new SlotQuery(salon, service, now, null, Realm.LIVE, limit, now);
-    }
-
-    private static int next(TestCore core, List<Master> masters, SlotQuery query) {
-        Supplier<List<Slot>> search = () -> core.availability.next(masters, query);
+    private static int inTransaction(TestCore core, Supplier<List<Slot>> search) {
         return core.transactions.run(search).size();
     }
 
-    private static Map<UUID, TimeRanges> booked(TestCore core, Salon salon, Instant now) {
-        return core.availability.booked(salon, now, now.plusSeconds(95L * 24 * 60 * 60), now);
+    private static SlotQuery query(Salon salon, int limit) {
+        return new SlotQuery(
+                salon, salon.service("s456").orElseThrow(), BusySalons.NOW, null, Realm.LIVE, limit, BusySalons.NOW);
     }
 
-    private void time(String what, IntSupplier search) {
-        for (int i = 0; i < WARM_UP; i++) {
-            search.getAsInt();
+    private void time(String what, IntUnaryOperator search, String reads) {
+        for (int i = 1; i <= RUNS; i++) {
+            search.applyAsInt(i);
         }
         double[] milliseconds = new double[RUNS];
         int found = 0;
         for (int i = 0; i < RUNS; i++) {
             long begin = System.nanoTime();
-            found = search.getAsInt();
+            found = search.applyAsInt(RUNS + 1 + i);
             milliseconds[i] = (System.nanoTime() - begin) / 1e6;
         }
         Arrays.sort(milliseconds);
         assertThat(found).as(what).isPositive();
         line(String.format(
                 Locale.ROOT,
-                "| %s | %,d | %.2f / %.2f / %.2f |",
+                "| %s | %,d | %.2f / %.2f / %.2f | %s |",
                 what,
                 found,
                 percentile(milliseconds, 50),
                 percentile(milliseconds, 95),
-                percentile(milliseconds, 99)));
+                percentile(milliseconds, 99),
+                reads));
     }
 
     private static double percentile(double[] sorted, int percent) {
         return sorted[(int) Math.ceil(sorted.length * percent / 100.0) - 1];
-    }
-
-    /** Ten masters who are full for 85 days and ten who are two thirds full; breaks, days off and an opening. */
-    private static void fill(TestDatabase database) {
-        TestSalon salon = aSalon().open("09:00-18:00").bookableFor(90);
-        for (int i = 1; i <= 20; i++) {
-            salon.withMaster("m" + i, "Master " + i);
-        }
-        TestSalon.Written written = salon.in(database);
-        database.jdbc().sql("""
-                        INSERT INTO breaks (salon_id, master_id, weekday, from_minute, to_minute)
-                        SELECT salon_id, id, day, 13 * 60, 13 * 60 + 30
-                        FROM masters, generate_series(1, 7) AS day
-                        """).update();
-        database.jdbc().sql("""
-                        INSERT INTO special_days (salon_id, master_id, kind, name, from_date, until_date, yearly)
-                        SELECT id, CAST(NULL AS uuid), 'OFF', 'Holiday ' || number,
-                               DATE '2026-01-01' + number * 17, DATE '2026-01-01' + number * 17, TRUE
-                        FROM salons, generate_series(1, 20) AS number
-                        UNION ALL
-                        SELECT salon_id, id, 'OFF', 'Vacation', DATE '2026-07-01' + position, DATE '2026-07-10' + position,
-                               FALSE
-                        FROM masters
-                        """).update();
-        database.jdbc().sql("""
-                        WITH customer AS (
-                          INSERT INTO customers (salon_id, phone)
-                          VALUES (?, '15550100001')
-                          RETURNING id)
-                        INSERT INTO bookings (booking_code, salon_id, customer_id, service, service_id, master_id,
-                                              start_ts, end_ts, price, currency)
-                        SELECT 'X' || row_number() OVER (), m.salon_id, customer.id, 'Cut', v.id, m.id,
-                               day + hour * INTERVAL '1 hour', day + (hour + 1) * INTERVAL '1 hour', 5000, 'USD'
-                        FROM customer, masters m, services v,
-                             generate_series(TIMESTAMPTZ '2026-06-01 00:00-04', TIMESTAMPTZ '2026-08-30 00:00-04',
-                                             INTERVAL '1 day') AS day,
-                             generate_series(9, 17) AS hour
-                        WHERE v.salon_id = m.salon_id
-                          AND (m.position < 10 AND day < TIMESTAMPTZ '2026-08-25 00:00-04' OR (hour + m.position) % 3 > 0)
-                        """).param(written.id()).update();
-        database.jdbc().sql("ANALYZE").update();
     }
 
     private void line(String line) {
