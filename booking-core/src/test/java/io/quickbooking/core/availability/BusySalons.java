@@ -24,6 +24,9 @@ final class BusySalons {
     /** Nobody has anything left for 85 days. */
     static final String ALL_FULL = "full";
 
+    /** A customer of {@link #TEN_FULL} whose only visit was to the first master, who is full. */
+    static final String REGULAR = "15550100002";
+
     private BusySalons() {}
 
     static void in(TestDatabase database) {
@@ -46,6 +49,20 @@ final class BusySalons {
                                FALSE
                         FROM masters
                         """).update();
+        database.jdbc().sql("""
+                        WITH customer AS (
+                          INSERT INTO customers (salon_id, phone)
+                          SELECT id, ?
+                          FROM salons
+                          WHERE code = ?
+                          RETURNING salon_id, id)
+                        UPDATE bookings b
+                        SET customer_id = customer.id
+                        FROM customer
+                        JOIN masters m ON m.salon_id = customer.salon_id AND m.code = 'm1'
+                        WHERE b.master_id = m.id
+                          AND b.start_ts = TIMESTAMPTZ '2026-05-04 10:00-04'
+                        """).params(REGULAR, TEN_FULL).update();
         database.jdbc().sql("VACUUM (ANALYZE)").update();
     }
 

@@ -156,6 +156,15 @@ class LeanSearchTest {
         assertThat(count.lookedAt()).isLessThanOrEqualTo(20 * (BEFORE + 2 * 9));
     }
 
+    @Test
+    void the_offer_to_a_regular_reads_the_usual_master_alone() {
+        Reads.Count<TapAnswer> count = reads.of(() -> core.tap(BusySalons.REGULAR, "next_times"));
+        assertThat(count.answer().outcome()).isEqualTo(TapOutcome.TIMES_OFFERED);
+        assertThat(count.statements()).isEqualTo(4);
+        assertThat(count.rows()).isEqualTo(4);
+        assertThat(count.lookedAt()).isLessThanOrEqualTo(4L * BEFORE + 91 * 9);
+    }
+
     private Reads.Count<List<Slot>> next(String code, int masters) {
         Salon salon = core.salon(code);
         return next(salon, salon.masters().subList(0, masters), BusySalons.NOW);
