@@ -1,6 +1,8 @@
 package io.quickbooking.testing;
 
 import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.ibatis.executor.statement.StatementHandler;
@@ -10,7 +12,7 @@ import org.apache.ibatis.plugin.Invocation;
 import org.apache.ibatis.plugin.Signature;
 import org.apache.ibatis.reflection.SystemMetaObject;
 
-/** Lets a test change or hold the library's statements just before they run. */
+/** Lets a test change, hold or count the library's statements just before they run. */
 public final class Statements {
     private Statements() {}
 
@@ -22,6 +24,11 @@ public final class Statements {
     /** Holds the first statement that contains this text. */
     public static Pause pauseBefore(String text) {
         return new Pause(text);
+    }
+
+    /** Keeps what is run. */
+    public static Kept kept() {
+        return new Kept();
     }
 
     private static StatementHandler handler(Invocation invocation) {
@@ -75,6 +82,31 @@ public final class Statements {
                 reached.countDown();
                 goOn.await(10, TimeUnit.SECONDS);
             }
+            return invocation.proceed();
+        }
+    }
+
+    /** The statements that were run. */
+    @Intercepts(
+            @Signature(
+                    type = StatementHandler.class,
+                    method = "prepare",
+                    args = {Connection.class, Integer.class}))
+    public static final class Kept implements Interceptor {
+        private final List<String> run = new CopyOnWriteArrayList<>();
+
+        private Kept() {}
+
+        /** What has been run since this was last asked, in order. */
+        public List<String> since() {
+            List<String> statements = List.copyOf(run);
+            run.clear();
+            return statements;
+        }
+
+        @Override
+        public Object intercept(Invocation invocation) throws Throwable {
+            run.add(handler(invocation).getBoundSql().getSql().strip());
             return invocation.proceed();
         }
     }

@@ -84,7 +84,7 @@ record ButtonAnswers(
 
         @Override
         public Decision keepBooking(KeepBooking button) {
-            return cancellation.keep(tap);
+            return cancellation.keep(button, tap);
         }
     }
 }

@@ -61,18 +61,19 @@ public final class ButtonHandlerService {
         this.clock = clock;
         Replies replies = new Replies(messages, buttons, availability);
         Holds holds = new Holds(bookings);
-        SlotSelection slotSelection = new SlotSelection(availability, sessions, holds, replies);
+        LockedFacts facts = new LockedFacts(catalog, bookings);
+        SlotSelection slotSelection = new SlotSelection(facts, availability, sessions, holds, replies);
         QuickOffer quickOffer = new QuickOffer(availability, bookings, sessions, replies);
-        Cancellation cancellation = new Cancellation(bookings, replies);
+        Cancellation cancellation = new Cancellation(bookings, holds, replies);
         this.decider = new TapDecider(
                 buttons,
                 new ButtonAnswers(
                         slotSelection,
-                        new Confirmation(catalog, availability, bookings, sessions, holds, replies),
+                        new Confirmation(facts, availability, bookings, sessions, holds, replies),
                         quickOffer,
                         new StepByStep(availability, sessions, slotSelection, replies),
                         cancellation),
-                new TextAnswers(quickOffer, cancellation, replies),
+                new TextAnswers(quickOffer, cancellation, holds, replies),
                 replies,
                 sessions,
                 customers,

@@ -4,6 +4,7 @@ import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.button.ButtonId.CancelBooking;
 import io.quickbooking.core.button.ButtonId.CancelForGood;
+import io.quickbooking.core.button.ButtonId.KeepBooking;
 import io.quickbooking.core.message.InteractiveMessage.Menu;
 import io.quickbooking.core.message.Notice;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.Optional;
 /** What a customer has booked: to see, and to cancel after being asked once more. */
 final class Cancellation {
     private final BookingWriter bookings;
+    private final Holds holds;
     private final Replies replies;
 
-    Cancellation(BookingWriter bookings, Replies replies) {
+    Cancellation(BookingWriter bookings, Holds holds, Replies replies) {
         this.bookings = bookings;
+        this.holds = holds;
         this.replies = replies;
     }
 
@@ -26,19 +29,22 @@ final class Cancellation {
                 : Decision.answer(TapOutcome.BOOKINGS_LISTED, replies.bookings(upcoming, tap));
     }
 
-    /** Which one; of a single one, whether. */
+    /** Which one; of a single one, whether. Whoever has none means the card in their hands. */
     Decision ask(TapContext tap) {
         List<Booking> upcoming = upcoming(tap);
         return switch (upcoming.size()) {
-            case 0 -> none(tap);
+            case 0 -> {
+                holds.release(tap);
+                yield none(tap);
+            }
             case 1 -> ask(upcoming.get(0), tap);
             default -> Decision.answer(TapOutcome.BOOKINGS_LISTED, replies.whichBooking(upcoming, tap));
         };
     }
 
     Decision ask(CancelBooking asked, TapContext tap) {
-        return cancellable(asked.bookingCode(), tap)
-                .map(booking -> ask(booking, tap))
+        return locked(asked.bookingCode(), tap)
+                .map(booking -> isCancellable(booking, tap) ? ask(booking, tap) : notCancellable(booking, tap))
                 .orElseGet(() -> notCancellable(tap));
     }
 
@@ -48,24 +54,33 @@ final class Cancellation {
     }
 
     Decision cancel(CancelForGood asked, TapContext tap) {
-        Optional<Booking> cancellable = cancellable(asked.bookingCode(), tap);
-        if (cancellable.isEmpty()) {
-            return notCancellable(tap);
-        }
-        bookings.cancelOwn(cancellable.get(), tap.now());
-        return Decision.answer(TapOutcome.CANCELLED, replies.cancelledAsAsked(cancellable.get(), tap))
-                .withBooking(cancellable.get());
+        return locked(asked.bookingCode(), tap)
+                .map(booking -> isCancellable(booking, tap) ? cancel(booking, tap) : notCancellable(booking, tap))
+                .orElseGet(() -> notCancellable(tap));
     }
 
-    Decision keep(TapContext tap) {
-        return Decision.answer(TapOutcome.BOOKING_KEPT, replies.notice(Notice.KEPT, tap.language()));
+    private Decision cancel(Booking booking, TapContext tap) {
+        bookings.cancelOwn(booking, tap.now());
+        return Decision.answer(TapOutcome.CANCELLED, replies.cancelledAsAsked(booking, tap))
+                .withBooking(booking);
+    }
+
+    Decision keep(KeepBooking asked, TapContext tap) {
+        return locked(asked.bookingCode(), tap)
+                .map(booking -> booking.status() == Booking.Status.CANCELLED
+                        ? notCancellable(booking, tap)
+                        : Decision.answer(TapOutcome.BOOKING_KEPT, replies.notice(Notice.KEPT, tap.language()))
+                                .withBooking(booking))
+                .orElseGet(() -> notCancellable(tap));
     }
 
     /** Locked, so that staff cannot cancel or complete it meanwhile. */
-    private Optional<Booking> cancellable(String code, TapContext tap) {
-        return bookings.lockOwn(tap.salon().id(), tap.customer().id(), code)
-                .filter(booking -> booking.status() == Booking.Status.CONFIRMED)
-                .filter(booking -> booking.startTs().isAfter(tap.now()));
+    private Optional<Booking> locked(String code, TapContext tap) {
+        return bookings.lockOwn(tap.salon().id(), tap.customer().id(), code);
+    }
+
+    private static boolean isCancellable(Booking booking, TapContext tap) {
+        return booking.status() == Booking.Status.CONFIRMED && booking.startTs().isAfter(tap.now());
     }
 
     private List<Booking> upcoming(TapContext tap) {
@@ -74,6 +89,14 @@ final class Cancellation {
 
     private Decision none(TapContext tap) {
         return Decision.answer(TapOutcome.NO_BOOKINGS, replies.notice(Notice.NO_BOOKINGS, tap.language()));
+    }
+
+    /** Of one that is cancelled already, that it is: whoever taps twice must not be sent to the salon. */
+    private Decision notCancellable(Booking booking, TapContext tap) {
+        return booking.status() == Booking.Status.CANCELLED
+                ? Decision.answer(TapOutcome.NOT_CANCELLABLE, replies.cancelledAsAsked(booking, tap))
+                        .withBooking(booking)
+                : notCancellable(tap);
     }
 
     private Decision notCancellable(TapContext tap) {

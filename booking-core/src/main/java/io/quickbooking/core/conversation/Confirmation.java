@@ -7,7 +7,6 @@ import io.quickbooking.core.booking.BookingOutcome;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.booking.NewBooking;
 import io.quickbooking.core.button.ButtonId.Confirm;
-import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.Service;
@@ -21,12 +20,11 @@ import io.quickbooking.core.session.Sessions;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** A tap on Confirm: books what the card showed, or says who was quicker. */
 final class Confirmation {
-    private final Catalog catalog;
+    private final LockedFacts facts;
     private final AvailabilityService availability;
     private final BookingWriter bookings;
     private final Sessions sessions;
@@ -34,13 +32,13 @@ final class Confirmation {
     private final Replies replies;
 
     Confirmation(
-            Catalog catalog,
+            LockedFacts facts,
             AvailabilityService availability,
             BookingWriter bookings,
             Sessions sessions,
             Holds holds,
             Replies replies) {
-        this.catalog = catalog;
+        this.facts = facts;
         this.availability = availability;
         this.bookings = bookings;
         this.sessions = sessions;
@@ -92,7 +90,7 @@ final class Confirmation {
 
     private Decision bookIfFree(SessionContext session, TapContext tap) {
         SelectedSlot selected = session.card();
-        Salon salon = lockedFacts(selected, tap.salon());
+        Salon salon = facts.of(selected.masterId(), tap.salon());
         Optional<Master> master = salon.master(selected.masterId().toString());
         Optional<Service> service = master.flatMap(found -> salon.serviceOf(found, selected.serviceId()));
         if (master.isEmpty() || service.isEmpty()) {
@@ -152,16 +150,6 @@ final class Confirmation {
         }
         LocalDateTime wallTime = LocalDateTime.ofInstant(selected.start(), salon.zone());
         return availability.refusalByRules(salon, master, service, wallTime, selected.timestamp());
-    }
-
-    /** The salon as it stands and stays until this transaction ends, as far as it concerns the selection. */
-    private Salon lockedFacts(SelectedSlot selected, Salon kept) {
-        OptionalLong locked = bookings.lockMaster(kept.id(), selected.masterId());
-        boolean unchanged = locked.isPresent()
-                && kept.masters().stream()
-                        .anyMatch(master ->
-                                master.id().equals(selected.masterId()) && master.version() == locked.getAsLong());
-        return unchanged ? kept : catalog.fresh(kept.id());
     }
 
     private static NewBooking newBooking(SessionContext session, Service service, TapContext tap) {

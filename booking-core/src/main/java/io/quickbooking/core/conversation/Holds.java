@@ -67,6 +67,13 @@ final class Holds {
                 : Optional.empty();
     }
 
+    /** Gives up what is kept for a customer who has visibly left their card. */
+    void release(TapContext tap) {
+        if (areKeptAt(tap.salon())) {
+            bookings.release(tap.salon().id(), tap.customer().id());
+        }
+    }
+
     private static Instant earliest(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
     }

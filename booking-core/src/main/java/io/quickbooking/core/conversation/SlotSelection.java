@@ -21,12 +21,15 @@ import java.util.Optional;
 
 /** A tap on a time: a card when it is free, alternatives when it is not. */
 final class SlotSelection {
+    private final LockedFacts facts;
     private final AvailabilityService availability;
     private final Sessions sessions;
     private final Holds holds;
     private final Replies replies;
 
-    SlotSelection(AvailabilityService availability, Sessions sessions, Holds holds, Replies replies) {
+    SlotSelection(
+            LockedFacts facts, AvailabilityService availability, Sessions sessions, Holds holds, Replies replies) {
+        this.facts = facts;
         this.availability = availability;
         this.sessions = sessions;
         this.holds = holds;
@@ -34,6 +37,18 @@ final class SlotSelection {
     }
 
     Decision decide(PickSlot picked, TapContext tap) {
+        return decideOn(
+                Holds.areKeptAt(tap.salon())
+                        // A card with a hold is a promise, made as carefully as a booking.
+                        ? tap.salon()
+                                .master(picked.masterRef())
+                                .map(master -> tap.on(facts.of(master.id(), tap.salon())))
+                                .orElse(tap)
+                        : tap,
+                picked);
+    }
+
+    private Decision decideOn(TapContext tap, PickSlot picked) {
         Optional<Master> master = tap.salon().master(picked.masterRef());
         Optional<Service> service = master.flatMap(found -> serviceFor(picked, found, tap));
         if (master.isEmpty() || service.isEmpty()) {

@@ -15,6 +15,11 @@ import java.util.Optional;
  * @param language of the answer
  */
 record TapContext(Salon salon, Customer customer, Optional<SessionContext> session, Locale language, Instant now) {
+    /** The same, decided on newer facts. */
+    TapContext on(Salon newer) {
+        return new TapContext(newer, customer, session, language, now);
+    }
+
     /** The live session, if it has come to a card. */
     Optional<SessionContext> withCard() {
         return session.filter(SessionContext::hasCard);

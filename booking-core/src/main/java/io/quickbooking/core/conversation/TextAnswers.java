@@ -13,11 +13,13 @@ final class TextAnswers {
 
     private final QuickOffer quickOffer;
     private final Cancellation cancellation;
+    private final Holds holds;
     private final Replies replies;
 
-    TextAnswers(QuickOffer quickOffer, Cancellation cancellation, Replies replies) {
+    TextAnswers(QuickOffer quickOffer, Cancellation cancellation, Holds holds, Replies replies) {
         this.quickOffer = quickOffer;
         this.cancellation = cancellation;
+        this.holds = holds;
         this.replies = replies;
     }
 
@@ -47,6 +49,7 @@ final class TextAnswers {
 
     /** Confirmed once: whoever says it again has had the confirmation. */
     private Decision stop(TapContext tap) {
+        holds.release(tap);
         return tap.customer().optedOutAt() != null
                 ? Decision.silence()
                 : Decision.answer(TapOutcome.OPTED_OUT, replies.notice(Notice.STOPPED, tap.language()))

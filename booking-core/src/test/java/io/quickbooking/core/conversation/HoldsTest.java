@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times kept for the customer who has a card, at a salon that keeps them for five minutes. */
 class HoldsTest {
@@ -113,6 +115,39 @@ class HoldsTest {
         assertThat(outcome(BEN, THREE_PM)).isEqualTo(CARD_SHOWN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel", "stop"})
+    void whoever_leaves_in_words_gives_the_time_up_and_may_still_confirm_if_it_is_free(String words) {
+        TapAnswer card = core.tap(ANA, THREE_PM);
+        core.write(ANA, words);
+        assertThat(held()).isZero();
+        assertThat(outcome(BEN, THREE_PM)).isEqualTo(CARD_SHOWN);
+        core.write(BEN, words);
+        assertThat(outcome(ANA, firstButton(card))).isEqualTo(BOOKED);
+    }
+
+    /** The card stays in the chat with its promise, and can be confirmed. */
+    @Test
+    void whoever_only_looks_at_other_times_keeps_what_the_card_promises() {
+        TapAnswer card = core.tap(ANA, THREE_PM);
+        core.tap(ANA, card.message().buttons().get(1).id());
+        core.tap(ANA, "next_times");
+        core.tap(ANA, "more_times");
+        core.tap(ANA, "pick_service_s456");
+        core.write(ANA, "book");
+        core.write(ANA, "my booking");
+        assertThat(outcome(BEN, THREE_PM)).isEqualTo(SLOT_UNAVAILABLE);
+        assertThat(outcome(ANA, firstButton(card))).isEqualTo(BOOKED);
+    }
+
+    @Test
+    void to_cancel_a_booking_is_not_to_leave_a_card() {
+        core.tap(ANA, firstButton(core.tap(ANA, FIVE_PM)));
+        core.tap(ANA, THREE_PM);
+        core.write(ANA, "cancel");
+        assertThat(held()).isOne();
+    }
+
     @Test
     void a_choice_that_overlaps_ones_own_hold_takes_its_place() {
         core.tap(ANA, THREE_PM);
@@ -139,6 +174,40 @@ class HoldsTest {
         assertThat(again.message().body()).contains("until 8:07 AM");
         clock.advance(HOLD);
         assertThat(core.tap(ANA, firstButton(first)).message().body()).doesNotContain("keep");
+    }
+
+    /** The catalogue that the tap knows is younger than two seconds, and says that Sarah works. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM working_hours",
+                "UPDATE masters SET active = FALSE",
+                "UPDATE services SET active = FALSE",
+                "UPDATE salons SET notice_minutes = 10000",
+            })
+    void nothing_is_promised_that_the_salon_has_just_removed(String edit) {
+        assertThat(outcome(BEN, FIVE_PM)).isEqualTo(CARD_SHOWN);
+        assertThat(database.jdbc().sql(edit).update()).isPositive();
+        assertThat(outcome(ANA, THREE_PM)).isNotEqualTo(CARD_SHOWN);
+        assertThat(held()).as("Ben's").isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM working_hours",
+                "UPDATE masters SET active = FALSE",
+                "UPDATE services SET active = FALSE, price = 1, name = 'Other'",
+                "UPDATE salons SET hold_minutes = 1",
+            })
+    void what_was_promised_is_booked_as_it_was_shown_whatever_the_salon_changed_since(String edit) {
+        TapAnswer card = core.tap(ANA, THREE_PM);
+        assertThat(database.jdbc().sql(edit).update()).isPositive();
+        core.catalog.refresh();
+        clock.advance(HOLD.minusMillis(1));
+        TapAnswer booked = core.tap(ANA, firstButton(card));
+        assertThat(booked.outcome()).isEqualTo(BOOKED);
+        assertThat(booked.message().body()).contains("Sarah", "Women's Haircut", "3:00 PM", "$50.00");
     }
 
     @Test
