@@ -11,6 +11,7 @@ import io.quickbooking.core.button.ButtonId.ChangeTime;
 import io.quickbooking.core.button.ButtonId.Confirm;
 import io.quickbooking.core.button.ButtonId.KeepBooking;
 import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.NextTimes;
 import io.quickbooking.core.button.ButtonId.PickDay;
 import io.quickbooking.core.button.ButtonId.PickMaster;
 import io.quickbooking.core.button.ButtonId.PickService;
@@ -58,8 +59,14 @@ final class Replies {
         this.availability = availability;
     }
 
+    /** With a way on where the customer would have nothing to tap. */
     InteractiveMessage notice(Notice notice, Locale language) {
-        return messages.notice(notice, language);
+        InteractiveMessage text = messages.notice(notice, language);
+        return switch (notice) {
+            case INVALID_BUTTON, SESSION_EXPIRED, PROVIDER_NOT_FOUND, NO_BOOKINGS ->
+                messages.leadingOn(text, buttons.format(new NextTimes()), language);
+            case FAILURE, HELP, STOPPED, NOT_CANCELLABLE, KEPT -> text;
+        };
     }
 
     /** @param heldUntil until when its time is kept for the customer; empty: it is not */
@@ -279,7 +286,8 @@ final class Replies {
     }
 
     private InteractiveMessage offer(Reason reason, List<Slot> slots, LocalDate requestedDate, TapContext tap) {
-        return messages.alternatives(reason, alternatives(slots), requestedDate, tap.language());
+        InteractiveMessage offer = messages.alternatives(reason, alternatives(slots), requestedDate, tap.language());
+        return slots.isEmpty() ? messages.leadingOn(offer, buttons.format(new MoreTimes(0)), tap.language()) : offer;
     }
 
     private List<Alternative> alternatives(List<Slot> slots) {

@@ -131,6 +131,17 @@ public final class InteractiveMessageBuilder {
     }
 
     /**
+     * A text with a way on.
+     *
+     * @param moreTimesId of the button
+     */
+    public InteractiveMessage leadingOn(InteractiveMessage text, String moreTimesId, Locale locale) {
+        return new InteractiveMessage(
+                text.body(),
+                List.of(new Button(moreTimesId, wording(locale).phrases().phrase("button.moreTimes"))));
+    }
+
+    /**
      * One slot in at most {@link Button#MAX_TITLE} characters: {@code 4:00 PM - Sarah}, {@code Fri 4:00 PM - Sarah}.
      * Two slots may get the same title; those of {@link #alternatives} differ.
      *

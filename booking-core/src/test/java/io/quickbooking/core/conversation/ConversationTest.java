@@ -316,6 +316,52 @@ class ConversationTest {
     }
 
     @Test
+    void whoever_taps_on_about_a_cancelled_booking_is_told_that_it_is_cancelled() {
+        aTeam().in(database);
+        String code = book(ANA, "slot_2026-06-02_09:00_m1_s456");
+        core.tap(ANA, "cancel_for_good_" + code);
+        for (String button : List.of("cancel_for_good_", "cancel_booking_", "keep_booking_")) {
+            TapAnswer answer = core.tap(ANA, button + code);
+            assertThat(answer.outcome()).as(button).isEqualTo(NOT_CANCELLABLE);
+            assertThat(answer.message().body()).as(button).startsWith("Your appointment is cancelled.");
+            assertThat(core.tap(BOB, button + code).message().body())
+                    .as("of another's " + button)
+                    .doesNotContain("is cancelled", code, "stays as it is");
+        }
+    }
+
+    @Test
+    void whoever_can_go_no_further_is_led_on_by_a_button() {
+        aTeam().in(database);
+        for (String button : List.of(
+                "confirm_booking_temp",
+                "change_time_temp",
+                "nonsense",
+                "slot_2026-06-02_09:00_m99_s456",
+                "pick_service_s99")) {
+            TapAnswer stuck = core.tap(ANA, button);
+            assertThat(stuck.message().buttons())
+                    .as(button)
+                    .extracting(Button::id)
+                    .containsExactly("next_times");
+            assertThat(core.tap(ANA, firstButton(stuck)).outcome()).isEqualTo(TIMES_OFFERED);
+        }
+        assertThat(firstButton(core.write(ANA, "my booking"))).isEqualTo("next_times");
+    }
+
+    @Test
+    void of_a_service_that_nobody_has_time_for_the_way_leads_to_the_others() {
+        aTeam().in(database);
+        database.jdbc()
+                .sql("UPDATE salons SET horizon_days = 1, notice_minutes = 10000")
+                .update();
+        core.catalog.refresh();
+        TapAnswer none = core.tap(ANA, "slot_2026-06-02_09:00_m1_s456");
+        assertThat(none.message().body()).contains("no other free times");
+        assertThat(none.message().buttons()).extracting(Button::id).containsExactly("more_times");
+    }
+
+    @Test
     void nobody_cancels_anothers_booking_or_a_visit_that_has_begun() {
         aTeam().in(database);
         String anas = book(ANA, "slot_2026-06-02_09:00_m1_s456");
