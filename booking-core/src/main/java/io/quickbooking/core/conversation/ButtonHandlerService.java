@@ -130,6 +130,7 @@ public final class ButtonHandlerService {
                     tap.realm(),
                     tap.sender().identity(),
                     tap.message().profileName(),
+                    tap.message().sentAt(),
                     tap.receivedAt());
             // Under the lock: what has been waited for is part of what has passed.
             Instant now = clock.instant();

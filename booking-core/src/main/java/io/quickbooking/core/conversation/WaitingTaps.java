@@ -77,6 +77,10 @@ final class WaitingTaps {
     private record Next(PendingTap tap, Customer customer, Instant now) {}
 
     private Optional<Next> lockNext(WaitingSender sender) {
+        if (!inbox.holdsFor(sender)) {
+            // To lock somebody who is gone by now, under another number, would make a customer of nobody.
+            return Optional.empty();
+        }
         Customer customer = customers.lock(sender.salonId(), sender.realm(), sender.identity(), null, clock.instant());
         Instant now = clock.instant();
         return inbox.next(customer)

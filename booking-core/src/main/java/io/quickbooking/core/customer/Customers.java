@@ -1,6 +1,7 @@
 package io.quickbooking.core.customer;
 
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.customer.CustomersMapper.NumberChange;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import java.time.Instant;
@@ -30,7 +31,26 @@ public final class Customers {
      * are known as two customers, it is the one with the user id.
      */
     public Customer lock(UUID salonId, Realm realm, CustomerIdentity identity, @Nullable String name, Instant now) {
+        return lock(salonId, realm, identity, name, now, now);
+    }
+
+    /**
+     * Like the other, of somebody whose message may have been on its way for long: their number may be another one since.
+     *
+     * @param sentAt when they sent it
+     */
+    public Customer lock(
+            UUID salonId, Realm realm, CustomerIdentity identity, @Nullable String name, Instant sentAt, Instant now) {
         List<Customer> found = mapper.lock(salonId, realm, identity.phone(), identity.userId());
+        String phone = identity.phone();
+        if (phone != null && found.stream().noneMatch(customer -> phone.equals(customer.phone()))) {
+            Optional<NumberChange> change = mapper.numberAfter(salonId, realm, phone, sentAt);
+            if (change.isPresent()) {
+                CustomerIdentity since = new CustomerIdentity(change.get().number(), identity.userId());
+                // WhatsApp counts seconds. Later, so that numbers which change hands in a circle come to an end.
+                return lock(salonId, realm, since, name, change.get().at().plusSeconds(1), now);
+            }
+        }
         while (found.isEmpty()) {
             // Nothing inserted: another connection was quicker, and its row is there to be locked now.
             mapper.insert(salonId, realm, identity.phone(), identity.userId(), name, now);
@@ -54,14 +74,14 @@ public final class Customers {
      * already, that row goes if nothing hangs on it; else both stay, because nobody can tell whose bookings are whose.
      *
      * @param at since when; who has taken the old number over after it is somebody else
-     * @return whether the customer goes by the new name now
+     * @return whether the new name is theirs, also where they are no customer yet; false: it is another's, and both stay
      */
     public boolean rename(UUID salonId, Realm realm, CustomerIdentity before, CustomerIdentity after, Instant at) {
         Optional<Customer> found = mapper.lock(salonId, realm, before.phone(), before.userId()).stream()
                 .findFirst()
                 .filter(customer -> mapper.isKnownSince(customer.id(), at));
         if (found.isEmpty()) {
-            return false;
+            return true;
         }
         Customer customer = found.get();
         for (Customer other : mapper.lock(salonId, realm, after.phone(), after.userId())) {

@@ -3,6 +3,7 @@ package io.quickbooking.core.customer;
 import io.quickbooking.core.catalog.Realm;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
@@ -62,6 +63,29 @@ interface CustomersMapper {
             @Nullable Instant optedOutAt,
             Instant heardAt,
             Instant now);
+
+    /** The number for which a sender gave up theirs, at the time of a message of theirs or later. */
+    @Select("""
+            SELECT number, at
+            FROM (
+              SELECT coalesce(
+                       CAST(payload AS json) #>> '{message,system,wa_id}',
+                       CAST(payload AS json) #>> '{message,system,new_wa_id}') AS number,
+                     sent_at AS at
+              FROM inbound_messages
+              WHERE salon_id = #{salonId}
+                AND phone = #{phone}
+                AND realm = #{realm}
+                AND kind = 'system'
+                AND CAST(payload AS json) #>> '{message,system,type}' LIKE 'user_changed_%'
+                AND sent_at >= #{sentAt}) change
+            WHERE number <> #{phone}
+            ORDER BY at
+            LIMIT 1
+            """)
+    Optional<NumberChange> numberAfter(UUID salonId, Realm realm, String phone, Instant sentAt);
+
+    record NumberChange(String number, Instant at) {}
 
     /** @param heard {@code [{"phone": .., "user_id": .., "heard_at": ..}]} */
     @Update("""

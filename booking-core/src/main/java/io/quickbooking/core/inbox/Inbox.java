@@ -43,6 +43,21 @@ public final class Inbox {
                 .orElseGet(Admission.Duplicate::new);
     }
 
+    /**
+     * What waits under a name that its sender had, or has been given up and may be tried again, waits under their new name
+     * from now on.
+     *
+     * @param at since when they have it; what was sent later from the old one is somebody else's
+     */
+    public void rename(UUID salonId, Realm realm, CustomerIdentity before, CustomerIdentity after, Instant at) {
+        mapper.rename(salonId, realm, before, after, at);
+    }
+
+    /** Whether anything of a sender waits. */
+    public boolean holdsFor(WaitingSender sender) {
+        return mapper.holdsFor(sender);
+    }
+
     /** Stores messages of one salon for later: taps and texts wait to be handled, everything else is only kept. */
     public void store(
             UUID salonId, Realm realm, List<InboundMessage> messages, Instant receivedAt, @Nullable Throwable failure) {

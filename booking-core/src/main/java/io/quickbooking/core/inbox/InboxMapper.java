@@ -2,12 +2,14 @@ package io.quickbooking.core.inbox;
 
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.customer.Customer;
+import io.quickbooking.core.customer.CustomerIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Options;
+import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,34 @@ interface InboxMapper {
             FOR UPDATE
             """)
     Optional<PendingTap> oldestPending(Customer customer);
+
+    @Update("""
+            UPDATE inbound_messages
+            SET phone = COALESCE(#{after.phone}, phone),
+                user_id = COALESCE(#{after.userId}, user_id)
+            WHERE salon_id = #{salonId}
+              AND realm = #{realm}
+              AND (phone = #{before.phone} OR user_id = #{before.userId})
+              AND state IN ('PENDING', 'FAILED')
+              AND sent_at <= #{at}
+            """)
+    int rename(
+            @Param("salonId") UUID salonId,
+            @Param("realm") Realm realm,
+            @Param("before") CustomerIdentity before,
+            @Param("after") CustomerIdentity after,
+            @Param("at") Instant at);
+
+    @Select("""
+            SELECT EXISTS (
+              SELECT 1
+              FROM inbound_messages
+              WHERE salon_id = #{salonId}
+                AND realm = #{realm}
+                AND (phone = #{phone} OR user_id = #{userId})
+                AND state = 'PENDING')
+            """)
+    boolean holdsFor(WaitingSender sender);
 
     @Update("""
             UPDATE inbound_messages

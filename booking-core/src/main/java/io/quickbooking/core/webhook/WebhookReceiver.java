@@ -141,11 +141,16 @@ public final class WebhookReceiver {
     private List<Runnable> renamings(List<WebhookPayload.IdentityChange> changes) {
         List<Runnable> renamings = new ArrayList<>();
         for (WebhookPayload.IdentityChange change : changes) {
-            salon(change.phoneNumberId())
-                    .ifPresent(salon -> renamings.add(() ->
-                            customers.rename(salon.id(), Realm.LIVE, change.before(), change.after(), change.at())));
+            salon(change.phoneNumberId()).ifPresent(salon -> renamings.add(() -> rename(salon, change)));
         }
         return renamings;
+    }
+
+    private void rename(Salon salon, WebhookPayload.IdentityChange change) {
+        boolean theirs = customers.rename(salon.id(), Realm.LIVE, change.before(), change.after(), change.at());
+        if (theirs) {
+            inbox.rename(salon.id(), Realm.LIVE, change.before(), change.after(), change.at());
+        }
     }
 
     private void store(SalonMessages those, Instant now) {
