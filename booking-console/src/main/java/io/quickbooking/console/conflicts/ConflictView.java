@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param loserHref the session, else the customer, who has none when the time was gone at the first tap
  * @param others how many more customers lost the slot; null: none
  * @param ahead by how much the winner was earlier
+ * @param heldHref the session whose card kept the time; null: none did
  * @param next the end of a text's key: {@code booked-another}, {@code choosing} or {@code left}
  */
 record ConflictView(
@@ -36,6 +37,7 @@ record ConflictView(
         @Nullable String winnerCode,
         @Nullable String winnerName,
         @Nullable Length ahead,
+        @Nullable String heldHref,
         List<String> alternatives,
         String next,
         @Nullable String nextCode) {
@@ -78,6 +80,7 @@ record ConflictView(
                 winner == null ? null : winner.bookingCode(),
                 winner == null ? null : winner.customerName(),
                 winner == null ? null : Length.of(winner.ahead(), formats),
+                conflict.heldIn() == null ? null : "/admin/sessions/" + conflict.heldIn(),
                 conflict.alternatives(),
                 conflict.next().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 conflict.nextCode());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome end of the text's key
  * @param badge the kind of the outcome's badge
  * @param reason end of the key of why the time was refused; null: it was not
+ * @param keptHref the session of another customer whose card kept the time; null: none did
  * @param untold another booking had the time and is not there any more
  */
 record TapView(
@@ -34,6 +35,7 @@ record TapView(
         String badge,
         @Nullable String reason,
         List<HolderView> holders,
+        @Nullable String keptHref,
         boolean untold) {
 
     /** The time that was tapped. */
@@ -74,7 +76,8 @@ record TapView(
                 decided.holders().stream()
                         .map(holder -> holder(holder, decided.at(), formats))
                         .toList(),
-                "booked".equals(decided.reason()) && decided.holders().isEmpty()));
+                decided.keptIn() == null ? null : "/admin/sessions/" + decided.keptIn(),
+                "booked".equals(decided.reason()) && decided.holders().isEmpty() && decided.keptIn() == null));
     }
 
     private static SlotView slot(TimelineStep.Slot slot, Formats formats) {

@@ -55,6 +55,7 @@ record StepView(
      *
      * @param reason null: nothing was refused
      * @param retried null: the database was tried once
+     * @param keptHref the session whose card kept the time; null: none did
      */
     record Why(
             List<CheckView> checks,
@@ -62,7 +63,8 @@ record StepView(
             @Nullable String retried,
             @Nullable SlotView slot,
             @Nullable String bookingCode,
-            List<HolderView> holders) {}
+            List<HolderView> holders,
+            @Nullable String keptHref) {}
 
     record CheckView(String check, boolean passed) {}
 
@@ -150,7 +152,8 @@ record StepView(
                 decided.bookingCode(),
                 decided.holders().stream()
                         .map(holder -> holder(holder, decided, formats))
-                        .toList());
+                        .toList(),
+                decided.keptIn() == null ? null : "/admin/sessions/" + decided.keptIn());
     }
 
     private static CheckView check(CheckMade made) {

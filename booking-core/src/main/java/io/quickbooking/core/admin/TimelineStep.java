@@ -65,6 +65,7 @@ public record TimelineStep(
      * @param bookingCode of the booking that was made or repeated
      * @param checks in the order they were made; the last one is the one that decided
      * @param holders who has the time, if that is why it was refused
+     * @param keptIn the session of another customer whose card kept the time, where no booking had it; null: none did
      */
     public record Decided(
             String kind,
@@ -76,7 +77,8 @@ public record TimelineStep(
             @Nullable Slot slot,
             @Nullable String bookingCode,
             List<CheckMade> checks,
-            List<Holder> holders) {
+            List<Holder> holders,
+            @Nullable UUID keptIn) {
         public Decided {
             checks = List.copyOf(checks);
             holders = List.copyOf(holders);

@@ -6,6 +6,7 @@ import io.quickbooking.core.admin.TimelineStep.Place;
 import io.quickbooking.core.admin.TimelineStep.Received;
 import io.quickbooking.core.admin.TimelineStep.Sent;
 import io.quickbooking.core.admin.TimelineStep.Slot;
+import io.quickbooking.core.admin.TimelinesMapper.CardRow;
 import io.quickbooking.core.admin.TimelinesMapper.CustomerRow;
 import io.quickbooking.core.admin.TimelinesMapper.HolderRow;
 import io.quickbooking.core.admin.TimelinesMapper.MessageRow;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -158,6 +160,11 @@ public final class Timelines {
                 : mapper.holders(refused).stream()
                         .collect(Collectors.groupingBy(
                                 HolderRow::eventId, Collectors.mapping(Timelines::holder, Collectors.toList())));
+        Long[] unexplained =
+                Arrays.stream(refused).filter(id -> !holders.containsKey(id)).toArray(Long[]::new);
+        Map<Long, UUID> cards = unexplained.length == 0
+                ? Map.of()
+                : mapper.cards(unexplained).stream().collect(Collectors.toMap(CardRow::eventId, CardRow::sessionId));
         List<Moment> moments = new ArrayList<>();
         Map<String, String> titles = titles(found, answers);
         for (TapRow tap : found.taps()) {
@@ -166,7 +173,7 @@ public final class Timelines {
                     tap.inboundId(),
                     tap.sessionId(),
                     received(tap, titles),
-                    decided(tap, holders.getOrDefault(tap.id(), List.of())),
+                    decided(tap, holders.getOrDefault(tap.id(), List.of()), cards.get(tap.id())),
                     answers.getOrDefault(tap.inboundId(), List.of())));
         }
         for (MessageRow message : found.messages()) {
@@ -233,7 +240,7 @@ public final class Timelines {
                 message.state().equals("PENDING"));
     }
 
-    private Decided decided(TapRow tap, List<Holder> holders) {
+    private Decided decided(TapRow tap, List<Holder> holders, @Nullable UUID keptIn) {
         boolean tooOld = tap.tappedAt().plus(sessionLifetime).isBefore(tap.decidedAt());
         return new Decided(
                 tap.kind(),
@@ -245,7 +252,8 @@ public final class Timelines {
                 tap.slotStart() == null ? null : new Slot(tap.slotStart(), tap.masterName(), tap.serviceName()),
                 tap.bookingCode(),
                 CheckMade.of(tap.kind(), tap.outcome(), tooOld),
-                holders);
+                holders,
+                keptIn);
     }
 
     private static Holder holder(HolderRow row) {

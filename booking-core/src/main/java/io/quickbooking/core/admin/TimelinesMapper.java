@@ -187,6 +187,34 @@ interface TimelinesMapper {
             """)
     List<HolderRow> holders(Long[] eventIds);
 
+    /** Whose cards kept the refused slots then, see the ten seconds above. */
+    @Select("""
+            SELECT e.id AS event_id, card.session_id
+            FROM tap_events e
+            JOIN salons s ON s.id = e.salon_id
+            JOIN services v ON v.id = e.service_id
+            CROSS JOIN LATERAL (
+              SELECT t.session_id
+              FROM tap_events t
+              JOIN services w ON w.id = t.service_id
+              WHERE t.salon_id = e.salon_id
+                AND t.realm IN ('LIVE', e.realm)
+                AND t.outcome = 'card_shown'
+                AND t.session_id IS NOT NULL
+                AND t.master_id = e.master_id
+                AND t.customer_id <> e.customer_id
+                AND t.decided_at > e.decided_at - make_interval(mins => s.hold_minutes)
+                AND t.decided_at < e.decided_at + INTERVAL '10 seconds'
+                AND t.slot_start < e.slot_start + make_interval(mins => v.minutes)
+                AND t.slot_start + make_interval(mins => w.minutes) > e.slot_start
+              ORDER BY t.decided_at DESC, t.id DESC
+              LIMIT 1
+            ) card
+            WHERE e.id = ANY (#{eventIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
+              AND s.hold_minutes > 0
+            """)
+    List<CardRow> cards(Long[] eventIds);
+
     record CustomerRow(
             UUID id,
             UUID salonId,
@@ -240,6 +268,8 @@ interface TimelinesMapper {
             @Nullable Instant deliveredAt,
             @Nullable Instant readAt,
             @Nullable Instant failedAt) {}
+
+    record CardRow(long eventId, UUID sessionId) {}
 
     record HolderRow(
             long eventId,

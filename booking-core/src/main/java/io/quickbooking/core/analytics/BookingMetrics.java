@@ -118,6 +118,7 @@ public final class BookingMetrics {
                 row.loserPhone(),
                 row.sessionId(),
                 winner(row),
+                row.heldIn(),
                 row.losers(),
                 row.alternatives() == null
                         ? List.of()

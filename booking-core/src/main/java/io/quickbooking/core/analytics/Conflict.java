@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param loserId the customer's
  * @param loserPhone as WhatsApp sends it
  * @param sessionId the session in which the slot was lost, else the one that the customer began after it
- * @param winner null: the booking has been moved since
+ * @param winner null: it was no booking yet, or one that has been moved since
+ * @param heldIn the session of another customer whose card kept the time, where there is no winner; null: none did
  * @param losers how many customers lost this slot
  * @param alternatives what was offered instead, as written on the buttons
  * @param next what the customer did then
@@ -31,6 +32,7 @@ public record Conflict(
         @Nullable String loserPhone,
         @Nullable UUID sessionId,
         @Nullable Winner winner,
+        @Nullable UUID heldIn,
         int losers,
         List<String> alternatives,
         Next next,

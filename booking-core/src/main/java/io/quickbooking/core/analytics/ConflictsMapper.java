@@ -41,7 +41,7 @@ interface ConflictsMapper {
                    lost.slot_start, lost.service, m.name AS master, c.id AS loser_id, c.name AS loser_name,
                    c.phone AS loser_phone,
                    coalesce(lost.session_id, onward.session_id) AS session_id,
-                   lost.winner_code, lost.winner_name, lost.won_at,
+                   lost.winner_code, lost.winner_name, lost.won_at, holder.session_id AS held_in,
                    (SELECT count(DISTINCT t.customer_id)
                     FROM tap_events t
                     WHERE t.realm = 'LIVE'
@@ -70,7 +70,7 @@ interface ConflictsMapper {
                        AND s.expires_at > #{now}) AS choosing
             FROM (
               SELECT e.id, e.decided_at, e.outcome, e.slot_start, e.session_id, e.customer_id, e.master_id,
-                     e.outbound_id, v.name AS service, w.booking_code AS winner_code,
+                     e.outbound_id, v.name AS service, v.minutes, w.booking_code AS winner_code,
                      w.customer_name AS winner_name, w.created_at AS won_at
             """ + LOST_TO_SOMEBODY_ELSE + """
                 AND e.salon_id = #{q.salonId}
@@ -96,6 +96,24 @@ interface ConflictsMapper {
                 AND t.decided_at < lost.decided_at + INTERVAL '1 day'
               ORDER BY t.id
               LIMIT 1) onward ON TRUE
+            LEFT JOIN LATERAL (
+              SELECT t.session_id
+              FROM tap_events t
+              JOIN salons s ON s.id = t.salon_id
+              JOIN services v ON v.id = t.service_id
+              WHERE lost.winner_code IS NULL
+                AND t.salon_id = #{q.salonId}
+                AND t.realm = 'LIVE'
+                AND t.outcome = 'card_shown'
+                AND t.master_id = lost.master_id
+                AND t.customer_id <> lost.customer_id
+                AND t.decided_at > lost.decided_at - s.hold_minutes * INTERVAL '1 minute'
+                AND t.decided_at < lost.decided_at + INTERVAL '10 seconds'
+                AND s.hold_minutes > 0
+                AND t.slot_start < lost.slot_start + lost.minutes * INTERVAL '1 minute'
+                AND t.slot_start + v.minutes * INTERVAL '1 minute' > lost.slot_start
+              ORDER BY t.decided_at DESC, t.id DESC
+              LIMIT 1) holder ON TRUE
             ORDER BY lost.decided_at DESC, lost.id DESC
             """)
     List<Row> list(
@@ -105,7 +123,10 @@ interface ConflictsMapper {
             @Param("now") Instant now,
             @Param("choosingSince") Instant choosingSince);
 
-    /** @param alternatives a line each; null: none were offered */
+    /**
+     * @param heldIn the session whose card kept the time, where no booking had it
+     * @param alternatives a line each; null: none were offered
+     */
     record Row(
             long id,
             Instant decidedAt,
@@ -120,6 +141,7 @@ interface ConflictsMapper {
             @Nullable String winnerCode,
             @Nullable String winnerName,
             @Nullable Instant wonAt,
+            @Nullable UUID heldIn,
             int losers,
             @Nullable String alternatives,
             @Nullable String nextCode,

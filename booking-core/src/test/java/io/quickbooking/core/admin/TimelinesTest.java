@@ -100,6 +100,28 @@ class TimelinesTest {
     }
 
     @Test
+    void a_time_lost_to_a_hold_names_the_session_whose_card_kept_it() {
+        database.jdbc().sql("UPDATE salons SET hold_minutes = 5").update();
+        core.catalog.refresh();
+        TapAnswer card = core.tap(ANA, AT_THREE);
+        UUID anas = sessionOf(ANA);
+        clock.advance(Duration.ofSeconds(5));
+        core.tap(BEN, AT_THREE);
+        clock.advance(Duration.ofSeconds(60));
+        core.tap(ANA, firstButton(card));
+
+        assertThat(timelines.ofCustomer(customerOf(BEN))).singleElement().satisfies(step -> {
+            assertThat(decided(step).holders()).isEmpty();
+            assertThat(decided(step).keptIn()).isEqualTo(anas);
+        });
+        clock.advance(Duration.ofSeconds(1));
+        core.tap("15550100003", AT_THREE);
+        assertThat(timelines.ofCustomer(customerOf("15550100003")))
+                .singleElement()
+                .satisfies(step -> assertThat(decided(step).keptIn()).isNull());
+    }
+
+    @Test
     void who_had_the_time_is_told_after_that_booking_was_cancelled_and_another_made() {
         String lostTo = book(ANA, AT_THREE);
         core.tap(BEN, AT_THREE);

@@ -283,6 +283,34 @@ class BookingMetricsTest {
     }
 
     @Test
+    void who_lost_to_a_hold_lost_to_the_card_of_another_however_late_that_was_confirmed() {
+        database.jdbc().sql("UPDATE salons SET hold_minutes = 5").update();
+        core.catalog.refresh();
+        TapAnswer card = tap(ANA, "slot_2026-06-02_15:00_m123");
+        after(1);
+        tap(BOB, "slot_2026-06-02_15:30_m123");
+        UUID anas = database.jdbc()
+                .sql("SELECT session_id FROM customers WHERE phone = ?")
+                .param(ANA)
+                .query(UUID.class)
+                .single();
+        after(60);
+        assertThat(tap(ANA, firstButton(card)).outcome()).isEqualTo(TapOutcome.BOOKED);
+        after(1);
+        tap(CEM, "slot_2026-06-02_15:00_m123");
+
+        List<Conflict> list = list(null, null);
+        assertThat(list).extracting(Conflict::loserPhone).containsExactly(CEM, BOB);
+        assertThat(list.get(0).winner()).isNotNull();
+        assertThat(list.get(0).heldIn()).isNull();
+        assertThat(list.get(1).winner()).isNull();
+        assertThat(list.get(1).heldIn()).isEqualTo(anas);
+
+        database.jdbc().sql("UPDATE salons SET hold_minutes = 0").update();
+        assertThat(list(null, null)).extracting(Conflict::heldIn).containsOnlyNulls();
+    }
+
+    @Test
     void conflicts_are_paged_and_found_by_weekday_and_hour_of_their_slot() {
         TapAnswer card = tap(ANA, "slot_2026-06-02_15:00_m123");
         tap(ANA, firstButton(card));
