@@ -40,6 +40,7 @@ record BookingView(
         @Nullable String userId,
         @Nullable String language,
         boolean messageable,
+        boolean optedOut,
         @Nullable String lastWrote,
         @Nullable String sessionHref,
         List<ActView> acts,
@@ -90,6 +91,7 @@ record BookingView(
                 booking.customerUserId(),
                 language(booking.customerLanguage(), desk.locale()),
                 booking.customerCanBeMessaged(now),
+                booking.customerOptedOut(),
                 booking.lastInboundAt() == null ? null : formats.dayAndTime(booking.lastInboundAt()),
                 booking.sessionId().map(id -> "/admin/sessions/" + id).orElse(null),
                 mayAct

@@ -190,13 +190,11 @@ class NewBookingController {
         model.addAttribute("service", service.map(Service::code).orElse(""));
         model.addAttribute("masters", service.map(salon::mastersOf).orElse(List.of()));
         model.addAttribute("master", master.map(Master::code).orElse(""));
-        model.addAttribute(
-                "guest",
-                Typed.id(form.customer())
-                        .flatMap(customers::byId)
-                        .filter(found -> found.salonId().equals(salon.id()))
-                        .map(CustomerProfile::name)
-                        .orElse(null));
+        Optional<CustomerProfile> guest = Typed.id(form.customer())
+                .flatMap(customers::byId)
+                .filter(found -> found.salonId().equals(salon.id()));
+        model.addAttribute("guest", guest.map(CustomerProfile::name).orElse(null));
+        model.addAttribute("optedOut", guest.filter(CustomerProfile::optedOut).isPresent());
         ModelAndView page = new ModelAndView(part.view("bookings/new", "times"), model.asMap());
         page.setStatus(status);
         return page;

@@ -30,7 +30,8 @@ record CustomerView(
         String cancelled,
         String noShows,
         String notes,
-        @Nullable String lastServices) {
+        @Nullable String lastServices,
+        boolean optedOut) {
 
     static CustomerView of(CustomerProfile customer, Desk desk, boolean whole) {
         Formats formats = desk.formats();
@@ -54,6 +55,7 @@ record CustomerView(
                 formats.number(customer.cancelled()),
                 formats.number(customer.noShows()),
                 customer.notes(),
-                customer.lastServices() == null ? null : customer.lastServices().replace("\n", ", "));
+                customer.lastServices() == null ? null : customer.lastServices().replace("\n", ", "),
+                customer.optedOut());
     }
 }

@@ -140,6 +140,44 @@ class StaffPagesTest {
     }
 
     @Test
+    void of_who_said_stop_no_form_offers_to_message_them() {
+        Page form = staff.get(asked("17:00").replace("m123", "m125"));
+        String code = code(book(staff, form, "17:00", "Stella Stop"));
+        UUID customer = database.jdbc()
+                .sql("SELECT id FROM customers WHERE name = 'Stella Stop'")
+                .query(UUID.class)
+                .single();
+        String[] pages = {
+            "/admin/bookings/" + code + "/cancel",
+            "/admin/bookings/" + code + "/move?date=" + thursday,
+            asked("09:00") + "&customer=" + customer
+        };
+        wroteJustNow(customer, "NULL");
+        for (String page : pages) {
+            assertThat(staff.get(page).body())
+                    .as(page)
+                    .contains("name=\"inform\"")
+                    .doesNotContain("wrote “stop”");
+        }
+        wroteJustNow(customer, "now()");
+        for (String page : pages) {
+            assertThat(staff.get(page).body())
+                    .as(page)
+                    .contains("wrote “stop”", "Please call them")
+                    .doesNotContain("name=\"inform\"", "24 hours", "??");
+        }
+        assertThat(staff.get("/admin/customers/" + customer).body()).contains("Answers only");
+    }
+
+    private void wroteJustNow(UUID customer, String optedOutAt) {
+        database.jdbc()
+                .sql("UPDATE customers SET phone = '15550100177', last_inbound_at = now(), opted_out_at = " + optedOutAt
+                        + " WHERE id = ?")
+                .param(customer)
+                .update();
+    }
+
+    @Test
     void notes_are_kept_and_not_overwritten_unseen() {
         String code = code(book(staff, staff.get(asked("09:00")), "09:00", "Noted Guest"));
         Matcher link = Pattern.compile("/admin/customers/[0-9a-f-]+")

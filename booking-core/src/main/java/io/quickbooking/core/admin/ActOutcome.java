@@ -99,6 +99,8 @@ public sealed interface ActOutcome {
         NOT_ASKED,
         MESSAGED,
         /** WhatsApp lets a salon write freely only for 24 hours after the customer's last message. */
-        WINDOW_CLOSED
+        WINDOW_CLOSED,
+        /** They asked for nothing but answers. */
+        OPTED_OUT
     }
 }

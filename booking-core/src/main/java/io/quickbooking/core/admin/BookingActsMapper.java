@@ -27,7 +27,7 @@ interface BookingActsMapper {
 
     @Select("""
             SELECT id, language, last_inbound_at,
-                   (phone IS NOT NULL OR user_id IS NOT NULL) AND opted_out_at IS NULL AS reachable
+                   phone IS NOT NULL OR user_id IS NOT NULL AS reachable, opted_out_at IS NOT NULL AS opted_out
             FROM customers
             WHERE salon_id = #{salonId}
               AND id = #{customerId}
@@ -36,5 +36,5 @@ interface BookingActsMapper {
     Addressee addressee(UUID salonId, UUID customerId);
 
     record Addressee(
-            UUID id, @Nullable String language, @Nullable Instant lastInboundAt, boolean reachable) {}
+            UUID id, @Nullable String language, @Nullable Instant lastInboundAt, boolean reachable, boolean optedOut) {}
 }

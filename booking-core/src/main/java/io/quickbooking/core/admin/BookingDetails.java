@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the service's name when it was booked
  * @param customerPhone as WhatsApp sent it; never shown whole without asking
  * @param lastInboundAt when the customer last wrote; null: never
+ * @param customerOptedOut whether they asked for nothing but answers
  * @param madeBy who made it for the customer; null: the customer
  * @param price in minor units of {@code currency}
  */
@@ -38,6 +39,7 @@ public record BookingDetails(
         @Nullable String customerUserId,
         @Nullable String customerLanguage,
         @Nullable Instant lastInboundAt,
+        boolean customerOptedOut,
         @Nullable String sessionToken,
         @Nullable String madeBy,
         Instant createdAt) {
@@ -51,9 +53,10 @@ public record BookingDetails(
         return Optional.ofNullable(sessionToken).flatMap(SelectionToken::parse).map(SelectionToken::sessionId);
     }
 
-    /** Whether WhatsApp lets the salon write to the customer freely. */
+    /** Whether WhatsApp lets the salon write to the customer freely, and the customer too. */
     public boolean customerCanBeMessaged(Instant now) {
-        return (customerPhone != null || customerUserId != null)
+        return !customerOptedOut
+                && (customerPhone != null || customerUserId != null)
                 && lastInboundAt != null
                 && !ServiceWindow.isClosed(lastInboundAt, now);
     }

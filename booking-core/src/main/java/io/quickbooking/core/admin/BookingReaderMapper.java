@@ -82,8 +82,8 @@ interface BookingReaderMapper {
             SELECT b.id, b.booking_code, b.salon_id, b.version, b.status, b.start_ts, b.end_ts, b.service_id, b.service,
                    b.master_id, m.name AS master_name, b.price, b.currency, b.customer_id,
                    COALESCE(b.customer_name, c.name) AS customer_name, c.phone AS customer_phone,
-                   c.user_id AS customer_user_id, c.language AS customer_language, c.last_inbound_at, b.session_token,
-                   b.made_by, b.created_at
+                   c.user_id AS customer_user_id, c.language AS customer_language, c.last_inbound_at,
+                   c.opted_out_at IS NOT NULL AS customer_opted_out, b.session_token, b.made_by, b.created_at
             FROM bookings b
             JOIN customers c ON c.id = b.customer_id
             JOIN masters m ON m.id = b.master_id

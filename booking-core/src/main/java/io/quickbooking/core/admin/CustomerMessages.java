@@ -33,6 +33,9 @@ final class CustomerMessages {
             BiFunction<Visit, Locale, InteractiveMessage> message,
             Instant now) {
         BookingActsMapper.Addressee customer = mapper.addressee(booking.salonId(), booking.customerId());
+        if (customer.optedOut()) {
+            return Informed.OPTED_OUT;
+        }
         if (!customer.reachable()
                 || customer.lastInboundAt() == null
                 || ServiceWindow.isClosed(customer.lastInboundAt(), now)) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone as WhatsApp sent it; never shown whole without asking
  * @param notes of the staff, never shown to the customer
  * @param lastServices what they had last, the latest first, each in a line; null: nothing yet
+ * @param optedOut whether they asked for nothing but answers
  * @param firstContactAt when they first wrote to the salon
  * @param lastContactAt when they last did; null: unknown
  */
@@ -22,6 +23,7 @@ public record CustomerProfile(
         @Nullable String language,
         String notes,
         @Nullable String lastServices,
+        boolean optedOut,
         Instant firstContactAt,
         @Nullable Instant lastContactAt,
         long confirmed,

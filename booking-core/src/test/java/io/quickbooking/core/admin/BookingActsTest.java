@@ -175,6 +175,20 @@ class BookingActsTest {
     }
 
     @Test
+    void who_said_stop_is_told_nothing_and_staff_reads_why() {
+        BookingDetails booking = desk.booked(SLOT);
+        assertThat(booking.customerCanBeMessaged(desk.clock.instant())).isTrue();
+        desk.database.jdbc().sql("UPDATE customers SET opted_out_at = now()").update();
+
+        BookingDetails seen = desk.booking(booking.bookingCode());
+        assertThat(seen.customerOptedOut()).isTrue();
+        assertThat(seen.customerCanBeMessaged(desk.clock.instant())).isFalse();
+        long before = desk.database.count("outbound_messages");
+        assertThat(desk.acts.perform(desk.request(CANCEL, seen, true))).isEqualTo(new Changed(Informed.OPTED_OUT));
+        assertThat(desk.database.count("outbound_messages")).isEqualTo(before);
+    }
+
+    @Test
     void whoever_looks_at_an_older_booking_is_told_what_changed() {
         BookingDetails seen = desk.booked(SLOT);
         desk.act(CANCEL, seen);
