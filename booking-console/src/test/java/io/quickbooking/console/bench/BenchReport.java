@@ -2,8 +2,9 @@ package io.quickbooking.console.bench;
 
 import io.quickbooking.console.bench.ConsoleBench.Live;
 import io.quickbooking.console.bench.PageTimes.Measured;
+import io.quickbooking.testing.Machine;
+import io.quickbooking.testing.MarkedPage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,24 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables of docs/benchmarks.md between its markers. */
 final class BenchReport {
-    private static final String BEGIN = "<!-- measured: begin -->\n";
-    private static final String END = "<!-- measured: end -->";
-
     private final StringBuilder text = new StringBuilder();
 
     void machine(JdbcClient jdbc, int salons, long seed, Duration filling) throws IOException {
-        line(
-                "Measured on %s: %d processor cores (%s), %d GB memory, %s, Java %s, PostgreSQL %s with its default settings."
-                        .formatted(
-                                LocalDate.now(ZoneOffset.UTC),
-                                Runtime.getRuntime().availableProcessors(),
-                                processor(),
-                                memory(),
-                                System.getProperty("os.name"),
-                                Runtime.version().feature(),
-                                jdbc.sql("SHOW server_version")
-                                        .query(String.class)
-                                        .single()));
+        line("Measured on %s: %s, PostgreSQL %s with its default settings."
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        Machine.description(),
+                        jdbc.sql("SHOW server_version").query(String.class).single()));
         line("Salons %d, seed %d, rows: %s. Database %s."
                 .formatted(
                         salons,
@@ -108,36 +99,10 @@ final class BenchReport {
     }
 
     void write(Path page) throws IOException {
-        String before = Files.readString(page);
-        int begin = before.indexOf(BEGIN);
-        int end = before.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(page + " has no markers");
-        }
-        Files.writeString(page, before.substring(0, begin + BEGIN.length()) + text + before.substring(end));
+        new MarkedPage(page).replace("measured", text.toString());
     }
 
     private void line(String line) {
         text.append(line).append('\n');
-    }
-
-    private static String processor() throws IOException {
-        return fromProc("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch"));
-    }
-
-    private static long memory() throws IOException {
-        return fromProc("/proc/meminfo", "MemTotal")
-                .map(kilobytes -> Long.parseLong(kilobytes.replaceAll("\\D", "")) / 1024 / 1024)
-                .orElse(0L);
-    }
-
-    private static Optional<String> fromProc(String file, String key) throws IOException {
-        if (!Files.exists(Path.of(file))) {
-            return Optional.empty();
-        }
-        return Files.readAllLines(Path.of(file)).stream()
-                .filter(line -> line.startsWith(key))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst();
     }
 }

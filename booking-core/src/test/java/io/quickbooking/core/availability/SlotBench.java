@@ -13,12 +13,12 @@ import io.quickbooking.core.conversation.SlotOffers;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.testing.MarkedPage;
 import io.quickbooking.testing.Reads;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -42,8 +42,6 @@ import org.junit.jupiter.api.condition.DisabledIf;
  */
 @DisabledIf("isOtherWanted")
 class SlotBench {
-    private static final String BEGIN = "<!-- slots: begin -->\n";
-    private static final String END = "<!-- slots: end -->";
     /** So many to warm up, and as many that are timed. */
     private static final int RUNS = Integer.getInteger("bench.slotRuns", 1_000);
 
@@ -228,12 +226,6 @@ class SlotBench {
     }
 
     private void write(Path page) throws IOException {
-        String before = Files.readString(page);
-        int begin = before.indexOf(BEGIN);
-        int end = before.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(page + " has no markers");
-        }
-        Files.writeString(page, before.substring(0, begin + BEGIN.length()) + text + before.substring(end));
+        new MarkedPage(page).replace("slots", text.toString());
     }
 }
