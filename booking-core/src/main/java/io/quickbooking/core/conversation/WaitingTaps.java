@@ -6,6 +6,7 @@ import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.inbox.PendingTap;
 import io.quickbooking.core.inbox.WaitingSender;
@@ -91,7 +92,7 @@ final class WaitingTaps {
     private void postpone(WaitingSender sender, Salon salon, RuntimeException failure) {
         Optional<Decision> gaveUp = transactions.run(attempt -> lockNext(sender).flatMap(next -> {
             PendingTap tap = next.tap();
-            log.warn("Attempt {} on message {} failed", tap.attempts() + 1, tap.messageId(), failure);
+            logFailure(tap, failure);
             if (tap.attempts() + 1 < MOST_ATTEMPTS) {
                 inbox.postpone(tap, next.now().plus(FIRST_DELAY.multipliedBy(1L << tap.attempts())), failure);
                 return Optional.empty();
@@ -100,6 +101,18 @@ final class WaitingTaps {
             return Optional.of(decider.giveUp(facts(tap, attempt), salon, next.customer(), next.now()));
         }));
         gaveUp.ifPresent(decision -> committed(decision, sender));
+    }
+
+    private static void logFailure(PendingTap tap, RuntimeException failure) {
+        if (TransientFailure.is(failure)) {
+            log.warn(
+                    "Attempt {} on message {} failed: {}",
+                    tap.attempts() + 1,
+                    tap.messageId(),
+                    TransientFailure.reason(failure));
+        } else {
+            log.warn("Attempt {} on message {} failed", tap.attempts() + 1, tap.messageId(), failure);
+        }
     }
 
     private void committed(Decision decision, WaitingSender sender) {
