@@ -4,10 +4,13 @@ import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.plugin.Interceptor;
 import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
+import org.mybatis.spring.MyBatisExceptionTranslator;
 import org.mybatis.spring.SqlSessionTemplate;
 import org.mybatis.spring.transaction.SpringManagedTransactionFactory;
+import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 
 /**
  * Makes the library's MyBatis mappers. It has a session factory of its own rather than a bean, so that a host
@@ -28,7 +31,13 @@ public final class Mappers {
         for (Interceptor interceptor : interceptors) {
             configuration.addInterceptor(interceptor);
         }
-        session = new SqlSessionTemplate(new SqlSessionFactoryBuilder().build(configuration));
+        // Untold which database it is, the translator asks it at the first failure: one more connection that has to be
+        // waited
+        // for, by everybody whose statement fails meanwhile, just when the database is away.
+        session = new SqlSessionTemplate(
+                new SqlSessionFactoryBuilder().build(configuration),
+                ExecutorType.SIMPLE,
+                new MyBatisExceptionTranslator(() -> new SQLErrorCodeSQLExceptionTranslator("PostgreSQL"), false));
     }
 
     /** The mapper of this type; its statements take part in the transaction of the calling thread. */
