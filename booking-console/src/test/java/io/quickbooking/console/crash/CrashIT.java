@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  * <ul>
  *   <li>The outbox marks a message as sent when it claims it, before it is sent: customers wait in vain, one is never told
  *       of a booking, rows say sent of what nobody received.
+ *   <li>The webhook answers 200 before it handles a delivery: accepted taps are not there.
+ *   <li>PostgreSQL runs with {@code synchronous_commit = off} ({@code -Dcrash.synchronousCommit=off}): a customer has no booking
+ *       with the code they were told, accepted taps are not there.
  * </ul>
  */
 class CrashIT {

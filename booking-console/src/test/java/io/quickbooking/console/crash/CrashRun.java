@@ -62,7 +62,7 @@ final class CrashRun {
             Findings findings = new Findings(database, whatsApp, traffic.customers());
             findings.drain(TO_DRAIN);
             List<String> found = new ArrayList<>(findings.all());
-            found.addAll(Findings.stackTraces(nodes));
+            found.addAll(Findings.stackTraces(nodes, kills));
             return new CrashResult(
                     seed,
                     Map.copyOf(killed),

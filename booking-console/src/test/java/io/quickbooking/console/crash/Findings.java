@@ -101,8 +101,11 @@ final class Findings {
         return all;
     }
 
-    /** A database that is away is told in lines; a stack trace for each customer who comes meanwhile would fill the disk. */
-    static List<String> stackTraces(List<Node> nodes) throws IOException {
+    /**
+     * A database that is away is told in lines; a stack trace for each customer who comes meanwhile would fill the disk. One for
+     * a kill is what a start may leave that was struck in its middle.
+     */
+    static List<String> stackTraces(List<Node> nodes, int kills) throws IOException {
         List<String> found = new ArrayList<>();
         for (Node node : nodes) {
             List<String> lines = node.output();
@@ -112,7 +115,7 @@ final class Findings {
                 }
             }
         }
-        return found;
+        return found.size() > kills ? found : List.of();
     }
 
     private static boolean isFrame(String line) {
