@@ -183,6 +183,8 @@ class Edits {
                 errors.putIfAbsent("terms", "terms");
             } else if (field.startsWith("workingHours.") || field.startsWith("breaks.")) {
                 errors.putIfAbsent(field, "hours");
+            } else if (field.startsWith("from.")) {
+                errors.putIfAbsent("from", field);
             } else if (FIELDS.contains(field)) {
                 errors.putIfAbsent(field, field);
             } else {

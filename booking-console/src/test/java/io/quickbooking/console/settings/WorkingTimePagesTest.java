@@ -159,7 +159,10 @@ class WorkingTimePagesTest {
         move.put("from", "soon");
         Page never = admin.post(form, move);
         assertThat(never.status()).isEqualTo(422);
-        assertThat(never.body()).contains("A date such as 2026-12-25", "value=\"soon\"", "value=\"nova\" selected");
+        assertThat(never.body()).contains("A date, such as 2026-12-25", "value=\"soon\"", "value=\"nova\" selected");
+
+        move.put("from", "2026-11-24");
+        assertThat(admin.post(form, move).body()).contains("That day is over.");
 
         move.put("from", "2026-12-01");
         Page asked = admin.post(form, move);
@@ -192,7 +195,7 @@ class WorkingTimePagesTest {
         early.put("seen", hidden("seen", admin.get(back).body()));
         Page refused = admin.post(back, early);
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("after their first day here");
+        assertThat(refused.body()).contains("Later than their first day here");
         early.put("from", "2027-03-01");
         assertThat(admin.post(back, early).location()).isEqualTo(AURORA + "/masters/m125-2");
     }

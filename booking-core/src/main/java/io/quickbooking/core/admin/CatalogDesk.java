@@ -24,6 +24,7 @@ import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,8 @@ public final class CatalogDesk {
      * @param from the first date there, such as 2026-12-01
      * @param seen the fingerprint of the master's part ({@link SalonEdit.OfMaster}) when it was shown
      * @param accepted as in {@link #save}
-     * @return saved changes are those of the master here; problems of {@code from} and {@code to} are named so
+     * @return saved changes are those of the master here; problems are named {@code to}, {@code from} (not a date),
+     *     {@code from.past} and {@code from.first} (not after their first day here)
      */
     public EditOutcome move(
             String username,
@@ -155,6 +157,10 @@ public final class CatalogDesk {
         Optional<MasterMove> move = MasterMove.on(masterCode, from);
         if (move.isEmpty()) {
             return new Refused(List.of(new FieldProblem("from", "must be a date such as 2026-12-25")));
+        }
+        if (move.get().from().isBefore(LocalDate.ofInstant(clock.instant(), here.zone()))) {
+            // Their visits since then would stay behind without being listed: only those to come are looked at.
+            return new Refused(List.of(new FieldProblem("from.past", "must not be in the past")));
         }
         try {
             EditOutcome outcome = transactions.run(() -> moveOnce(username, here, move.get(), there, seen, accepted));
@@ -182,8 +188,9 @@ public final class CatalogDesk {
             stranded = applied(drafts.check(move.leave(storedHere)));
             imports.applyWithin(drafts.check(move.arrive(storedHere, storedThere)));
         } catch (CatalogFileException mistakes) {
-            throw new NotYet(new Refused(
-                    List.of(new FieldProblem("from", mistakes.problems().get(0).text()))));
+            throw new NotYet(new Refused(List.of(new FieldProblem(
+                    move.isTooEarlyFor(storedHere) ? "from.first" : "",
+                    mistakes.problems().get(0).text()))));
         }
         if (!stranded.isEmpty() && !stranded.token().equals(accepted)) {
             throw new NotYet(new Strands(stranded));

@@ -34,6 +34,11 @@ public record MasterMove(String code, LocalDate from) {
         return new SalonEdit.OfMaster(master(here), false);
     }
 
+    /** Whether their last day here would be before their first. */
+    public boolean isTooEarlyFor(SalonDraft here) {
+        return typed(master(here).worksFrom()).compareTo(from.toString()) >= 0;
+    }
+
     /** The salon that they leave, with their last day. */
     public SalonDraft leave(SalonDraft here) {
         MasterDraft leaving = master(here);

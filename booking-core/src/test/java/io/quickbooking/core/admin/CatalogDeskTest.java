@@ -479,6 +479,8 @@ class CatalogDeskTest {
         String seen = new SalonEdit.OfMaster(draft().masters().get(0), false).fingerprint(draft());
         assertThat(fields(desk.move("admin", aurora, "m123", nova, "tomorrow", seen, "")))
                 .containsExactly("from");
+        assertThat(fields(desk.move("admin", aurora, "m123", nova, "2024-10-20", seen, "")))
+                .containsExactly("from.past");
         EditOutcome first = desk.move("admin", aurora, "m123", nova, "2024-11-01", seen, "");
         assertThat(reason(first)).isEqualTo(StrandedVisit.Reason.OUTSIDE_HOURS);
         assertThat(core.salon("nova").masters()).hasSize(1);
