@@ -23,6 +23,8 @@ import static io.quickbooking.testing.TestCore.rows;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.inbox.WaitingSender;
 import io.quickbooking.core.message.InteractiveMessage.Button;
 import io.quickbooking.core.message.InteractiveMessage.Row;
 import io.quickbooking.testing.Race;
@@ -359,6 +361,14 @@ class ConversationTest {
         TapAnswer none = core.tap(ANA, "slot_2026-06-02_09:00_m1_s456");
         assertThat(none.message().body()).contains("no other free times");
         assertThat(none.message().buttons()).extracting(Button::id).containsExactly("more_times");
+    }
+
+    @Test
+    void a_worker_that_finds_nothing_waiting_any_more_makes_no_customer_of_it() {
+        TestSalon.Written salon = aTeam().in(database);
+        WaitingSender gone = new WaitingSender(salon.id(), Realm.LIVE, "15550100099", null);
+        assertThat(core.handler.waitingTaps().workOff(gone)).isZero();
+        assertThat(database.count("customers")).isZero();
     }
 
     @Test

@@ -135,17 +135,6 @@ class IdentityChangesTest {
     }
 
     @Test
-    void a_worker_that_still_has_the_old_number_in_hand_makes_no_customer_of_it() {
-        Tap waiting = core.aText(OLD_PHONE, "my booking", "wamid.waits", clock.instant());
-        core.tap(OLD_PHONE, SLOT);
-        keepForLater(waiting);
-        receive("inbound-system-number-changed");
-        assertThat(core.handler.handle(core.aText(NEW_PHONE, "hello", "wamid.next", clock.instant())))
-                .isNotNull();
-        assertThat(phones()).containsExactly(NEW_PHONE);
-    }
-
-    @Test
     void what_was_written_from_the_old_number_and_comes_after_the_change_is_the_same_customers() {
         clock.set(CHANGED.minusSeconds(60));
         core.tap(OLD_PHONE, SLOT);
@@ -169,7 +158,6 @@ class IdentityChangesTest {
         clock.set(CHANGED.plusSeconds(60));
         receive("inbound-system-number-changed");
         core.handler.handle(late);
-        core.handler.handle(from(new CustomerIdentity(NEW_PHONE, OLD_ID), "wamid.4"));
         assertThat(phones()).containsExactly(NEW_PHONE);
     }
 
