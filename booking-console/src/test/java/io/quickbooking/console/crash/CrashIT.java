@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>The webhook answers 200 before it handles a delivery: accepted taps are not there.
  *   <li>PostgreSQL runs with {@code synchronous_commit = off} ({@code -Dcrash.synchronousCommit=off}): a customer has no booking
  *       with the code they were told, accepted taps are not there.
+ *   <li>A tap is admitted to the inbox in a transaction of its own: seven taps are done and have had no effect.
+ *   <li>The relay leaves alone what has been claimed before: confirmations stay claimed, and customers are never told.
  * </ul>
  */
 class CrashIT {
