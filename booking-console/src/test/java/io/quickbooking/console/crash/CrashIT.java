@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  *       with the code they were told, accepted taps are not there.
  *   <li>A tap is admitted to the inbox in a transaction of its own: seven taps are done and have had no effect.
  *   <li>The relay leaves alone what has been claimed before: confirmations stay claimed, and customers are never told.
+ *   <li>Sessions are not read from the journal: cards that lay on a phone are told to have expired. With two nodes that
+ *       shows without a kill as well.
  * </ul>
  */
 class CrashIT {
