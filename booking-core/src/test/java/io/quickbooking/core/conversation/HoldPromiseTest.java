@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
  */
 class HoldPromiseTest {
     private static final int RUNS = 10_000;
+    /** So many have a day of their own: enough room to book and little enough to meet. */
+    private static final int A_DAY = 200;
+
     private static final int THREADS = 8;
     private static final Duration HOLD = Duration.ofMinutes(1);
 
@@ -60,7 +63,7 @@ class HoldPromiseTest {
     @Test
     void a_card_confirmed_while_its_time_is_kept_is_always_booked() throws Exception {
         TestCore core = new TestCore(database.dataSource(), clock);
-        Tally tally = run(core, RUNS);
+        Tally tally = run(core, 0, RUNS);
 
         assertThat(tally.refusedInTime).as("confirmed in time and refused").hasValue(0);
         assertThat(tally.failed).as("failures").hasValue(0);
@@ -117,7 +120,7 @@ class HoldPromiseTest {
     void without_the_constraint_two_have_one_time() throws Exception {
         dropTheConstraint();
         for (int round = 0; round < 50 && overlaps() == 0; round++) {
-            run(new TestCore(database.dataSource(), clock), 200);
+            run(new TestCore(database.dataSource(), clock), round * A_DAY, A_DAY);
         }
         assertThat(overlaps()).isPositive();
     }
@@ -155,8 +158,9 @@ class HoldPromiseTest {
                 """);
     }
 
-    private Tally run(TestCore core, int runs) throws Exception {
+    private Tally run(TestCore core, int from, int runs) throws Exception {
         Tally tally = new Tally();
+        tally.runs.set(from);
         HoldSweep sweep = new HoldSweep(core.bookings, core.transactions, core.signals);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -164,7 +168,7 @@ class HoldPromiseTest {
             for (int thread = 0; thread < THREADS; thread++) {
                 int number = thread;
                 work.add(() -> {
-                    customers(core, sweep, tally, runs, number);
+                    customers(core, sweep, tally, from + runs, number);
                     return null;
                 });
             }
@@ -177,12 +181,11 @@ class HoldPromiseTest {
         return tally;
     }
 
-    private void customers(TestCore core, HoldSweep sweep, Tally tally, int runs, int thread) {
+    private void customers(TestCore core, HoldSweep sweep, Tally tally, int end, int thread) {
         Random random = new Random(thread);
         int run;
-        while ((run = tally.runs.getAndIncrement()) < runs) {
-            // A day of its own for each hundred runs: enough room to book and little enough to meet.
-            int day = run / 200;
+        while ((run = tally.runs.getAndIncrement()) < end) {
+            int day = run / A_DAY;
             String phone = "1555010%04d".formatted(thread * 40 + random.nextInt(40));
             int choices = 1 + random.nextInt(2);
             TapAnswer card = null;
