@@ -39,8 +39,7 @@ interface TakenMapper {
             """;
 
     // NOT IN keeps the planner from the index of bookings_no_overlap: it takes that for cheap, not knowing that a
-    // master
-    // belongs to one salon, and then reads the whole past of the master.
+    // master belongs to one salon, and then reads the whole past of the master.
     @Select("""
             SELECT b.busy_from AS start_ts, b.busy_until AS end_ts
             FROM bookings b
