@@ -74,8 +74,12 @@ class AdminConfiguration {
 
     @Bean
     Calendars quickBookingCalendars(
-            Mappers mappers, Transactions transactions, AvailabilityService availability, InstantSource clock) {
-        return new Calendars(mappers, transactions, availability, clock);
+            Mappers mappers,
+            Transactions transactions,
+            Catalog catalog,
+            AvailabilityService availability,
+            InstantSource clock) {
+        return new Calendars(mappers, transactions, catalog, availability, clock);
     }
 
     @Bean

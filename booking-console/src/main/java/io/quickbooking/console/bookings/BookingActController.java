@@ -13,7 +13,9 @@ import io.quickbooking.core.admin.BookingAct.Obstacle;
 import io.quickbooking.core.admin.BookingActs;
 import io.quickbooking.core.admin.BookingDetails;
 import io.quickbooking.core.admin.BookingReader;
+import io.quickbooking.core.catalog.SalonName;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -127,9 +129,22 @@ class BookingActController {
                         .isEmpty());
         model.addAttribute("conflict", conflict);
         model.addAttribute("note", note);
+        model.addAttribute(
+                "anotherTime", conflict == null || conflict.otherCode() == null ? null : anotherTime(booking, desk));
         ModelAndView page = new ModelAndView("bookings/act", model.asMap());
         page.setStatus(status);
         return page;
+    }
+
+    /** Where the customer of a booking whose time is gone gets another for the same. */
+    private static String anotherTime(BookingDetails booking, Desk desk) {
+        SalonName salon = desk.salon();
+        return Addresses.of("/admin/bookings/new")
+                .with("salon", salon.code())
+                .with("service", booking.serviceId())
+                .with("date", LocalDate.ofInstant(booking.startTs(), salon.zone()))
+                .with("customer", booking.customerId())
+                .toString();
     }
 
     static Conflict stale(Stale stale, Desk desk) {

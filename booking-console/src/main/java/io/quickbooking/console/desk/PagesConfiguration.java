@@ -5,9 +5,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.FlashMapManager;
@@ -44,6 +48,17 @@ class PagesConfiguration implements WebMvcConfigurer {
                     }
                 })
                 .addPathPatterns("/admin", "/admin/**");
+    }
+
+    /** What somebody types with a slash at its end, {@code /admin/}, is the page without it. */
+    @Bean
+    FilterRegistrationBean<UrlHandlerFilter> withoutSlash() {
+        FilterRegistrationBean<UrlHandlerFilter> filter =
+                new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler("/admin/**")
+                        .redirect(HttpStatus.PERMANENT_REDIRECT)
+                        .build());
+        filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        return filter;
     }
 
     /** The operator's choice, else what the browser asks for, else English. */

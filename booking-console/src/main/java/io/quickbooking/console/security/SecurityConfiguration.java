@@ -2,6 +2,7 @@ package io.quickbooking.console.security;
 
 import io.quickbooking.console.desk.Operators;
 import io.quickbooking.core.admin.SignIns;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -129,7 +130,9 @@ class SecurityConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(
                                 "/",
                                 "/css/**",
                                 "/js/**",
@@ -137,7 +140,6 @@ class SecurityConfiguration {
                                 "/vendor/**",
                                 "/webjars/**",
                                 "/icon.svg",
-                                "/error",
                                 "/actuator/health/**",
                                 "/v3/api-docs/**",
                                 "/v3/api-docs.yaml")

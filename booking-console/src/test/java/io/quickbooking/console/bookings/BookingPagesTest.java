@@ -137,7 +137,11 @@ class BookingPagesTest {
         String restore = "/admin/bookings/" + first + "/restore";
         Page refused = admin.submit(admin.get(restore), restore, Map.of());
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body()).contains("now belongs to another booking", second);
+        assertThat(refused.body())
+                .contains("now belongs to another booking", second, "Book another time?")
+                .doesNotContain("action=\"" + restore);
+        String another = refused.body().replaceAll("(?s).*href=\"(/admin/bookings/new[^\"]+)\".*", "$1");
+        assertThat(admin.get(another.replace("&amp;", "&")).body()).contains("Eve", "name=\"time\"");
     }
 
     @Test

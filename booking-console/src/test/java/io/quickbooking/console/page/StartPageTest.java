@@ -6,6 +6,7 @@ import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
 import io.quickbooking.testing.TestDatabase;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,10 @@ class StartPageTest {
     void error_page_says_what_happened_without_internals(int status, String title) {
         assertThat(mvc.get()
                         .uri("/error")
+                        .with(request -> {
+                            request.setDispatcherType(DispatcherType.ERROR);
+                            return request;
+                        })
                         .accept(MediaType.TEXT_HTML)
                         .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, status)
                         .requestAttr(RequestDispatcher.ERROR_EXCEPTION, new IllegalStateException("internal"))

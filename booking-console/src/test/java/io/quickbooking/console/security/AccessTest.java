@@ -39,12 +39,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 class AccessTest {
     /**
-     * Method, address, need (PUBLIC, PROGRAM or a {@link Permission}), scope: {@code salon} for what takes
+     * Method, address, need (PUBLIC, PROGRAM, NOBODY or a {@link Permission}), scope: {@code salon} for what takes
      * {@code ?salon=}, the kind of thing that the address names (booking, customer, session, message), else {@code -}.
      */
     private static final String TABLE = """
             GET  /                               PUBLIC     -
-            ANY  /error                          PUBLIC     -
+            ANY  /error                          NOBODY     -
             GET  /v3/api-docs                    PUBLIC     -
             GET  /v3/api-docs.yaml               PUBLIC     -
             GET  /webhooks/whatsapp              PUBLIC     -
@@ -146,6 +146,7 @@ class AccessTest {
     private enum Need {
         PUBLIC,
         PROGRAM,
+        NOBODY,
         PERMISSION
     }
 
@@ -331,6 +332,22 @@ class AccessTest {
                     .isEqualTo(401);
         }
         all.assertAll();
+    }
+
+    @Test
+    void what_is_for_the_server_alone_is_not_there() {
+        for (Row row : rows(Need.NOBODY)) {
+            assertThat(SignedInClient.nobody(console).get(row.at(own)).status())
+                    .as(row.key())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_slash_at_the_end_leads_to_the_page_without_it() {
+        Page page = SignedInClient.nobody(console).get("/admin/sessions/");
+        assertThat(page.status()).isEqualTo(308);
+        assertThat(page.location()).isEqualTo("/admin/sessions");
     }
 
     @Test

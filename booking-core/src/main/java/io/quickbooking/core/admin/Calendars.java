@@ -7,6 +7,7 @@ import io.quickbooking.core.admin.SalonCalendar.Off;
 import io.quickbooking.core.admin.SalonCalendar.Stretch;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.availability.WorkingDay;
+import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.database.Mappers;
@@ -28,13 +29,19 @@ import org.jspecify.annotations.Nullable;
 public final class Calendars {
     private final CalendarMapper mapper;
     private final Transactions transactions;
+    private final Catalog catalog;
     private final AvailabilityService availability;
     private final InstantSource clock;
 
     public Calendars(
-            Mappers mappers, Transactions transactions, AvailabilityService availability, InstantSource clock) {
+            Mappers mappers,
+            Transactions transactions,
+            Catalog catalog,
+            AvailabilityService availability,
+            InstantSource clock) {
         this.mapper = mappers.get(CalendarMapper.class);
         this.transactions = transactions;
+        this.catalog = catalog;
         this.availability = availability;
         this.clock = clock;
     }
@@ -43,8 +50,9 @@ public final class Calendars {
      * The dates {@code [from, until)}, of all masters or of one. A master who does not work in the salon any more is
      * there when something of theirs is.
      */
-    public SalonCalendar read(Salon salon, @Nullable Master only, LocalDate from, LocalDate until) {
+    public SalonCalendar read(Salon kept, @Nullable Master only, LocalDate from, LocalDate until) {
         Instant now = clock.instant();
+        Salon salon = catalog.knowing(from, kept);
         Map<UUID, List<Entry>> entries = entries(
                         salon,
                         only == null ? null : only.id(),
@@ -56,7 +64,7 @@ public final class Calendars {
         List<Master> shown = salon.masters().stream()
                 .filter(master -> only == null
                         ? salon.active() && master.active() || entries.containsKey(master.id())
-                        : master.equals(only))
+                        : master.id().equals(only.id()))
                 .toList();
         return new SalonCalendar(
                 availability.workingDays(salon, shown, from, until).stream()

@@ -2,6 +2,7 @@ package io.quickbooking.core.availability;
 
 import io.quickbooking.core.availability.TakenMapper.Taken;
 import io.quickbooking.core.availability.TakenMapper.TakenOfMaster;
+import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
@@ -125,7 +126,7 @@ public final class AvailabilityService {
 
     /**
      * What the dates {@code [from, until)} of these masters look like, for calendars: by master, each date in order.
-     * Without I/O; special days that were over before yesterday are not known any more.
+     * Without I/O; for days of the past see {@link Catalog#knowing}.
      */
     public List<WorkingDay> workingDays(Salon salon, List<Master> masters, LocalDate from, LocalDate until) {
         WallClock clock = new WallClock(salon.zone());

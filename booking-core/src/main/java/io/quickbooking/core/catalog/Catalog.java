@@ -107,6 +107,20 @@ public final class Catalog {
                 .collect(Collectors.toMap(Salon::id, Function.identity()));
     }
 
+    /**
+     * The salon with its special days from this date on; what is kept has only those that matter to times to come.
+     *
+     * @param kept returned as it is when that is enough; else one query
+     */
+    public Salon knowing(LocalDate date, Salon kept) {
+        return date.isBefore(yesterday())
+                ? transactions
+                        .run(() -> mapper.byId(kept.id(), date))
+                        .map(Catalog::salon)
+                        .orElse(kept)
+                : kept;
+    }
+
     /** Forgets what is kept. To be called after an edit has been committed. */
     public void refresh() {
         salons.invalidateAll();

@@ -27,8 +27,8 @@ class CalendarsTest {
     private final TestDatabase database = TestDatabase.create(5);
     private final SettableClock clock = SettableClock.at("2026-06-01T12:10:00Z");
     private final TestCore core = new TestCore(database.dataSource(), clock);
-    private final Calendars calendars =
-            new Calendars(new Mappers(database.dataSource()), core.transactions, core.availability, clock);
+    private final Calendars calendars = new Calendars(
+            new Mappers(database.dataSource()), core.transactions, core.catalog, core.availability, clock);
 
     @AfterEach
     void close() {
@@ -100,6 +100,20 @@ class CalendarsTest {
         });
         clock.advance(Duration.ofSeconds(300));
         assertThat(only(DAY).entries()).extracting(Entry::kind).containsExactly(Kind.CHOOSING);
+    }
+
+    @Test
+    void a_day_of_the_past_is_drawn_with_what_was_special_about_it() {
+        aSalon().open("09:00-18:00").in(database);
+        LocalDate closed = DAY.minusDays(40);
+        database.jdbc().sql("""
+                        INSERT INTO special_days (salon_id, kind, name, from_date, until_date, from_minute, to_minute)
+                        SELECT id, 'OFF', 'Stocktaking', :day, :day, 0, 1440 FROM salons
+                        """).param("day", closed).update();
+
+        assertThat(only(closed).special()).isEqualTo("Stocktaking");
+        assertThat(only(closed).workingTime()).isZero();
+        assertThat(only(closed.plusDays(1)).workingTime()).isEqualTo(Duration.ofHours(9));
     }
 
     @Test
