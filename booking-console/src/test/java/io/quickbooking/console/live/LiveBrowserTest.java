@@ -242,13 +242,13 @@ class LiveBrowserTest {
         WebElement search = browser.find("#search");
         StringBuilder typed = new StringBuilder();
         long end = System.nanoTime() + Duration.ofSeconds(REAL ? 60 : 6).toNanos();
-        for (int i = 0; System.nanoTime() < end; i++) {
+        for (int i = 0; i < 26 || System.nanoTime() < end; i++) {
             String letter = String.valueOf((char) ('a' + i % 26));
             search.sendKeys(letter);
             typed.append(letter);
         }
         busy.shutdownNow();
-        assertThat(search.getAttribute("value")).hasSizeGreaterThan(20).isEqualTo(typed.toString());
+        assertThat(search.getAttribute("value")).isEqualTo(typed.toString());
         assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
                 .isEqualTo("search");
     }
