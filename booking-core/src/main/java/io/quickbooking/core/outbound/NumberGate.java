@@ -50,6 +50,10 @@ final class NumberGate {
         Arrays.fill(sends, nanoTime.getAsLong() - SECOND);
     }
 
+    String phoneNumberId() {
+        return phoneNumberId;
+    }
+
     boolean isClosed(Instant now) {
         return nanosToPace() > 0 || (pausedUntil != null && (probing || now.isBefore(pausedUntil)));
     }

@@ -59,6 +59,9 @@ public final class OutboxRelay implements AutoCloseable {
     private final Map<String, NumberGate> gates = new HashMap<>();
     private final List<Outcome> unrecorded = new ArrayList<>();
     private final Set<UUID> unrecordedSalons = new HashSet<>();
+    /** Closed while the last messages were leased, so that theirs were left out. */
+    private List<NumberGate> leftOut = List.of();
+
     /** Leased and not yet written down. */
     private int inHand;
 
@@ -184,7 +187,9 @@ public final class OutboxRelay implements AutoCloseable {
             return 0;
         }
         Instant now = clock.instant();
-        List<ClaimedMessage> claimed = messages.claim(now, now.plus(LEASE), closedNumbers(now), free);
+        leftOut = gates.values().stream().filter(gate -> gate.isClosed(now)).toList();
+        String[] closed = leftOut.stream().map(NumberGate::phoneNumberId).toArray(String[]::new);
+        List<ClaimedMessage> claimed = messages.claim(now, now.plus(LEASE), closed, free);
         List<Long> early = new ArrayList<>();
         for (ClaimedMessage message : claimed) {
             if (message.windowClosed(now)) {
@@ -251,19 +256,15 @@ public final class OutboxRelay implements AutoCloseable {
             return Duration.ZERO;
         }
         Instant now = clock.instant();
+        if (leftOut.stream().anyMatch(gate -> !gate.isClosed(now))) {
+            return Duration.ZERO;
+        }
         return gates.values().stream()
                 .map(gate -> gate.closedFor(now))
                 .filter(closed -> !closed.isNegative() && !closed.isZero())
                 .filter(closed -> closed.compareTo(settings.poll()) < 0)
                 .min(Duration::compareTo)
                 .orElse(settings.poll());
-    }
-
-    private String[] closedNumbers(Instant now) {
-        return gates.entrySet().stream()
-                .filter(entry -> entry.getValue().isClosed(now))
-                .map(Map.Entry::getKey)
-                .toArray(String[]::new);
     }
 
     private NumberGate gate(ClaimedMessage message) {

@@ -8,11 +8,13 @@ import static org.awaitility.Awaitility.await;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.GraphApiStandIn.Request;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,18 @@ class OutboxRelayAtWorkTest {
         awaitSent(100);
         assertInOrder(20, 5);
         assertThat(graph.mostOpen()).isBetween(2, 16);
+    }
+
+    /** Without a look at the numbers that were left out, the relay sleeps on as if nothing were due. */
+    @Test
+    void number_whose_pause_ends_while_messages_are_leased_is_not_forgotten() {
+        graph.answerNext(
+                1, GraphApiStandIn.delay(Duration.ofMillis(200), GraphApiStandIn.error(429, 130429, "Slower")));
+        fixture.add(fixture.customer(1), "hello");
+        AtomicInteger readings = new AtomicInteger();
+        // A pause of 1 to 1.2 s still lasts when the messages are leased, and is over a reading later.
+        start(() -> fixture.clock.instant().plusMillis(700L * readings.incrementAndGet()), NEVER_POLLS);
+        awaitSent(1);
     }
 
     @Test
@@ -152,7 +166,11 @@ class OutboxRelayAtWorkTest {
     }
 
     private OutboxRelay start(RelaySettings settings) {
-        OutboxRelay relay = fixture.relay(fixture.clock, settings);
+        return start(fixture.clock, settings);
+    }
+
+    private OutboxRelay start(InstantSource clock, RelaySettings settings) {
+        OutboxRelay relay = fixture.relay(clock, settings);
         relays.add(relay);
         relay.start();
         return relay;
