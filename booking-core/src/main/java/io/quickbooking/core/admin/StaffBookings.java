@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,12 +119,17 @@ public final class StaffBookings {
                 now));
     }
 
-    /** The next free times, where a date has none. */
+    /** The next free times, where a date has none; each once, whoever is free then. */
     public List<Slot> next(Salon salon, @Nullable Master master, Service service, Instant from) {
         List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
         Instant now = clock.instant();
-        SlotQuery query = new SlotQuery(salon, service, from, null, Realm.LIVE, NEXT, now);
-        return transactions.run(() -> availability.next(masters, query));
+        SlotQuery query =
+                new SlotQuery(salon, service, from, null, Realm.LIVE, NEXT * Math.max(1, masters.size()), now);
+        Set<Instant> times = new HashSet<>();
+        return transactions.run(() -> availability.next(masters, query)).stream()
+                .filter(slot -> times.add(slot.from()))
+                .limit(NEXT)
+                .toList();
     }
 
     /** Books, or says why not. */

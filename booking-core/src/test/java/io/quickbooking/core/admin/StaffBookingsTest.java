@@ -14,9 +14,12 @@ import io.quickbooking.core.admin.StaffOutcome.Refused;
 import io.quickbooking.core.admin.StaffOutcome.Unclear;
 import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.availability.Slot;
+import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.Service;
 import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.testing.Race;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collections;
@@ -382,5 +385,15 @@ class StaffBookingsTest {
         assertThat(desk.audit.of(desk.salon.id(), id.toString()))
                 .singleElement()
                 .satisfies(line -> assertThat(line.details()).isEmpty());
+    }
+
+    @Test
+    void next_free_times_are_told_once_whoever_is_free() {
+        Salon salon = desk.core.salon("aurora");
+        Service haircut = salon.service("s456").orElseThrow();
+        assertThat(salon.mastersOf(haircut)).hasSizeGreaterThan(1);
+        assertThat(desk.staff.next(salon, null, haircut, Instant.parse("2026-06-02T12:00:00Z")))
+                .extracting(slot -> slot.start().toLocalTime().toString())
+                .containsExactly("08:00", "08:30", "09:00");
     }
 }
