@@ -4,6 +4,7 @@ import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.outbound.OutboxRelay;
+import io.quickbooking.core.privacy.Retention;
 import io.quickbooking.core.session.Sessions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What runs beside the taps: noticing sessions and holds that have run out, working off the inbox, sending the outbox. Starts before
- * requests are served and stops after the last one.
+ * What runs beside the taps: noticing sessions and holds that have run out, working off the inbox, sending the outbox, emptying what
+ * was kept for its time. Starts before requests are served and stops after the last one.
  */
 final class BackgroundWork implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
@@ -26,22 +27,30 @@ final class BackgroundWork implements SmartLifecycle {
     /** Half of the second within which a time is offered again. */
     private static final Duration HOLD_SWEEP = Duration.ofMillis(500);
 
+    private static final Duration RETENTION_FIRST = Duration.ofMinutes(2);
+    private static final Duration RETENTION = Duration.ofHours(1);
+
     private final Sessions sessions;
     private final HoldSweep holds;
     private final InboxWorker inboxWorker;
+    private final Retention retention;
     private final Optional<OutboxRelay> relay;
     private final InstantSource clock;
     private @Nullable ScheduledExecutorService sweeper;
+    /** With a thread of its own: sweeps do not wait for what may take minutes. */
+    private @Nullable ScheduledExecutorService emptier;
 
     BackgroundWork(
             Sessions sessions,
             HoldSweep holds,
             InboxWorker inboxWorker,
+            Retention retention,
             Optional<OutboxRelay> relay,
             InstantSource clock) {
         this.sessions = sessions;
         this.holds = holds;
         this.inboxWorker = inboxWorker;
+        this.retention = retention;
         this.relay = relay;
         this.clock = clock;
     }
@@ -51,14 +60,30 @@ final class BackgroundWork implements SmartLifecycle {
         sessions.reload(clock.instant());
         inboxWorker.start();
         relay.ifPresent(OutboxRelay::start);
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "session-sweep");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService executor = thread("session-sweep");
         executor.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(this::sweepHolds, 0, HOLD_SWEEP.toMillis(), TimeUnit.MILLISECONDS);
         sweeper = executor;
+        ScheduledExecutorService slow = thread("retention");
+        slow.scheduleWithFixedDelay(
+                this::retain, RETENTION_FIRST.toMillis(), RETENTION.toMillis(), TimeUnit.MILLISECONDS);
+        emptier = slow;
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private void retain() {
+        try {
+            retention.run();
+        } catch (RuntimeException failure) {
+            log.warn("What was kept for its time cannot be emptied: {}", TransientFailure.reason(failure));
+        }
     }
 
     private void sweepHolds() {
@@ -89,6 +114,10 @@ final class BackgroundWork implements SmartLifecycle {
         }
         executor.shutdownNow();
         sweeper = null;
+        if (emptier != null) {
+            emptier.shutdownNow();
+            emptier = null;
+        }
         try {
             inboxWorker.close();
             relay.ifPresent(OutboxRelay::close);

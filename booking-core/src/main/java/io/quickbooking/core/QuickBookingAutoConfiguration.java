@@ -23,6 +23,8 @@ import io.quickbooking.core.outbound.CloudApiSettings;
 import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.outbound.OutboxRelay;
+import io.quickbooking.core.privacy.Retention;
+import io.quickbooking.core.privacy.RetentionPeriods;
 import io.quickbooking.core.session.CaffeineSessionStore;
 import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.core.session.Sessions;
@@ -234,6 +236,7 @@ public class QuickBookingAutoConfiguration {
             Sessions sessions,
             HoldSweep holds,
             InboxWorker worker,
+            Retention retention,
             Mappers mappers,
             Outbox outbox,
             ObjectProvider<MessageSender> hostsSender,
@@ -246,8 +249,17 @@ public class QuickBookingAutoConfiguration {
                 sessions,
                 holds,
                 worker,
+                retention,
                 sender.map(found -> new OutboxRelay(mappers, outbox, found, signals, clock)),
                 clock);
+    }
+
+    @Bean
+    Retention quickBookingRetention(
+            Mappers mappers, Transactions transactions, QuickBookingProperties properties, InstantSource clock) {
+        QuickBookingProperties.Retention kept = properties.retention();
+        return new Retention(
+                mappers, transactions, new RetentionPeriods(kept.payloads(), kept.messages(), kept.events()), clock);
     }
 
     @Bean

@@ -14,12 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionExpiration how long a chosen slot waits for its confirmation; 1 second to 24 hours
  * @param retry how often work on the database is tried
  * @param whatsapp the connection to WhatsApp's Cloud API
+ * @param retention how long things are kept whole
  */
 @ConfigurationProperties("booking")
 public record QuickBookingProperties(
         @DefaultValue("15m") Duration sessionExpiration,
         @DefaultValue Retry retry,
-        @DefaultValue WhatsApp whatsapp) {
+        @DefaultValue WhatsApp whatsapp,
+        @DefaultValue Retention retention) {
     public QuickBookingProperties {
         require(
                 "booking.session-expiration",
@@ -87,6 +89,31 @@ public record QuickBookingProperties(
 
         private static @Nullable String blankToNull(@Nullable String text) {
             return text == null || text.isBlank() ? null : text.strip();
+        }
+    }
+
+    /**
+     * @param payloads what WhatsApp delivered, 8 to 3650 days; WhatsApp delivers again for seven, and a tap that waits has
+     *     its payload to go by
+     * @param messages what customers were answered, 2 to 3650 days; a message is sent for one
+     * @param events what was tapped, word for word, and sessions that never came to a card, 30 to 3650 days
+     */
+    public record Retention(
+            @DefaultValue("30d") Duration payloads,
+            @DefaultValue("90d") Duration messages,
+            @DefaultValue("730d") Duration events) {
+        public Retention {
+            requireDays("payloads", payloads, 8);
+            requireDays("messages", messages, 2);
+            requireDays("events", events, 30);
+        }
+
+        private static void requireDays(String what, Duration period, int least) {
+            require(
+                    "booking.retention." + what,
+                    period.toDays() + " days",
+                    least + " to 3650 days, such as 30d",
+                    period.compareTo(Duration.ofDays(least)) >= 0 && period.compareTo(Duration.ofDays(3650)) <= 0);
         }
     }
 

@@ -80,6 +80,7 @@ class ArchitectureTest {
                             "outbound",
                             "session",
                             "signal")),
+            Map.entry("privacy", Set.of("admin", "booking", "customer", "database", "session", "signal")),
             Map.entry(
                     "simulation",
                     Set.of(

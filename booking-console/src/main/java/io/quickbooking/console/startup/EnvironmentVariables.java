@@ -47,6 +47,9 @@ public final class EnvironmentVariables implements EnvironmentPostProcessor, Ord
             Map.entry("WHATSAPP_ACCESS_TOKEN", "booking.whatsapp.access-token"),
             Map.entry("WHATSAPP_GRAPH_URL", "booking.whatsapp.graph-url"),
             Map.entry("WHATSAPP_GRAPH_VERSION", "booking.whatsapp.graph-version"),
+            Map.entry("RETENTION_PAYLOADS", "booking.retention.payloads"),
+            Map.entry("RETENTION_MESSAGES", "booking.retention.messages"),
+            Map.entry("RETENTION_EVENTS", "booking.retention.events"),
             Map.entry("CONSOLE_ADMIN_PASSWORD", "booking.console.admin-password"));
 
     private static final String SYSTEM_ENVIRONMENT = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;

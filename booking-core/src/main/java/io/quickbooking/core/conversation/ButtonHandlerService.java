@@ -138,7 +138,11 @@ public final class ButtonHandlerService {
                     .fold(
                             id -> new Arrival(decider.decide(facts(tap, id, attempt), salon, customer, now), false),
                             () -> new Arrival(null, true),
-                            () -> new Arrival(null, false));
+                            () -> {
+                                // Of somebody who was erased since: nobody is to come back by it.
+                                customers.leave(customer, tap.receivedAt());
+                                return new Arrival(null, false);
+                            });
         });
         if (arrival.decision() == null) {
             outbox.wake();

@@ -70,6 +70,17 @@ public final class Customers {
     }
 
     /**
+     * Takes a locked customer away again whom the message at hand has brought in, unless anything hangs on them.
+     *
+     * @param since when it arrived
+     */
+    public void leave(Customer customer, Instant since) {
+        if (!mapper.isKnownBefore(customer.id(), since)) {
+            mapper.removeUntouched(customer.id());
+        }
+    }
+
+    /**
      * Somebody has another phone or user id from now on, and stays the same customer. Where the new one is a customer
      * already, that row goes if nothing hangs on it; else both stay, because nobody can tell whose bookings are whose.
      *

@@ -102,6 +102,9 @@ interface CustomersMapper {
     @Select("SELECT created_at <= #{at} FROM customers WHERE id = #{id}")
     boolean isKnownSince(UUID id, Instant at);
 
+    @Select("SELECT created_at < #{at} FROM customers WHERE id = #{id}")
+    boolean isKnownBefore(UUID id, Instant at);
+
     @Update("""
             UPDATE customers
             SET phone = #{phone},
