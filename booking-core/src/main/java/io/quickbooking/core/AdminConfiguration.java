@@ -31,6 +31,7 @@ import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.Outbox;
+import io.quickbooking.core.privacy.PersonalData;
 import io.quickbooking.core.session.Sessions;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.simulation.Races;
@@ -149,6 +150,18 @@ class AdminConfiguration {
     CustomerReader quickBookingCustomerReader(
             Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
         return new CustomerReader(mappers, transactions, audit, clock);
+    }
+
+    @Bean
+    PersonalData quickBookingPersonalData(
+            Mappers mappers,
+            Transactions transactions,
+            BookingWriter bookings,
+            Sessions sessions,
+            AuditLog audit,
+            Signals signals,
+            InstantSource clock) {
+        return new PersonalData(mappers, transactions, bookings, sessions, audit, signals, clock);
     }
 
     @Bean

@@ -42,6 +42,7 @@ interface CustomerReaderMapper {
               AND salon_id = #{salonId}
               AND realm = 'LIVE'
               AND notes = #{seen}
+              AND erased_at IS NULL
             """)
     int note(UUID salonId, UUID id, String seen, String notes, Instant now);
 

@@ -9,17 +9,19 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface StaffBookingsMapper {
+    /** Kept until the booking is written: who is being erased meanwhile is not booked for under their name. */
     String GUEST = """
             SELECT id, phone, user_id, name
             FROM customers
             WHERE salon_id = #{salonId}
               AND realm = 'LIVE'
+              AND erased_at IS NULL
             """;
 
-    @Select(GUEST + "  AND id = #{id}")
+    @Select(GUEST + "  AND id = #{id} FOR KEY SHARE")
     Optional<KnownGuest> byId(UUID salonId, UUID id);
 
-    @Select(GUEST + "  AND user_id = #{userId}")
+    @Select(GUEST + "  AND user_id = #{userId} FOR KEY SHARE")
     Optional<KnownGuest> byUserId(UUID salonId, String userId);
 
     /** The first of the numbers that is somebody's. */
@@ -27,6 +29,7 @@ interface StaffBookingsMapper {
               AND phone = ANY (#{phones, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
             ORDER BY array_position(#{phones, typeHandler=org.apache.ibatis.type.ArrayTypeHandler}, CAST(phone AS text))
             LIMIT 1
+            FOR KEY SHARE
             """)
     Optional<KnownGuest> byPhone(UUID salonId, String[] phones);
 

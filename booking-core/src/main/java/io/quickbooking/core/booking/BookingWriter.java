@@ -235,6 +235,11 @@ public final class BookingWriter {
         }
     }
 
+    /** Takes phone and name out of all bookings of a customer, in the caller's transaction; they count as before. */
+    public void forget(UUID salonId, UUID customerId, Instant now) {
+        mapper.forget(salonId, customerId, now);
+    }
+
     /** What a customer still has before them, the next first. */
     public List<Booking> upcoming(UUID salonId, UUID customerId, Instant now, int limit) {
         return mapper.upcoming(salonId, customerId, now, limit);

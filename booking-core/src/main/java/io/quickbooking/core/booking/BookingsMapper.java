@@ -288,6 +288,17 @@ interface BookingsMapper {
             """)
     int countUp(UUID salonId);
 
+    @Update("""
+            UPDATE bookings
+            SET customer_phone = NULL,
+                customer_name = NULL,
+                metadata = '{}',
+                updated_at = #{now}
+            WHERE salon_id = #{salonId}
+              AND customer_id = #{customerId}
+            """)
+    int forget(UUID salonId, UUID customerId, Instant now);
+
     @Delete("""
             DELETE FROM bookings
             WHERE realm = 'SIMULATED'
