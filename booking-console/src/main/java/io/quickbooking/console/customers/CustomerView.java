@@ -31,7 +31,8 @@ record CustomerView(
         String noShows,
         String notes,
         @Nullable String lastServices,
-        boolean optedOut) {
+        boolean optedOut,
+        boolean erased) {
 
     static CustomerView of(CustomerProfile customer, Desk desk, boolean whole) {
         Formats formats = desk.formats();
@@ -56,6 +57,7 @@ record CustomerView(
                 formats.number(customer.noShows()),
                 customer.notes(),
                 customer.lastServices() == null ? null : customer.lastServices().replace("\n", ", "),
-                customer.optedOut());
+                customer.optedOut(),
+                customer.erased());
     }
 }

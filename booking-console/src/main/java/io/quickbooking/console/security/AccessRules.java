@@ -51,6 +51,8 @@ final class AccessRules {
                 .access(needs(Permission.SEE))
                 .requestMatchers("/admin/bookings/*/*")
                 .access(needs(Permission.ACT))
+                .requestMatchers("/admin/customers/*/export", "/admin/customers/*/erase")
+                .access(needs(Permission.ADMINISTER))
                 .requestMatchers(HttpMethod.POST, "/admin/customers/*/notes")
                 .access(needs(Permission.ACT))
                 .requestMatchers(HttpMethod.POST, "/admin/customers/*/phone")

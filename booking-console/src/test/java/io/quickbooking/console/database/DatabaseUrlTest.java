@@ -55,7 +55,7 @@ class DatabaseUrlTest {
         DatabaseUrl url = parse("postgresql://db/salon?sslmode=require&socketTimeout=0&options=-c%20search_path%3Da");
         assertThat(url.jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db:5432/salon?ApplicationName=quick-booking&connectTimeout=5"
-                        + "&loginTimeout=10&options=-c%20search_path%3Da&reWriteBatchedInserts=true&socketTimeout=0"
+                        + "&logServerErrorDetail=false&loginTimeout=10&options=-c%20search_path%3Da&reWriteBatchedInserts=true&socketTimeout=0"
                         + "&sslmode=require&tcpKeepAlive=true");
         assertThat(url.dataSource().getSslmode()).isEqualTo("require");
         assertThat(url.dataSource().getOptions()).isEqualTo("-c search_path=a");

@@ -83,6 +83,9 @@ class AccessTest {
             GET  /admin/customers/{id}           SEE        customer
             POST /admin/customers/{id}/phone     REVEAL     customer
             POST /admin/customers/{id}/notes     ACT        customer
+            POST /admin/customers/{id}/export    ADMINISTER customer
+            GET  /admin/customers/{id}/erase     ADMINISTER customer
+            POST /admin/customers/{id}/erase     ADMINISTER customer
             GET  /admin/calendar                 SEE        salon
             GET  /admin/conflicts                SEE        salon
             GET  /admin/messages                 SEE        salon

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes of the staff, never shown to the customer
  * @param lastServices what they had last, the latest first, each in a line; null: nothing yet
  * @param optedOut whether they asked for nothing but answers
+ * @param erased whether they were forgotten on their wish: nothing names them any more
  * @param firstContactAt when they first wrote to the salon
  * @param lastContactAt when they last did; null: unknown
  */
@@ -24,6 +25,7 @@ public record CustomerProfile(
         String notes,
         @Nullable String lastServices,
         boolean optedOut,
+        boolean erased,
         Instant firstContactAt,
         @Nullable Instant lastContactAt,
         long confirmed,

@@ -20,6 +20,7 @@ interface CustomerReaderMapper {
                       ORDER BY last DESC
                       LIMIT 3) had) AS last_services,
                    c.opted_out_at IS NOT NULL AS opted_out,
+                   c.erased_at IS NOT NULL AS erased,
                    c.created_at AS first_contact_at,
                    c.last_inbound_at AS last_contact_at,
                    count(*) FILTER (WHERE b.status = 'CONFIRMED') AS confirmed,

@@ -9,6 +9,7 @@ import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
@@ -92,7 +93,8 @@ public final class ButtonHandlerService {
      *     found when the same tap is handled again
      */
     public TapAnswer handle(Tap tap) {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("wamid", tap.message().messageId())) {
+        try (MDC.MDCCloseable ignored =
+                MDC.putCloseable("wamid", MaskedText.of(tap.message().messageId()))) {
             Arrival arrival = take(tap);
             if (arrival.queued()) {
                 waitingTaps.workOff(tap.sender());
@@ -109,7 +111,8 @@ public final class ButtonHandlerService {
      * @return whether it now waits behind older taps of its customer, see {@link InboxWorker}
      */
     public boolean accept(Tap tap) {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("wamid", tap.message().messageId())) {
+        try (MDC.MDCCloseable ignored =
+                MDC.putCloseable("wamid", MaskedText.of(tap.message().messageId()))) {
             return take(tap).queued();
         }
     }
@@ -173,10 +176,12 @@ public final class ButtonHandlerService {
         return transactions.run(() -> {
             OptionalLong inboundId = inbox.idOf(tap.salonId(), tap.message().messageId());
             if (inboundId.isEmpty()) {
-                throw new IllegalStateException("tap " + tap.message().messageId() + " has gone from the inbox");
+                throw new IllegalStateException(
+                        "tap " + MaskedText.of(tap.message().messageId()) + " has gone from the inbox");
             }
             TapEvents.Recorded recorded = events.outcomeOf(inboundId.getAsLong())
-                    .orElseThrow(() -> new TapWaitsException(tap.message().messageId()));
+                    .orElseThrow(() ->
+                            new TapWaitsException(MaskedText.of(tap.message().messageId())));
             return new TapAnswer(
                     TapOutcome.ofCode(recorded.outcome()),
                     outbox.replyTo(inboundId.getAsLong()).orElse(null),

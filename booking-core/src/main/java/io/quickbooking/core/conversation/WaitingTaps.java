@@ -5,6 +5,7 @@ import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.Inbox;
@@ -108,10 +109,10 @@ final class WaitingTaps {
             log.warn(
                     "Attempt {} on message {} failed: {}",
                     tap.attempts() + 1,
-                    tap.messageId(),
+                    MaskedText.of(tap.messageId()),
                     TransientFailure.reason(failure));
         } else {
-            log.warn("Attempt {} on message {} failed", tap.attempts() + 1, tap.messageId(), failure);
+            log.warn("Attempt {} on message {} failed", tap.attempts() + 1, MaskedText.of(tap.messageId()), failure);
         }
     }
 

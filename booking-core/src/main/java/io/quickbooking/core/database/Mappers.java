@@ -24,6 +24,8 @@ public final class Mappers {
     public Mappers(DataSource dataSource, Interceptor... interceptors) {
         configuration =
                 new Configuration(new Environment("quick-booking", new SpringManagedTransactionFactory(), dataSource));
+        // With --logging.level.io.quickbooking=debug nobody means to see parameters, which are phone numbers and names.
+        configuration.setLogPrefix("statements.");
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);

@@ -1,5 +1,6 @@
 package io.quickbooking.core.outbound;
 
+import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.TransientFailure;
@@ -240,13 +241,14 @@ public final class OutboxRelay implements AutoCloseable {
         String recipient = message.recipient().masked();
         switch (outcome.state()) {
             case SENT -> log.debug("Message {} sent to {}", outcome.id(), recipient);
-            case PENDING -> log.debug("Message {} to {} waits: {}", outcome.id(), recipient, outcome.error());
+            case PENDING ->
+                log.debug("Message {} to {} waits: {}", outcome.id(), recipient, MaskedText.of(outcome.error()));
             case FAILED ->
                 log.warn(
                         "Message {} to {} failed: {} (code {})",
                         outcome.id(),
                         recipient,
-                        outcome.error(),
+                        MaskedText.of(outcome.error()),
                         outcome.errorCode());
         }
     }

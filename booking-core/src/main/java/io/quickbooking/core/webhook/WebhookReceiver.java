@@ -8,6 +8,7 @@ import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.database.TransientFailure;
@@ -174,7 +175,10 @@ public final class WebhookReceiver {
                 // The database is away, and has been for all attempts: WhatsApp's next delivery is the next attempt.
                 throw failure;
             }
-            log.warn("Message {} is kept for another attempt", tap.message().messageId(), failure);
+            log.warn(
+                    "Message {} is kept for another attempt",
+                    MaskedText.of(tap.message().messageId()),
+                    failure);
             transactions.runVoid(() -> inbox.store(tap.salonId(), tap.realm(), List.of(tap.message()), now, failure));
             queued = true;
         }
