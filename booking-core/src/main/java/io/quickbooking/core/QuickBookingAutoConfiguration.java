@@ -11,6 +11,7 @@ import io.quickbooking.core.catalog.CatalogImport;
 import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
+import io.quickbooking.core.conversation.RateLimit;
 import io.quickbooking.core.conversation.SlotOffers;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
@@ -176,6 +177,7 @@ public class QuickBookingAutoConfiguration {
             Outbox outbox,
             TapEvents events,
             Signals signals,
+            QuickBookingProperties properties,
             InstantSource clock) {
         return new ButtonHandlerService(
                 transactions,
@@ -190,6 +192,7 @@ public class QuickBookingAutoConfiguration {
                 outbox,
                 events,
                 signals,
+                RateLimit.perMinute(properties.tapsPerMinute()),
                 clock);
     }
 

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The library's settings, {@code booking.*}.
  *
  * @param sessionExpiration how long a chosen slot waits for its confirmation; 1 second to 24 hours
+ * @param tapsPerMinute how many taps and texts of one customer are answered in a minute, all at once if they come so; 0 to
+ *     6000, 0: any number
  * @param retry how often work on the database is tried
  * @param whatsapp the connection to WhatsApp's Cloud API
  * @param retention how long things are kept whole
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("booking")
 public record QuickBookingProperties(
         @DefaultValue("15m") Duration sessionExpiration,
+        @DefaultValue("20") int tapsPerMinute,
         @DefaultValue Retry retry,
         @DefaultValue WhatsApp whatsapp,
         @DefaultValue Retention retention) {
@@ -29,6 +32,7 @@ public record QuickBookingProperties(
                 "1000 to 86400000 ms",
                 sessionExpiration.compareTo(Duration.ofSeconds(1)) >= 0
                         && sessionExpiration.compareTo(Duration.ofHours(24)) <= 0);
+        require("booking.taps-per-minute", tapsPerMinute, "0 to 6000", tapsPerMinute >= 0 && tapsPerMinute <= 6_000);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.InboxWorker;
+import io.quickbooking.core.conversation.RateLimit;
 import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.customer.CustomerIdentity;
@@ -53,7 +54,12 @@ public final class TestCore {
     public final InboxWorker worker;
     public final WebhookReceiver webhook;
 
+    /** Without a limit on taps: a test's clock stands still. */
     public TestCore(DataSource dataSource, SettableClock clock, Interceptor... interceptors) {
+        this(dataSource, clock, RateLimit.none(), interceptors);
+    }
+
+    public TestCore(DataSource dataSource, SettableClock clock, RateLimit limit, Interceptor... interceptors) {
         this.clock = clock;
         Mappers mappers = new Mappers(dataSource, interceptors);
         transactions = new Transactions(new JdbcTransactionManager(dataSource), 3, Duration.ofMillis(100));
@@ -78,6 +84,7 @@ public final class TestCore {
                 outbox,
                 new TapEvents(mappers),
                 signals,
+                limit,
                 clock);
         worker = new InboxWorker(handler, inbox, transactions, clock);
         webhook = new WebhookReceiver(

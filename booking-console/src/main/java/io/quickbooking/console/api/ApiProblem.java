@@ -60,6 +60,10 @@ final class ApiProblem extends ErrorResponseException {
         return answered(HttpStatus.CONFLICT, "Conflict", answer);
     }
 
+    static ApiProblem tooMany(TapResponse answer) {
+        return answered(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", answer);
+    }
+
     static ApiProblem failure() {
         return new ApiProblem(HttpStatus.INTERNAL_SERVER_ERROR, "failure", "Failure", FAILURE);
     }
@@ -69,7 +73,9 @@ final class ApiProblem extends ErrorResponseException {
                 status,
                 answer.outcome().replace('_', '-'),
                 title,
-                answer.message().body().lines().findFirst().orElse(title));
+                answer.message() == null
+                        ? title
+                        : answer.message().body().lines().findFirst().orElse(title));
         problem.getBody().setProperty("outcome", answer.outcome());
         problem.getBody().setProperty("message", answer.message());
         return problem;

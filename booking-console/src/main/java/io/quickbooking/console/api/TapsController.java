@@ -15,7 +15,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -71,24 +70,25 @@ class TapsController {
 
     /**
      * @param outcome what the tap came to
-     * @param message what the customer receives
+     * @param message what the customer receives; null: nothing, because they tap too fast and have been told
      */
     @Schema(name = "TapAnswer")
     record TapResponse(
             @Schema(example = "card_shown") String outcome,
-            Message message,
+            @Nullable Message message,
             @Nullable String bookingCode) {
         static TapResponse of(TapAnswer answer) {
-            return new TapResponse(answer.outcome().code(), Message.of(answer), answer.bookingCode());
+            return new TapResponse(
+                    answer.outcome().code(),
+                    answer.message() == null ? null : Message.of(answer.message()),
+                    answer.bookingCode());
         }
     }
 
     /** @param rows of the list that the message opens; empty: there is none */
     @Schema(description = "What the customer receives")
     record Message(String body, List<Button> buttons, List<Row> rows) {
-        static Message of(TapAnswer answer) {
-            // Only texts may go without an answer, and no text comes this way.
-            InteractiveMessage message = Objects.requireNonNull(answer.message());
+        static Message of(InteractiveMessage message) {
             return new Message(
                     message.body(),
                     message.buttons().stream()
@@ -118,6 +118,9 @@ class TapsController {
     @ApiResponse(
             responseCode = "409",
             description = "The slot was taken before it was confirmed; the message offers others")
+    @ApiResponse(
+            responseCode = "429",
+            description = "Too many taps of this customer in a minute; told them once, then nothing")
     @ApiResponse(responseCode = "500", description = "The database failed after all retries")
     @PostMapping(path = "/api/v1/taps", produces = MediaType.APPLICATION_JSON_VALUE)
     TapResponse tap(@Valid @RequestBody TapRequest request) {
@@ -153,6 +156,7 @@ class TapsController {
                     OPTED_OUT,
                     NOT_ANSWERED -> TapResponse.of(answer);
             case MALFORMED, SESSION_EXPIRED, UNKNOWN_PROVIDER -> throw ApiProblem.badTap(TapResponse.of(answer));
+            case RATE_LIMITED -> throw ApiProblem.tooMany(TapResponse.of(answer));
             case SLOT_TAKEN -> throw ApiProblem.conflict(TapResponse.of(answer));
             case FAILED -> throw ApiProblem.failure();
         };

@@ -61,8 +61,13 @@ public final class TapTexts {
                     "times_listed",
                     "bookings_listed",
                     "cancel_asked" -> "info";
-            case "slot_unavailable", "old_card", "session_expired", "nothing_free", "not_cancellable", "waiting" ->
-                "warn";
+            case "slot_unavailable",
+                    "old_card",
+                    "session_expired",
+                    "nothing_free",
+                    "not_cancellable",
+                    "rate_limited",
+                    "waiting" -> "warn";
             case "slot_taken", "unknown_provider", "malformed", "failed" -> "bad";
             default -> "muted";
         };

@@ -39,6 +39,7 @@ public final class EnvironmentVariables implements EnvironmentPostProcessor, Ord
             Map.entry("BOOKING_CATALOG", "booking.catalog"),
             Map.entry("BOOKING_DEMO", "booking.demo"),
             Map.entry("SESSION_EXPIRATION_MS", "booking.session-expiration"),
+            Map.entry("TAPS_PER_MINUTE", "booking.taps-per-minute"),
             Map.entry("MAX_RETRY_ATTEMPTS", "booking.retry.max-attempts"),
             Map.entry("RETRY_BASE_DELAY_MS", "booking.retry.base-delay"),
             Map.entry("WHATSAPP_APP_SECRET", "booking.whatsapp.app-secret"),

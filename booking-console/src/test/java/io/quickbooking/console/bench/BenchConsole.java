@@ -31,6 +31,7 @@ final class BenchConsole implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
         builder.environment().clear();
         builder.environment().put("PATH", System.getenv("PATH"));
+        builder.environment().put("TAPS_PER_MINUTE", "0");
         builder.environment().put("BOOKING_DATA_DIR", dataDirectory.toString());
         builder.environment().put("BOOKING_DEMO", "false");
         builder.environment().put("CONSOLE_ADMIN_PASSWORD", PASSWORD);

@@ -36,6 +36,8 @@ final class Node implements AutoCloseable {
         this.address = URI.create("http://127.0.0.1:" + port);
         this.environment = environment;
         environment.put("PATH", System.getenv("PATH"));
+        // Its customers never rest.
+        environment.put("TAPS_PER_MINUTE", "0");
         environment.put("PORT", String.valueOf(port));
         environment.put("BOOKING_DATA_DIR", directory.resolve(name).toString());
         this.process = launch();

@@ -26,11 +26,11 @@ interface MetricsMapper {
      */
     @Select("""
             SELECT width_bucket(e.decided_at, (SELECT CAST(#{starts} AS timestamptz[]))) AS point,
-                   count(*) FILTER (WHERE e.kind = 'slot_selection') AS selections,
+                   count(*) FILTER (WHERE e.kind = 'slot_selection' AND e.outcome <> 'rate_limited') AS selections,
                    count(*) FILTER (WHERE e.kind = 'slot_selection' AND e.outcome = 'card_shown') AS cards,
                    count(*) FILTER (
                      WHERE e.kind = 'booking_confirmation'
-                       AND e.outcome NOT IN ('repeated', 'old_card')
+                       AND e.outcome NOT IN ('repeated', 'old_card', 'rate_limited')
                        AND (e.outcome <> 'session_expired' OR NOT EXISTS (
                          SELECT 1
                          FROM tap_events earlier

@@ -52,6 +52,7 @@ public final class ButtonHandlerService {
             Outbox outbox,
             TapEvents events,
             Signals signals,
+            RateLimit limit,
             InstantSource clock) {
         this.transactions = transactions;
         this.catalog = catalog;
@@ -75,6 +76,7 @@ public final class ButtonHandlerService {
                         new StepByStep(availability, sessions, slotSelection, replies),
                         cancellation),
                 new TextAnswers(quickOffer, cancellation, holds, replies),
+                limit,
                 replies,
                 sessions,
                 customers,

@@ -77,6 +77,12 @@ record Decision(
                 TapOutcome.NOT_ANSWERED, null, null, null, null, SessionStep.NONE, null, UnaryOperator.identity());
     }
 
+    /** @param reply null: the customer has been told */
+    static Decision limited(@Nullable InteractiveMessage reply) {
+        return new Decision(
+                TapOutcome.RATE_LIMITED, reply, null, null, null, SessionStep.NONE, null, UnaryOperator.identity());
+    }
+
     static Decision refused(TapOutcome outcome, InteractiveMessage reply, Subject subject, Refusal refusal) {
         return new Decision(outcome, reply, subject, refusal, null, SessionStep.NONE, null, UnaryOperator.identity());
     }

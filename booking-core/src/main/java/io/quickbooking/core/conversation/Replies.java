@@ -65,7 +65,7 @@ final class Replies {
         return switch (notice) {
             case INVALID_BUTTON, SESSION_EXPIRED, PROVIDER_NOT_FOUND, NO_BOOKINGS ->
                 messages.leadingOn(text, buttons.format(new NextTimes()), language);
-            case FAILURE, HELP, STOPPED, NOT_CANCELLABLE, KEPT -> text;
+            case FAILURE, HELP, STOPPED, NOT_CANCELLABLE, KEPT, TOO_FAST -> text;
         };
     }
 

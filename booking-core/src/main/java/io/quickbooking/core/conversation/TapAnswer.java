@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a tap or a text.
  *
- * @param message what the customer receives; null: a text that is not answered
+ * @param message what the customer receives; null: it is not answered
  * @param bookingCode of the booking that the tap made or repeated
  */
 public record TapAnswer(

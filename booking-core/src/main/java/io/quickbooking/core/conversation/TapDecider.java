@@ -39,6 +39,7 @@ final class TapDecider {
     private final Vocabulary vocabulary = new Vocabulary();
     private final ButtonAnswers buttonAnswers;
     private final TextAnswers textAnswers;
+    private final RateLimit limit;
     private final Replies replies;
     private final Sessions sessions;
     private final Customers customers;
@@ -51,6 +52,7 @@ final class TapDecider {
             ButtonParserService buttons,
             ButtonAnswers buttonAnswers,
             TextAnswers textAnswers,
+            RateLimit limit,
             Replies replies,
             Sessions sessions,
             Customers customers,
@@ -61,6 +63,7 @@ final class TapDecider {
         this.buttons = buttons;
         this.buttonAnswers = buttonAnswers;
         this.textAnswers = textAnswers;
+        this.limit = limit;
         this.replies = replies;
         this.sessions = sessions;
         this.customers = customers;
@@ -109,10 +112,13 @@ final class TapDecider {
     private Decision decideTap(TapFacts tap, String buttonId, Salon salon, Customer locked, Instant now) {
         Locale language =
                 Languages.closest(tap.language() != null ? tap.language() : locked.language(), salon.language());
-        Customer customer = tap.language() == null ? locked : locked.speaking(language.toLanguageTag());
+        Customer customer = limit.count(
+                tap.language() == null ? locked : locked.speaking(language.toLanguageTag()), tap.tappedAt(), now);
         Optional<ButtonId> button = buttons.parse(buttonId);
         Decision decision;
-        if (isTooOld(tap, now)) {
+        if (customer.limitedAt() != null) {
+            decision = limited(locked, language);
+        } else if (isTooOld(tap, now)) {
             // Meta delivers for up to seven days; what the customer wanted then may not be what they want now.
             decision = Decision.answer(TapOutcome.SESSION_EXPIRED, replies.notice(Notice.SESSION_EXPIRED, language));
         } else if (button.isEmpty()) {
@@ -127,17 +133,30 @@ final class TapDecider {
     private Decision decideText(TapFacts text, String words, Salon salon, Customer locked, Instant now) {
         Vocabulary.Understood understood = vocabulary.understand(words);
         Locale likely = Languages.closest(null, salon.language());
-        Customer customer = Optional.ofNullable(text.language())
+        Customer writer = Optional.ofNullable(text.language())
                 .map(tag -> Languages.closest(tag, salon.language()))
                 .or(() -> understood.language(known(locked, salon), likely))
                 .map(language -> locked.speaking(language.toLanguageTag()))
                 .orElse(locked);
-        Locale language = Languages.closest(customer.language(), salon.language());
-        Decision decision = isTooOld(text, now)
-                ? Decision.silence()
-                : textAnswers.decide(understood.word(), context(salon, customer, language, now));
+        Locale language = Languages.closest(writer.language(), salon.language());
+        // Who wants to hear no more is heard, however often they say it: it is answered once.
+        boolean counts = understood.word() != Word.STOP;
+        Customer customer = counts ? limit.count(writer, text.tappedAt(), now) : writer;
+        Decision decision;
+        if (counts && customer.limitedAt() != null) {
+            decision = limited(locked, language);
+        } else if (isTooOld(text, now)) {
+            decision = Decision.silence();
+        } else {
+            decision = textAnswers.decide(understood.word(), context(salon, customer, language, now));
+        }
         write(decision, text, Kind.of(understood.word()), customer, now);
         return decision;
+    }
+
+    /** @param before the customer as this message found them: who was limited then has been told */
+    private Decision limited(Customer before, Locale language) {
+        return Decision.limited(before.limitedAt() == null ? replies.notice(Notice.TOO_FAST, language) : null);
     }
 
     private static @Nullable Locale known(Customer customer, Salon salon) {

@@ -52,6 +52,8 @@ public enum TapOutcome {
     UNKNOWN_PROVIDER,
     /** The button id is none of ours. */
     MALFORMED,
+    /** One tap or text too many in too short a time: the customer was told so once, and is not answered for a while. */
+    RATE_LIMITED,
     /** The database failed after all retries. */
     FAILED;
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param selection which selection of that session; null exactly when there is no session
  * @param offeredAt when a text of theirs was last answered with an offer; null: never
  * @param optedOutAt when they asked for nothing but answers; null: they have not
+ * @param tapBucket how many taps they have left, as the limit on taps keeps it; null: all
+ * @param limitedAt since when they are not answered, having been told that they tap too fast; null: they are
  */
 public record Customer(
         UUID id,
@@ -26,7 +28,9 @@ public record Customer(
         @Nullable UUID sessionId,
         @Nullable Integer selection,
         @Nullable Instant offeredAt,
-        @Nullable Instant optedOutAt) {
+        @Nullable Instant optedOutAt,
+        byte @Nullable [] tapBucket,
+        @Nullable Instant limitedAt) {
 
     /** With what the latest message tells; what it leaves out is kept. */
     Customer knownAs(CustomerIdentity identity) {
@@ -51,7 +55,9 @@ public record Customer(
                 sessionId,
                 selection,
                 offeredAt,
-                optedOutAt);
+                optedOutAt,
+                tapBucket,
+                limitedAt);
     }
 
     /** @param latestName null: the message told none */
@@ -75,7 +81,9 @@ public record Customer(
                 sessionId,
                 selection,
                 offeredAt,
-                optedOutAt);
+                optedOutAt,
+                tapBucket,
+                limitedAt);
     }
 
     /** @param latest the session and selection whose card the customer sees from now on */
@@ -89,7 +97,19 @@ public record Customer(
 
     private Customer at(@Nullable UUID latest, @Nullable Integer latestSelection) {
         return new Customer(
-                id, salonId, realm, phone, userId, name, language, latest, latestSelection, offeredAt, optedOutAt);
+                id,
+                salonId,
+                realm,
+                phone,
+                userId,
+                name,
+                language,
+                latest,
+                latestSelection,
+                offeredAt,
+                optedOutAt,
+                tapBucket,
+                limitedAt);
     }
 
     public Customer offered(Instant at) {
@@ -106,6 +126,36 @@ public record Customer(
 
     private Customer noted(@Nullable Instant latestOffer, @Nullable Instant latestOptOut) {
         return new Customer(
-                id, salonId, realm, phone, userId, name, language, sessionId, selection, latestOffer, latestOptOut);
+                id,
+                salonId,
+                realm,
+                phone,
+                userId,
+                name,
+                language,
+                sessionId,
+                selection,
+                latestOffer,
+                latestOptOut,
+                tapBucket,
+                limitedAt);
+    }
+
+    /** With what is left of their taps; the arguments are the record's. */
+    public Customer allowed(byte @Nullable [] bucket, @Nullable Instant limitedSince) {
+        return new Customer(
+                id,
+                salonId,
+                realm,
+                phone,
+                userId,
+                name,
+                language,
+                sessionId,
+                selection,
+                offeredAt,
+                optedOutAt,
+                bucket,
+                limitedSince);
     }
 }

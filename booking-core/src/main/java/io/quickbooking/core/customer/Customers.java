@@ -133,17 +133,6 @@ public final class Customers {
      * @param heardAt when the customer sent the message that is being handled
      */
     public void save(Customer customer, Instant heardAt, Instant now) {
-        mapper.update(
-                customer.id(),
-                customer.phone(),
-                customer.userId(),
-                customer.name(),
-                customer.language(),
-                customer.sessionId(),
-                customer.selection(),
-                customer.offeredAt(),
-                customer.optedOutAt(),
-                heardAt,
-                now);
+        mapper.update(customer, heardAt, now);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 interface CustomersMapper {
     @Select("""
             SELECT id, salon_id, realm, phone, user_id, name, language, session_id, selection, offered_at,
-                   opted_out_at
+                   opted_out_at, tap_bucket, limited_at
             FROM customers
             WHERE salon_id = #{salonId}
               AND realm = #{realm}
@@ -39,30 +39,21 @@ interface CustomersMapper {
 
     @Update("""
             UPDATE customers
-            SET phone = #{phone},
-                user_id = #{userId},
-                name = #{name},
-                language = #{language},
-                session_id = #{sessionId},
-                selection = #{selection},
-                offered_at = #{offeredAt},
-                opted_out_at = #{optedOutAt},
+            SET phone = #{customer.phone},
+                user_id = #{customer.userId},
+                name = #{customer.name},
+                language = #{customer.language},
+                session_id = #{customer.sessionId},
+                selection = #{customer.selection},
+                offered_at = #{customer.offeredAt},
+                opted_out_at = #{customer.optedOutAt},
+                tap_bucket = #{customer.tapBucket},
+                limited_at = #{customer.limitedAt},
                 last_inbound_at = GREATEST(last_inbound_at, #{heardAt}),
                 updated_at = #{now}
-            WHERE id = #{id}
+            WHERE id = #{customer.id}
             """)
-    int update(
-            UUID id,
-            @Nullable String phone,
-            @Nullable String userId,
-            @Nullable String name,
-            @Nullable String language,
-            @Nullable UUID sessionId,
-            @Nullable Integer selection,
-            @Nullable Instant offeredAt,
-            @Nullable Instant optedOutAt,
-            Instant heardAt,
-            Instant now);
+    int update(Customer customer, Instant heardAt, Instant now);
 
     /** The number for which a sender gave up theirs, at the time of a message of theirs or later. */
     @Select("""

@@ -14,5 +14,7 @@ public enum Notice {
     NO_BOOKINGS,
     NOT_CANCELLABLE,
     /** A booking was not cancelled after all. */
-    KEPT
+    KEPT,
+    /** Nothing is answered for a minute. */
+    TOO_FAST
 }

@@ -22,7 +22,7 @@ class StatementsPerTapTest {
     private final TestDatabase database = TestDatabase.create(5);
     private final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
     private final Statements.Kept statements = Statements.kept();
-    private final TestCore core = new TestCore(database.dataSource(), clock, statements);
+    private final TestCore core = new TestCore(database.dataSource(), clock, RateLimit.perMinute(20), statements);
 
     @AfterEach
     void close() {
