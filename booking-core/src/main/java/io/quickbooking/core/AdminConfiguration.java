@@ -10,6 +10,7 @@ import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.CustomerReader;
 import io.quickbooking.core.admin.MessageDesk;
+import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.admin.SalonDays;
 import io.quickbooking.core.admin.SessionList;
 import io.quickbooking.core.admin.SignIns;
@@ -30,6 +31,7 @@ import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.privacy.PersonalData;
 import io.quickbooking.core.session.Sessions;
@@ -42,6 +44,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -134,6 +137,19 @@ class AdminConfiguration {
     @Bean
     SystemHealth quickBookingSystemHealth(Mappers mappers, PlatformTransactionManager manager, InstantSource clock) {
         return new SystemHealth(mappers, new Transactions(manager, 1, Duration.ofMillis(1)), clock);
+    }
+
+    @Bean
+    NightlyAudit quickBookingNightlyAudit(
+            Mappers mappers,
+            PlatformTransactionManager manager,
+            AuditLog acts,
+            ObjectProvider<MessageSender> hostsSender,
+            QuickBookingProperties properties,
+            InstantSource clock) {
+        boolean sends = hostsSender.getIfAvailable() != null
+                || properties.whatsapp().token().isPresent();
+        return new NightlyAudit(mappers, new Transactions(manager, 1, Duration.ofMillis(1)), acts, sends, clock);
     }
 
     @Bean

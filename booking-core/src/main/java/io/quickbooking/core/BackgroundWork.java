@@ -1,5 +1,6 @@
 package io.quickbooking.core;
 
+import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.database.TransientFailure;
@@ -8,6 +9,7 @@ import io.quickbooking.core.privacy.Retention;
 import io.quickbooking.core.session.Sessions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What runs beside the taps: noticing sessions and holds that have run out, working off the inbox, sending the outbox, emptying what
- * was kept for its time. Starts before requests are served and stops after the last one.
+ * What runs beside the taps: noticing sessions and holds that have run out, working off the inbox, sending the outbox,
+ * emptying what was kept for its time, the nightly audit. Starts before requests are served and stops after the last one.
  */
 final class BackgroundWork implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
@@ -29,16 +31,21 @@ final class BackgroundWork implements SmartLifecycle {
 
     private static final Duration RETENTION_FIRST = Duration.ofMinutes(2);
     private static final Duration RETENTION = Duration.ofHours(1);
+    private static final Duration AUDIT_LOOK = Duration.ofMinutes(1);
 
     private final Sessions sessions;
     private final HoldSweep holds;
     private final InboxWorker inboxWorker;
     private final Retention retention;
     private final Optional<OutboxRelay> relay;
+    private final NightlyAudit audit;
+    private final QuickBookingProperties.Audit auditSettings;
     private final InstantSource clock;
     private @Nullable ScheduledExecutorService sweeper;
+
     /** With a thread of its own: sweeps do not wait for what may take minutes. */
-    private @Nullable ScheduledExecutorService emptier;
+    private @Nullable ScheduledExecutorService upkeep;
+
 
     BackgroundWork(
             Sessions sessions,
@@ -46,12 +53,16 @@ final class BackgroundWork implements SmartLifecycle {
             InboxWorker inboxWorker,
             Retention retention,
             Optional<OutboxRelay> relay,
+            NightlyAudit audit,
+            QuickBookingProperties.Audit auditSettings,
             InstantSource clock) {
         this.sessions = sessions;
         this.holds = holds;
         this.inboxWorker = inboxWorker;
         this.retention = retention;
         this.relay = relay;
+        this.audit = audit;
+        this.auditSettings = auditSettings;
         this.clock = clock;
     }
 
@@ -64,10 +75,12 @@ final class BackgroundWork implements SmartLifecycle {
         executor.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(this::sweepHolds, 0, HOLD_SWEEP.toMillis(), TimeUnit.MILLISECONDS);
         sweeper = executor;
-        ScheduledExecutorService slow = thread("retention");
+        ScheduledExecutorService slow = thread("upkeep");
         slow.scheduleWithFixedDelay(
                 this::retain, RETENTION_FIRST.toMillis(), RETENTION.toMillis(), TimeUnit.MILLISECONDS);
-        emptier = slow;
+        auditSettings.time().ifPresent(at -> slow.scheduleWithFixedDelay(
+                () -> auditIfDue(at), AUDIT_LOOK.toMillis(), AUDIT_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+        upkeep = slow;
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -83,6 +96,14 @@ final class BackgroundWork implements SmartLifecycle {
             retention.run();
         } catch (RuntimeException failure) {
             log.warn("What was kept for its time cannot be emptied: {}", TransientFailure.reason(failure));
+        }
+    }
+
+    private void auditIfDue(LocalTime at) {
+        try {
+            audit.runIfDue(at, auditSettings.timeZone());
+        } catch (RuntimeException failure) {
+            log.warn("The audit cannot run: {}", TransientFailure.reason(failure));
         }
     }
 
@@ -114,9 +135,9 @@ final class BackgroundWork implements SmartLifecycle {
         }
         executor.shutdownNow();
         sweeper = null;
-        if (emptier != null) {
-            emptier.shutdownNow();
-            emptier = null;
+        if (upkeep != null) {
+            upkeep.shutdownNow();
+            upkeep = null;
         }
         try {
             inboxWorker.close();

@@ -1,5 +1,6 @@
 package io.quickbooking.core;
 
+import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
@@ -244,6 +245,7 @@ public class QuickBookingAutoConfiguration {
             Outbox outbox,
             ObjectProvider<MessageSender> hostsSender,
             Signals signals,
+            NightlyAudit audit,
             QuickBookingProperties properties,
             InstantSource clock) {
         Optional<MessageSender> sender =
@@ -254,6 +256,8 @@ public class QuickBookingAutoConfiguration {
                 worker,
                 retention,
                 sender.map(found -> new OutboxRelay(mappers, outbox, found, signals, clock)),
+                audit,
+                properties.audit(),
                 clock);
     }
 

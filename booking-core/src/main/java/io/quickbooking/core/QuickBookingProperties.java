@@ -2,6 +2,8 @@ package io.quickbooking.core;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tapsPerMinute how many taps and texts of one customer are answered in a minute, all at once if they come so; 0 to
  *     6000, 0: any number
  * @param retry how often work on the database is tried
+ * @param audit when the books are gone through
  * @param whatsapp the connection to WhatsApp's Cloud API
  * @param retention how long things are kept whole
  */
@@ -23,6 +26,7 @@ public record QuickBookingProperties(
         @DefaultValue("15m") Duration sessionExpiration,
         @DefaultValue("20") int tapsPerMinute,
         @DefaultValue Retry retry,
+        @DefaultValue Audit audit,
         @DefaultValue WhatsApp whatsapp,
         @DefaultValue Retention retention) {
     public QuickBookingProperties {
@@ -49,6 +53,37 @@ public record QuickBookingProperties(
                     baseDelay.toMillis() + " ms",
                     "1 to 10000 ms",
                     baseDelay.toMillis() >= 1 && baseDelay.toMillis() <= 10_000);
+        }
+    }
+
+    /**
+     * @param at time of day, such as {@code 03:00}; {@code off}: never by itself
+     * @param zone of that time, such as {@code Europe/Berlin}
+     */
+    public record Audit(
+            @DefaultValue("03:00") String at,
+            @DefaultValue("UTC") String zone) {
+        private static final String OFF = "off";
+
+        public Audit {
+            require(
+                    "booking.audit.at",
+                    at,
+                    "a time such as 03:00, or off",
+                    at.equals(OFF) || at.matches("([01]\\d|2[0-3]):[0-5]\\d"));
+            require(
+                    "booking.audit.zone",
+                    zone,
+                    "a time zone such as Europe/Berlin",
+                    zone.equals("UTC") || ZoneId.getAvailableZoneIds().contains(zone));
+        }
+
+        public Optional<LocalTime> time() {
+            return at.equals(OFF) ? Optional.empty() : Optional.of(LocalTime.parse(at));
+        }
+
+        public ZoneId timeZone() {
+            return ZoneId.of(zone);
         }
     }
 

@@ -10,6 +10,8 @@ import io.quickbooking.console.health.Deadline.Question;
 import io.quickbooking.console.health.Deadline.Round;
 import io.quickbooking.core.QuickBookingProperties;
 import io.quickbooking.core.QuickBookingProperties.WhatsApp;
+import io.quickbooking.core.admin.AuditRun;
+import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.admin.SystemHealth;
 import io.quickbooking.core.admin.SystemHealth.Audit;
 import io.quickbooking.core.admin.SystemHealth.DatabaseFacts;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,10 +43,12 @@ class Checks {
     private static final int MOST = 10_000;
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final Duration VERY_LATE = Duration.ofMinutes(15);
+    private static final Duration AUDIT_OLD = Duration.ofHours(48);
     private static final Duration SKEWED = Duration.ofSeconds(1);
     private static final Duration VERY_SKEWED = Duration.ofSeconds(30);
 
     private final SystemHealth health;
+    private final NightlyAudit nightly;
     private final HikariDataSource pool;
     private final Database database;
     private final WhatsApp whatsapp;
@@ -54,6 +59,7 @@ class Checks {
 
     Checks(
             SystemHealth health,
+            NightlyAudit nightly,
             HikariDataSource pool,
             Database database,
             QuickBookingProperties settings,
@@ -62,6 +68,7 @@ class Checks {
             Deadline deadline,
             @Value("${spring.application.version:}") String version) {
         this.health = health;
+        this.nightly = nightly;
         this.pool = pool;
         this.database = database;
         this.whatsapp = settings.whatsapp();
@@ -88,6 +95,8 @@ class Checks {
         Question<Queue> inbox = round.ask("inbox", () -> health.inbox(salons));
         Question<Queue> outbox = round.ask("outbox", () -> health.outbox(salons));
         Question<List<ErrorCount>> errors = round.ask("errors", () -> health.errors(salons));
+        Question<Integer> limited = round.ask("limited", () -> health.limited(salons));
+        Question<Optional<AuditRun>> lastRun = round.ask("nightly", nightly::last);
         Question<Audit> audit = round.ask("audit", () -> health.audit(salons));
 
         Map<String, List<Line>> sections = new LinkedHashMap<>();
@@ -109,12 +118,15 @@ class Checks {
                 found -> queue("outbox", found, desk, whatsapp.token().isPresent()), () -> unknown("outbox")));
         List<Problem> problems = errors.then(found -> problems(found, formats), List::of);
         messages.add(errors.then(found -> failed(found, formats), () -> unknown("failed")));
+        messages.add(limited.then(found -> Line.told("limited", capped(found, formats)), () -> unknown("limited")));
         sections.put("messages", messages);
 
         sections.put(
                 "safety",
                 audit.then(found -> safety(found, formats), () -> List.of(unknown("overlaps"), unknown("drift"))));
         if (desk.may(Permission.ADMINISTER)) {
+            // Of all salons together, and so for those who see all of them.
+            sections.put("audit", lastRun.then(found -> audited(found, formats), () -> List.of(unknown("audited"))));
             sections.put("settings", settings(desk));
         }
         Instant now = clock.instant();
@@ -185,6 +197,28 @@ class Checks {
         return List.of(
                 audit.overlaps() == 0 ? Line.ok("overlaps", overlaps) : Line.bad("overlaps", overlaps),
                 audit.counterDrift() == 0 ? Line.ok("drift", drift) : Line.warn("drift", drift));
+    }
+
+    private List<Line> audited(Optional<AuditRun> last, Formats formats) {
+        if (last.isEmpty()) {
+            return List.of(Line.told("audited", null));
+        }
+        AuditRun run = last.get();
+        String at = formats.dayAndTime(run.startedAt());
+        boolean old = clock.instant().isAfter(run.startedAt().plus(AUDIT_OLD));
+        List<Line> lines = new ArrayList<>();
+        lines.add(old ? Line.warn("audited", at) : Line.ok("audited", at));
+        run.findings().forEach(finding -> lines.add(line(finding, formats)));
+        return lines;
+    }
+
+    private static Line line(AuditRun.Finding finding, Formats formats) {
+        String what = "audit." + finding.kind().code();
+        if (finding.found() == null) {
+            return unknown(what);
+        }
+        String found = formats.number(finding.found());
+        return finding.isClean() ? Line.ok(what, found) : Line.bad(what, found);
     }
 
     private static Line failed(List<ErrorCount> errors, Formats formats) {

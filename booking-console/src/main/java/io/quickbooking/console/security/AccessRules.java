@@ -59,7 +59,7 @@ final class AccessRules {
                 .access(needs(Permission.REVEAL))
                 .requestMatchers("/admin/simulator", "/admin/simulator/**")
                 .access(needs(Permission.SIMULATE))
-                .requestMatchers(HttpMethod.POST, "/admin/messages/**")
+                .requestMatchers(HttpMethod.POST, "/admin/messages/**", "/admin/health/audit")
                 .access(needs(Permission.ADMINISTER))
                 .requestMatchers(
                         "/admin/settings",

@@ -94,6 +94,7 @@ class AccessTest {
             POST /admin/messages/{id}/give-up    ADMINISTER message
             POST /admin/messages/received/{id}/again ADMINISTER received
             GET  /admin/health                   SEE        salon
+            POST /admin/health/audit             ADMINISTER salon
             GET  /admin/simulator                SIMULATE   salon
             POST /admin/simulator                SIMULATE   salon
             GET  /admin/simulator/race           SIMULATE   salon

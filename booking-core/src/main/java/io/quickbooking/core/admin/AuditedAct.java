@@ -29,7 +29,8 @@ public enum AuditedAct {
     PASSWORD_CHANGED,
     SIMULATION_STARTED,
     SIMULATION_RESET,
-    RACE_STARTED;
+    RACE_STARTED,
+    BOOKS_AUDITED;
 
     /** As it is stored, and as keys of texts end. */
     public String code() {

@@ -73,6 +73,11 @@ public final class SystemHealth {
         return ask(now -> mapper.errors(ids(salons), now.minus(LATELY)));
     }
 
+    /** Taps and texts of the last 24 hours that were too many, counted up to 10,001. */
+    public int limited(Collection<UUID> salons) {
+        return ask(now -> mapper.limited(ids(salons), now.minus(LATELY), MOST));
+    }
+
     /**
      * Whether the salons' bookings are what they are promised to be. As that takes reading all of them, it is done anew
      * when the last time is more than five minutes ago.

@@ -112,6 +112,19 @@ interface SystemHealthMapper {
     @Select("""
             SELECT count(*)
             FROM (
+                SELECT
+                FROM tap_events
+                WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+                  AND realm = 'LIVE'
+                  AND outcome = 'rate_limited'
+                  AND decided_at >= #{since}
+                LIMIT #{most}) counted
+            """)
+    int limited(@Param("salons") String[] salons, @Param("since") Instant since, @Param("most") int most);
+
+    @Select("""
+            SELECT count(*)
+            FROM (
                 SELECT start_ts < max(end_ts) OVER (
                            PARTITION BY salon_id, master_id
                            ORDER BY start_ts, id

@@ -1,0 +1,190 @@
+package io.quickbooking.core.admin;
+
+import io.quickbooking.core.admin.AuditRun.Finding;
+import io.quickbooking.core.database.JsonRows;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.database.TransientFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes through the books of all salons, once a night and whenever somebody asks, on one node at a time. What it finds is kept,
+ * and logged as an error. It only reads, each question in a transaction of its own, and waits for no lock of a tap.
+ */
+public final class NightlyAudit {
+    private static final Logger log = LoggerFactory.getLogger(NightlyAudit.class);
+
+    /** A night whose hour was missed by more, because nothing ran, is left out: by then customers are awake. */
+    private static final Duration LATEST = Duration.ofHours(3);
+
+    private static final Duration LONG_AGO = Duration.ofMinutes(15);
+    private static final Duration ENDED_LONG_AGO = Duration.ofMinutes(5);
+    private static final Duration NEVER_SENT = Duration.ofHours(24);
+    private static final Duration LEDGER = Duration.ofDays(7);
+    /** Longer than all questions may take together: who has not finished by then never will. */
+    private static final Duration GIVEN_UP = Duration.ofHours(1);
+
+    private static final Duration KEPT = Duration.ofDays(400);
+
+    private final NightlyAuditMapper mapper;
+    private final Transactions transactions;
+    private final AuditLog acts;
+    private final boolean sends;
+    private final InstantSource clock;
+    private volatile @Nullable LocalDate lastNight;
+
+    /**
+     * @param transactions without retries
+     * @param sends false: messages stay in the outbox, and waiting there is no sign of trouble
+     */
+    public NightlyAudit(Mappers mappers, Transactions transactions, AuditLog acts, boolean sends, InstantSource clock) {
+        this.mapper = mappers.get(NightlyAuditMapper.class);
+        this.transactions = transactions;
+        this.acts = acts;
+        this.sends = sends;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs when it is time and no node has run tonight. To be called every minute or so.
+     *
+     * @return whether it ran
+     */
+    public boolean runIfDue(LocalTime at, ZoneId zone) {
+        ZonedDateTime now = clock.instant().atZone(zone);
+        LocalDate night = now.toLocalDate();
+        Duration late = Duration.between(at, now.toLocalTime());
+        if (late.isNegative() || late.compareTo(LATEST) > 0 || night.equals(lastNight)) {
+            return false;
+        }
+        if (transactions.run(() -> mapper.ranFor(night))) {
+            lastNight = night;
+            return false;
+        }
+        return run(night, null);
+    }
+
+    /**
+     * Runs now.
+     *
+     * @return false: one is running already
+     */
+    public boolean run(String username) {
+        return run(null, username);
+    }
+
+    /** The last one that came to its end. */
+    public Optional<AuditRun> last() {
+        return transactions.run(() -> {
+            List<NightlyAuditMapper.Row> rows = mapper.last();
+            return rows.stream()
+                    .findFirst()
+                    .map(run -> new AuditRun(
+                            run.startedAt(),
+                            run.finishedAt(),
+                            run.askedBy(),
+                            Arrays.stream(AuditKind.values())
+                                    .map(kind -> new Finding(kind, found(kind, rows)))
+                                    .toList()));
+        });
+    }
+
+    private static @Nullable Long found(AuditKind kind, List<NightlyAuditMapper.Row> rows) {
+        for (NightlyAuditMapper.Row row : rows) {
+            if (kind.code().equals(row.kind())) {
+                return row.found();
+            }
+        }
+        return null;
+    }
+
+    private boolean run(@Nullable LocalDate night, @Nullable String username) {
+        Instant start = clock.instant();
+        Optional<Long> run = transactions.run(() -> {
+            mapper.giveUp(start.minus(GIVEN_UP));
+            Optional<Long> begun = mapper.begin(night, username, start);
+            if (begun.isPresent() && username != null) {
+                acts.add(username, AuditedAct.BOOKS_AUDITED, null, null, Map.of());
+            }
+            return begun;
+        });
+        if (run.isEmpty()) {
+            return false;
+        }
+        List<Finding> findings = Arrays.stream(AuditKind.values())
+                .map(kind -> new Finding(kind, ask(kind, start)))
+                .toList();
+        transactions.runVoid(() -> {
+            mapper.add(
+                    run.get(),
+                    JsonRows.of(findings.stream()
+                            .map(finding -> new Found(finding.kind().code(), finding.found()))
+                            .toList()));
+            mapper.finish(run.get(), clock.instant());
+            mapper.forget(start.minus(KEPT));
+        });
+        tell(findings);
+        return true;
+    }
+
+    private record Found(String kind, @Nullable Long found) {}
+
+    private static void tell(List<Finding> findings) {
+        String wrong = findings.stream()
+                .filter(finding -> !finding.isClean())
+                .map(finding -> finding.kind().code() + " "
+                        + (finding.found() == null
+                                ? "has no answer"
+                                : finding.found().toString()))
+                .collect(Collectors.joining(", "));
+        if (wrong.isEmpty()) {
+            log.info("The audit found nothing wrong");
+        } else {
+            log.error("The audit found: {}. See the page Health for what to do", wrong);
+        }
+    }
+
+    private @Nullable Long ask(AuditKind kind, Instant now) {
+        try {
+            return transactions.run(() -> {
+                mapper.notForever();
+                return count(kind, now);
+            });
+        } catch (RuntimeException failure) {
+            log.warn("The audit has no answer on {}: {}", kind.code(), TransientFailure.reason(failure));
+            return null;
+        }
+    }
+
+    private long count(AuditKind kind, Instant now) {
+        return switch (kind) {
+            case OVERLAPS -> {
+                mapper.readTables();
+                yield mapper.overlaps();
+            }
+            case COUNTER_DRIFT -> {
+                mapper.readTables();
+                yield mapper.counterDrift();
+            }
+            case MESSAGES_CLAIMED -> mapper.messagesClaimed(now.minus(LONG_AGO));
+            case MESSAGES_WAITING -> sends ? mapper.messagesWaiting(now.minus(LONG_AGO), now.minus(NEVER_SENT)) : 0;
+            case TAPS_WAITING -> mapper.tapsWaiting(now.minus(LONG_AGO));
+            case HOLDS_LEFT -> mapper.holdsLeft(now.minus(ENDED_LONG_AGO));
+            case LEDGER -> mapper.ledger(now.minus(LEDGER));
+        };
+    }
+}
