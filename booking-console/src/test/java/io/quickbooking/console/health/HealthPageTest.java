@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.ConsoleSession;
 import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.core.admin.AuditKind;
 import io.quickbooking.testing.TcpProxy;
 import io.quickbooking.testing.TestDatabase;
 import java.time.Duration;
@@ -54,16 +55,39 @@ class HealthPageTest {
     }
 
     @Test
+    void an_administrator_has_the_books_audited_and_sees_what_was_found() {
+        Answer before = admin.get("/admin/health");
+        assertThat(state(before, "audited")).isEqualTo("muted");
+        assertThat(state(before, "limited")).isEqualTo("muted");
+        admin.post("/admin/health/audit", Map.of());
+        Answer clean = admin.get("/admin/health");
+        assertThat(state(clean, "audited")).isEqualTo("ok");
+        for (AuditKind kind : AuditKind.values()) {
+            assertThat(state(clean, "audit." + kind.code())).as(kind.code()).isEqualTo("ok");
+        }
+        database.jdbc().sql("UPDATE salons SET usage_current_bookings = 7").update();
+        admin.post("/admin/health/audit", Map.of());
+        Answer wrong = admin.get("/admin/health");
+        assertThat(state(wrong, "audit.counter_drift")).isEqualTo("bad");
+        assertThat(state(wrong, "audit.overlaps")).isEqualTo("ok");
+        assertThat(wrong.body()).contains("Somebody changed bookings or counters by hand.");
+        admin.post("/admin/language", Map.of("language", "he", "back", "/admin/health"));
+        assertThat(admin.get("/admin/health").body()).contains("dir=\"rtl\"").doesNotContain("??");
+    }
+
+    @Test
     void where_the_server_keeps_things_and_how_it_is_set_is_told_to_administrators_alone() {
         database.jdbc().sql("""
                         INSERT INTO console_users (username, password, role)
                         SELECT 'support', password, 'SUPPORT' FROM console_users WHERE username = 'admin'
                         """).update();
-        assertThat(admin.get("/admin/health").body()).contains(database.name(), "check-secret");
+        assertThat(admin.get("/admin/health").body())
+                .contains(database.name(), "check-secret", "check-audited", "/admin/health/audit");
         Answer seen =
                 ConsoleSession.of(console, "support", RunningConsole.PASSWORD).get("/admin/health");
         assertThat(state(seen, "database")).isEqualTo("ok");
-        assertThat(seen.body()).doesNotContain(database.name(), "check-secret", "WHATSAPP_");
+        assertThat(seen.body())
+                .doesNotContain(database.name(), "check-secret", "WHATSAPP_", "check-audited", "/admin/health/audit");
     }
 
     @Test
