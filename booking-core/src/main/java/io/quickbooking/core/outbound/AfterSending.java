@@ -7,14 +7,22 @@ import io.quickbooking.core.outbound.SendResult.Stopped;
 import io.quickbooking.core.outbound.SendResult.Unknown;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What becomes of a message, and of the number it was sent from, by what the sender answered. */
 final class AfterSending implements SendResult.Cases<Outcome> {
     private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
     private static final Duration MAX_MESSAGE_WAIT = Duration.ofMinutes(5);
     private static final Duration MAX_RECIPIENT_WAIT = Duration.ofHours(1);
-    /** Long enough for a status to arrive and to say that the message was sent after all. */
-    private static final Duration DOUBT_WAIT = Duration.ofSeconds(10);
+    /**
+     * The first is long enough for a status to arrive and to say that the message was sent after all. The last repeats. The
+     * customer's younger messages wait meanwhile.
+     */
+    private static final List<Duration> DOUBT_WAITS =
+            List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5));
+
+    /** A customer who hears twice of a visit is better off than one who never does. */
+    private static final Duration DOUBT_ENDS_AFTER = Duration.ofHours(1);
 
     private final ClaimedMessage message;
     private final NumberGate number;
@@ -67,11 +75,12 @@ final class AfterSending implements SendResult.Cases<Outcome> {
     @Override
     public Outcome unknown(Unknown unknown) {
         number.undecided();
-        if (message.inDoubt()) {
+        if (message.inDoubt() && !at.isBefore(message.createdAt().plus(DOUBT_ENDS_AFTER))) {
             return Outcome.failed(
-                    message, null, "Tried twice, and it may or may not have arrived: " + unknown.reason(), at);
+                    message, null, "Tried for an hour, and it may or may not have arrived: " + unknown.reason(), at);
         }
-        return Outcome.waiting(message, at.plus(DOUBT_WAIT), ClaimedMessage.IN_DOUBT, unknown.reason(), at);
+        int wait = message.inDoubt() ? Math.min(message.attempts(), DOUBT_WAITS.size()) - 1 : 0;
+        return Outcome.waiting(message, at.plus(DOUBT_WAITS.get(wait)), ClaimedMessage.IN_DOUBT, unknown.reason(), at);
     }
 
     @Override

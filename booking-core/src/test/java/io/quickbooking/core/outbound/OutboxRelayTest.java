@@ -219,16 +219,30 @@ class OutboxRelayTest {
     }
 
     @Test
-    void unknown_outcome_is_tried_once_more_and_never_a_third_time() {
+    void unknown_outcome_is_tried_again_after_longer_and_longer_and_given_up_after_an_hour() {
         long id = fixture.add(customer, "hello");
         graph.answer(to(1), GraphApiStandIn.cut());
-        relay.runOnce();
-        assertWaits(id, 10);
-        fixture.clock.advance(Duration.ofSeconds(12));
+        for (int wait : new int[] {10, 30, 120, 300, 300}) {
+            relay.runOnce();
+            assertWaits(id, wait);
+            fixture.clock.advance(Duration.ofSeconds(wait));
+        }
+        fixture.clock.advance(Duration.ofHours(1));
         relay.runOnce();
         assertThat(fixture.row(id)).containsEntry("state", "FAILED").containsEntry("error_code", null);
         assertThat((String) fixture.row(id).get("error")).contains("may or may not have arrived");
-        assertThat(graph.requests()).hasSize(2);
+        assertThat(graph.requests()).hasSize(6);
+    }
+
+    @Test
+    void message_is_sent_when_whatsapp_is_back_after_minutes_of_silence() {
+        long id = fixture.add(customer, "hello");
+        graph.answerNext(3, GraphApiStandIn.cut());
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            relay.runOnce();
+            fixture.clock.advance(Duration.ofMinutes(6));
+        }
+        assertThat(fixture.state(id)).isEqualTo("SENT");
     }
 
     @Test
@@ -240,7 +254,7 @@ class OutboxRelayTest {
         for (int i = 0; i < 3; i++) {
             assertThat(fixture.state(id)).isEqualTo("PENDING");
             assertThat(relay.runOnce()).isOne();
-            fixture.clock.advance(Duration.ofMinutes(2));
+            fixture.clock.advance(Duration.ofMinutes(40));
         }
         assertThat(fixture.state(id)).isEqualTo("FAILED");
     }
@@ -250,7 +264,7 @@ class OutboxRelayTest {
         long id = fixture.add(customer, "hello");
         graph.answer(to(1), GraphApiStandIn.cut());
         relay.runOnce();
-        fixture.clock.advance(Duration.ofSeconds(12));
+        fixture.clock.advance(Duration.ofHours(1));
         relay.runOnce();
         assertThat(fixture.state(id)).isEqualTo("FAILED");
         fixture.outbox.apply(List.of(new StatusUpdate(
