@@ -3,6 +3,7 @@ package io.quickbooking.core;
 import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
+import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.outbound.OutboxRelay;
 import io.quickbooking.core.privacy.Retention;
@@ -29,6 +30,9 @@ final class BackgroundWork implements SmartLifecycle {
     /** Half of the second within which a time is offered again. */
     private static final Duration HOLD_SWEEP = Duration.ofMillis(500);
 
+    /** Both sweeps have one thread, and one that waits for a vanished server is no sweep. */
+    private static final Duration SWEEP_LIMIT = Duration.ofSeconds(10);
+
     private static final Duration RETENTION_FIRST = Duration.ofMinutes(2);
     private static final Duration RETENTION = Duration.ofHours(1);
     private static final Duration AUDIT_LOOK = Duration.ofMinutes(1);
@@ -45,7 +49,6 @@ final class BackgroundWork implements SmartLifecycle {
 
     /** With a thread of its own: sweeps do not wait for what may take minutes. */
     private @Nullable ScheduledExecutorService upkeep;
-
 
     BackgroundWork(
             Sessions sessions,
@@ -78,8 +81,10 @@ final class BackgroundWork implements SmartLifecycle {
         ScheduledExecutorService slow = thread("upkeep");
         slow.scheduleWithFixedDelay(
                 this::retain, RETENTION_FIRST.toMillis(), RETENTION.toMillis(), TimeUnit.MILLISECONDS);
-        auditSettings.time().ifPresent(at -> slow.scheduleWithFixedDelay(
-                () -> auditIfDue(at), AUDIT_LOOK.toMillis(), AUDIT_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+        auditSettings
+                .time()
+                .ifPresent(at -> slow.scheduleWithFixedDelay(
+                        () -> auditIfDue(at), AUDIT_LOOK.toMillis(), AUDIT_LOOK.toMillis(), TimeUnit.MILLISECONDS));
         upkeep = slow;
     }
 
@@ -109,7 +114,7 @@ final class BackgroundWork implements SmartLifecycle {
 
     private void sweepHolds() {
         try {
-            holds.run(clock.instant());
+            TimeLimit.within(SWEEP_LIMIT, () -> holds.run(clock.instant()));
         } catch (RuntimeException failure) {
             // Said once in a while by the sweep of the sessions, which asks the same database.
             log.debug("Holds cannot be swept: {}", TransientFailure.reason(failure));
@@ -118,7 +123,7 @@ final class BackgroundWork implements SmartLifecycle {
 
     private void sweep() {
         try {
-            int expired = sessions.expire(clock.instant());
+            int expired = TimeLimit.within(SWEEP_LIMIT, () -> sessions.expire(clock.instant()));
             if (expired > 0) {
                 log.debug("{} sessions ran out", expired);
             }

@@ -1,5 +1,6 @@
 package io.quickbooking.core.conversation;
 
+import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.Inbox;
@@ -24,6 +25,9 @@ public final class InboxWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
 
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** A thread that waits for a vanished server works nothing off. */
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+
     private static final int CUSTOMERS_AT_A_TIME = 8;
     private static final int SENDERS_PER_ROUND = 256;
 
@@ -66,7 +70,7 @@ public final class InboxWorker implements AutoCloseable {
             try {
                 work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 work.drainPermits();
-                dispatch();
+                TimeLimit.within(LOOK_LIMIT, this::dispatch);
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {

@@ -6,6 +6,7 @@ import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.customer.MaskedText;
+import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.Inbox;
@@ -24,6 +25,8 @@ final class WaitingTaps {
 
     private static final int MOST_ATTEMPTS = 6;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    /** As much as a tap may take that is handled within its delivery. */
+    private static final Duration TAP_LIMIT = Duration.ofSeconds(8);
 
     private final Transactions transactions;
     private final Catalog catalog;
@@ -63,17 +66,20 @@ final class WaitingTaps {
     private boolean workOffNext(WaitingSender sender) {
         Salon salon = catalog.byId(sender.salonId()).orElseThrow();
         try {
-            Optional<Decision> decision =
-                    transactions.run(attempt -> lockNext(sender).map(next -> {
-                        inbox.done(next.tap(), next.now());
-                        return decider.decide(facts(next.tap(), attempt), salon, next.customer(), next.now());
-                    }));
+            Optional<Decision> decision = TimeLimit.within(TAP_LIMIT, () -> decideNext(sender, salon));
             decision.ifPresent(taken -> committed(taken, sender));
             return decision.isPresent();
         } catch (RuntimeException failure) {
             postpone(sender, salon, failure);
             return false;
         }
+    }
+
+    private Optional<Decision> decideNext(WaitingSender sender, Salon salon) {
+        return transactions.run(attempt -> lockNext(sender).map(next -> {
+            inbox.done(next.tap(), next.now());
+            return decider.decide(facts(next.tap(), attempt), salon, next.customer(), next.now());
+        }));
     }
 
     private record Next(PendingTap tap, Customer customer, Instant now) {}
@@ -91,17 +97,22 @@ final class WaitingTaps {
     }
 
     private void postpone(WaitingSender sender, Salon salon, RuntimeException failure) {
-        Optional<Decision> gaveUp = transactions.run(attempt -> lockNext(sender).flatMap(next -> {
-            PendingTap tap = next.tap();
-            logFailure(tap, failure);
-            if (tap.attempts() + 1 < MOST_ATTEMPTS) {
-                inbox.postpone(tap, next.now().plus(FIRST_DELAY.multipliedBy(1L << tap.attempts())), failure);
-                return Optional.empty();
-            }
-            inbox.giveUp(tap, next.now());
-            return Optional.of(decider.giveUp(facts(tap, attempt), salon, next.customer(), next.now()));
-        }));
+        Optional<Decision> gaveUp = TimeLimit.within(
+                TAP_LIMIT,
+                () -> transactions.run(
+                        attempt -> lockNext(sender).flatMap(next -> postpone(next, attempt, salon, failure))));
         gaveUp.ifPresent(decision -> committed(decision, sender));
+    }
+
+    private Optional<Decision> postpone(Next next, int attempt, Salon salon, RuntimeException failure) {
+        PendingTap tap = next.tap();
+        logFailure(tap, failure);
+        if (tap.attempts() + 1 < MOST_ATTEMPTS) {
+            inbox.postpone(tap, next.now().plus(FIRST_DELAY.multipliedBy(1L << tap.attempts())), failure);
+            return Optional.empty();
+        }
+        inbox.giveUp(tap, next.now());
+        return Optional.of(decider.giveUp(facts(tap, attempt), salon, next.customer(), next.now()));
     }
 
     private static void logFailure(PendingTap tap, RuntimeException failure) {

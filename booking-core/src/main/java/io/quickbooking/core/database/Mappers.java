@@ -30,6 +30,7 @@ public final class Mappers {
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         configuration.getTypeHandlerRegistry().register(new UuidTypeHandler());
+        configuration.addInterceptor(new WatchedStatements());
         for (Interceptor interceptor : interceptors) {
             configuration.addInterceptor(interceptor);
         }

@@ -25,7 +25,7 @@ public final class Migrations {
      */
     public static void apply(DataSource dataSource) {
         Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(new PatientConnections(dataSource))
                 .table(HISTORY_TABLE)
                 .locations(LOCATION)
                 .sqlMigrationPrefix("V")

@@ -12,6 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Opens the library's transactions. Work may run several times: after a {@link TransientFailure} it is tried again in a
  * new transaction, and when a connection is lost during COMMIT nobody knows whether the first run took effect. So work
  * must find its own traces (a message id, a session token), and must do nothing outside the database.
+ *
+ * <p>How long all of it may take is up to the caller, see {@link TimeLimit}.
  */
 public final class Transactions {
     private final TransactionTemplate transaction;
@@ -28,7 +30,7 @@ public final class Transactions {
                 .delay(baseDelay)
                 .multiplier(2)
                 .jitter(baseDelay.dividedBy(5))
-                .predicate(TransientFailure::is)
+                .predicate(failure -> TransientFailure.is(failure) && TimeLimit.allowsMore())
                 .build());
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Tells failures that may pass by themselves: a lost connection, a timeout, a deadlock, a serialization failure.
+ * Tells failures that may pass by themselves: a lost connection, a timeout, a deadlock, a serialization failure, a full disk.
  *
  * <p>Decided by the SQLState found along the causes, because the exception's class depends on where it struck (in a
  * statement, at COMMIT, before there was a connection).
@@ -67,8 +67,9 @@ public final class TransientFailure {
                 && (state.startsWith("08") // connection
                         || state.startsWith("40") // rolled back: deadlock, serialization
                         || state.startsWith("57P0") // server shutting down or starting
+                        || state.startsWith("53") // out of something: disk, memory, connections
                         || state.equals("57014") // statement timeout
                         || state.equals("55P03") // lock timeout
-                        || state.equals("53300")); // too many connections
+                        || state.equals("25P03")); // a transaction in which nothing happened for too long
     }
 }

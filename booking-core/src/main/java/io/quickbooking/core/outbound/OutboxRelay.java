@@ -3,6 +3,7 @@ package io.quickbooking.core.outbound;
 import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
@@ -39,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class OutboxRelay implements AutoCloseable {
     /** Longer than a sender may take, or two relays would send the same message. */
     static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** With the database. Well within a lease, or what was leased is another's when it is sent. */
+    private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(20);
@@ -134,8 +138,10 @@ public final class OutboxRelay implements AutoCloseable {
 
     private Duration turn() {
         try {
-            recordAnswers();
-            claimAndSend();
+            TimeLimit.within(TURN_LIMIT, () -> {
+                recordAnswers();
+                claimAndSend();
+            });
             return untilNextTurn();
         } catch (RuntimeException e) {
             return afterFailure(e);
@@ -144,7 +150,7 @@ public final class OutboxRelay implements AutoCloseable {
 
     private Duration finishTurn() {
         try {
-            recordAnswers();
+            TimeLimit.within(TURN_LIMIT, this::recordAnswers);
             return settings.poll();
         } catch (RuntimeException e) {
             return afterFailure(e);

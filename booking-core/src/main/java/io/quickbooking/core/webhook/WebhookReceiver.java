@@ -10,6 +10,7 @@ import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.InboundMessage;
@@ -19,6 +20,7 @@ import io.quickbooking.core.outbound.StatusUpdate;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import io.quickbooking.core.webhook.UnhandledEventsMapper.UnhandledRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebhookReceiver {
     private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
+
+    /** WhatsApp counts a webhook as not delivered after 10 seconds. */
+    private static final Duration WITHIN = Duration.ofSeconds(8);
 
     /** Rows of one INSERT of unhandled events. */
     private static final int BATCH = 1_000;
@@ -79,11 +84,15 @@ public final class WebhookReceiver {
     }
 
     /**
-     * Takes a body in, whatever is in it.
+     * Takes a body in, whatever is in it, or fails in time for WhatsApp to be told.
      *
      * @throws RuntimeException when the database could not be written; nothing of the body may be considered received
      */
     public void receive(byte[] body) {
+        TimeLimit.within(WITHIN, () -> takeIn(body));
+    }
+
+    private void takeIn(byte[] body) {
         Instant now = clock.instant();
         WebhookPayload.Parsed parsed = WebhookPayload.parse(body, now);
         List<SalonMessages> messages = bySalon(parsed.messages());

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
+/** Without {@code PatientConnections}, the connection that holds Flyway's lock is ended while the other migrates. */
 class MigrationsTest {
     @Test
     void tables_of_a_host_application_are_left_alone() {
@@ -30,6 +32,8 @@ class MigrationsTest {
                 HikariDataSource impatient = new HikariDataSource();
                 Connection holding = database.dataSource().getConnection()) {
             impatient.setJdbcUrl(database.jdbcUrl() + "&socketTimeout=1");
+            impatient.setConnectionInitSql(
+                    "SET idle_in_transaction_session_timeout = '1s'; SET lock_timeout = '900ms'");
             holding.setAutoCommit(false);
             holding.createStatement().execute("CREATE TABLE salons (held INT)");
 
@@ -39,6 +43,12 @@ class MigrationsTest {
             migration.get(1, TimeUnit.MINUTES);
 
             assertThat(database.count("bookings")).isZero();
+            assertThat(JdbcClient.create(impatient)
+                            .sql("SHOW lock_timeout")
+                            .query(String.class)
+                            .single())
+                    .as("what the connections are given back with")
+                    .isEqualTo("900ms");
         }
     }
 
