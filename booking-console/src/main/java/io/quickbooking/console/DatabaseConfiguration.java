@@ -1,7 +1,7 @@
 package io.quickbooking.console;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.quickbooking.console.database.ConnectionPool;
 import io.quickbooking.console.database.Database;
 import io.quickbooking.console.database.DatabaseUrl;
 import io.quickbooking.console.database.EmbeddedDatabase;
@@ -23,12 +23,6 @@ class DatabaseConfiguration {
 
     @Bean
     HikariDataSource dataSource(Database database) {
-        DatabaseUrl url = database.url();
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("quick-booking");
-        pool.setDataSource(url.dataSource());
-        pool.setMaximumPoolSize(url.connectionLimit());
-        pool.setConnectionTimeout(url.poolTimeout().toMillis());
-        return new HikariDataSource(pool);
+        return ConnectionPool.of(database.url());
     }
 }

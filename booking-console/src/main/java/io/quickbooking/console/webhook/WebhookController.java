@@ -46,11 +46,17 @@ class WebhookController {
 
     private final WebhookSignature signature;
     private final WebhookReceiver receiver;
+    private final WebhookSafety safety;
     private final @Nullable String verifyToken;
 
-    WebhookController(WebhookSignature signature, WebhookReceiver receiver, QuickBookingProperties properties) {
+    WebhookController(
+            WebhookSignature signature,
+            WebhookReceiver receiver,
+            WebhookSafety safety,
+            QuickBookingProperties properties) {
         this.signature = signature;
         this.receiver = receiver;
+        this.safety = safety;
         this.verifyToken = properties.whatsapp().verifyToken();
     }
 
@@ -94,9 +100,11 @@ class WebhookController {
         try {
             receiver.receive(body);
         } catch (RuntimeException failure) {
+            safety.failed();
             logFailure(failure);
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
         }
+        safety.succeeded();
         return ResponseEntity.ok().build();
     }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Migrations;
+import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public final class SystemHealth {
     /** Bookings whose time is longer past are not looked at again. */
     private static final Duration AUDITED_PAST = Duration.ofHours(24);
 
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
     private static final Duration LATELY = Duration.ofHours(24);
     private static final Duration AUDIT_KEPT = Duration.ofMinutes(5);
     private static final int MOST = 10_001;
@@ -38,6 +40,15 @@ public final class SystemHealth {
         this.mapper = mappers.get(SystemHealthMapper.class);
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /**
+     * Returns when the database has answered.
+     *
+     * @throws RuntimeException when it does not within three seconds, the wait for a connection included
+     */
+    public void requireAnswer() {
+        TimeLimit.within(ANSWERS_WITHIN, () -> transactions.run(mapper::answer));
     }
 
     public DatabaseFacts database() {

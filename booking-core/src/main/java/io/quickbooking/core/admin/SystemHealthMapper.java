@@ -14,6 +14,9 @@ interface SystemHealthMapper {
     @Select("SELECT set_config('statement_timeout', '2000', TRUE)")
     String hurry();
 
+    @Select("SELECT 1")
+    int answer();
+
     @Select("""
             SELECT current_setting('server_version') AS version,
                    pg_database_size(current_database()) AS size_bytes,
