@@ -3,6 +3,7 @@ package io.quickbooking.core.admin;
 import io.quickbooking.core.admin.AuditRun.Finding;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.database.TransientFailure;
 import java.time.Duration;
@@ -29,6 +30,9 @@ public final class NightlyAudit {
     private static final Logger log = LoggerFactory.getLogger(NightlyAudit.class);
 
     /** A night whose hour was missed by more, because nothing ran, is left out: by then customers are awake. */
+    /** A little longer than the statement, which the server ends. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(310);
+
     private static final Duration LATEST = Duration.ofHours(3);
 
     private static final Duration LONG_AGO = Duration.ofMinutes(15);
@@ -160,10 +164,12 @@ public final class NightlyAudit {
 
     private @Nullable Long ask(AuditKind kind, Instant now) {
         try {
-            return transactions.run(() -> {
-                mapper.notForever();
-                return count(kind, now);
-            });
+            return TimeLimit.within(
+                    ANSWERS_WITHIN,
+                    () -> transactions.run(() -> {
+                        mapper.notForever();
+                        return count(kind, now);
+                    }));
         } catch (RuntimeException failure) {
             log.warn("The audit has no answer on {}: {}", kind.code(), TransientFailure.reason(failure));
             return null;

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  * takes nothing. When the time is over, the connection in use is broken off, statements are not begun and transactions not
  * tried again; the work fails with a {@link TransientFailure}, and what was about to be committed may have been.
  *
+ * <p>A limit that is longer than connections wait for an answer otherwise lets them wait as long as it.
+ *
  * <p>Knows the connections of statements that run through {@link Mappers}. Waiting for a connection is the pool's, which
  * can ask {@link #millisLeft()}.
  */
@@ -88,6 +90,12 @@ public final class TimeLimit {
     private synchronized void take(Connection connection) throws SQLException {
         if (nanosLeft() <= 0) {
             throw new SQLTransientConnectionException("the time for it is over");
+        }
+        long left = TimeUnit.NANOSECONDS.toMillis(nanosLeft());
+        int patience = connection.getNetworkTimeout();
+        if (patience > 0 && patience < left) {
+            // The pool puts it back.
+            connection.setNetworkTimeout(Runnable::run, (int) Math.min(left, Integer.MAX_VALUE));
         }
         inUse = connection;
     }

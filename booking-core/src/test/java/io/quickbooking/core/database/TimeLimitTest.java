@@ -36,6 +36,9 @@ class TimeLimitTest {
         @Select("SELECT 1 FROM pg_sleep(60)")
         int slow();
 
+        @Select("SELECT 1 FROM pg_sleep(2)")
+        int twoSeconds();
+
         @Select("SELECT pg_backend_pid()")
         int server();
 
@@ -44,7 +47,7 @@ class TimeLimitTest {
     }
 
     TimeLimitTest() {
-        pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + database.name());
+        pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:%d/%s?socketTimeout=1".formatted(proxy.port(), database.name()));
         pool.setUsername("postgres");
         pool.setMaximumPoolSize(1);
         texts = new Mappers(pool).get(Texts.class);
@@ -89,6 +92,15 @@ class TimeLimitTest {
         assertThat(catchThrowable(() -> TimeLimit.within(SHORT, () -> TimeLimit.within(LONG, texts::slow))))
                 .matches(TransientFailure::is);
         assertThat(TimeLimit.millisLeft()).isEmpty();
+    }
+
+    @Test
+    void under_a_long_limit_an_answer_may_take_longer_than_connections_wait_otherwise() {
+        assertThat(catchThrowable(texts::twoSeconds)).matches(TransientFailure::is);
+        assertThat(TimeLimit.within(LONG, texts::twoSeconds)).isOne();
+        assertThat(catchThrowable(texts::twoSeconds))
+                .as("on the connection that was given back")
+                .isNotNull();
     }
 
     @Test
