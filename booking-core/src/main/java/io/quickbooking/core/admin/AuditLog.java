@@ -31,14 +31,15 @@ public final class AuditLog {
      *
      * @param salonId null: it concerns no single salon
      * @param details never a phone number or a message
+     * @return its id, which no other line ever has, even if this one is rolled back
      */
-    public void add(
+    public long add(
             String username,
             AuditedAct act,
             @Nullable UUID salonId,
             @Nullable String subject,
             Map<String, String> details) {
-        transactions.runVoid(() -> mapper.insert(
+        return transactions.run(() -> mapper.insert(
                 clock.instant(), username, act.code(), salonId, subject, JSON.writeValueAsString(details)));
     }
 

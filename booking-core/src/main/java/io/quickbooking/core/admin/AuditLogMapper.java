@@ -3,16 +3,16 @@ package io.quickbooking.core.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface AuditLogMapper {
-    @Insert("""
+    @Select(affectData = true, value = """
             INSERT INTO audit_log (at, username, act, salon_id, subject, details)
             VALUES (#{at}, #{username}, #{act}, #{salonId}, #{subject}, CAST(#{details} AS jsonb))
+            RETURNING id
             """)
-    int insert(
+    long insert(
             Instant at, String username, String act, @Nullable UUID salonId, @Nullable String subject, String details);
 
     @Select("""

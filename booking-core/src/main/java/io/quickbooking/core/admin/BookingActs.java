@@ -23,10 +23,12 @@ import io.quickbooking.core.signal.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,10 +98,27 @@ public final class BookingActs {
         return outcome;
     }
 
+    /** What an act has written so far, and would have come to. */
+    private static final class Trace {
+        private final Map<Long, Changed> lines = new HashMap<>();
+
+        void left(long auditLine, Changed outcome) {
+            lines.put(auditLine, outcome);
+        }
+
+        /** What an earlier attempt came to, if its commit, of which nothing was heard, took effect after all. */
+        Optional<Changed> foundIn(List<AuditEntry> acts) {
+            return acts.stream()
+                    .flatMap(act -> Stream.ofNullable(lines.get(act.id())))
+                    .findFirst();
+        }
+    }
+
     private ActOutcome perform(ActRequest request, Salon salon) {
+        Trace trace = new Trace();
         for (int attempt = 1; ; attempt++) {
             try {
-                return transactions.run(() -> inTransaction(request, salon));
+                return transactions.run(() -> inTransaction(request, salon, trace));
             } catch (OverlapException e) {
                 // Nothing has been written. The next attempt sees who has the time, unless they have left meanwhile.
                 if (attempt == MAX_TRIES) {
@@ -109,19 +128,19 @@ public final class BookingActs {
         }
     }
 
-    private ActOutcome inTransaction(ActRequest request, Salon salon) {
+    private ActOutcome inTransaction(ActRequest request, Salon salon, Trace trace) {
         if (request.act() == BookingAct.RESTORE) {
             mapper.masterOf(request.salonId(), request.bookingId())
                     .ifPresent(master -> bookings.lockMasterAlone(request.salonId(), master));
         }
         return bookings.lock(request.salonId(), request.bookingId())
-                .map(booking -> decide(request, salon, booking, clock.instant()))
+                .map(booking -> decide(request, salon, booking, trace, clock.instant()))
                 .orElseGet(Gone::new);
     }
 
-    private ActOutcome decide(ActRequest request, Salon salon, Booking booking, Instant now) {
+    private ActOutcome decide(ActRequest request, Salon salon, Booking booking, Trace trace, Instant now) {
         if (booking.version() != request.seenVersion()) {
-            return stale(booking);
+            return changedBefore(booking, trace);
         }
         Optional<BookingAct.Obstacle> obstacle = request.act().obstacle(booking.status(), booking.startTs(), now);
         if (obstacle.isPresent()) {
@@ -133,10 +152,10 @@ public final class BookingActs {
                 return new SlotTaken(other.get().bookingCode());
             }
         }
-        return change(request, salon, booking, now);
+        return change(request, salon, booking, trace, now);
     }
 
-    private ActOutcome change(ActRequest request, Salon salon, Booking booking, Instant now) {
+    private ActOutcome change(ActRequest request, Salon salon, Booking booking, Trace trace, Instant now) {
         bookings.changeStatus(booking, request.act().to(), now);
         Informed informed = inform(request, salon, booking, now);
         Map<String, String> details = new TreeMap<>();
@@ -147,8 +166,12 @@ public final class BookingActs {
         if (request.note() != null) {
             details.put("note", request.note());
         }
-        audit.add(request.username(), request.act().audited(), booking.salonId(), booking.bookingCode(), details);
-        return new Changed(informed);
+        Changed changed = new Changed(informed);
+        trace.left(
+                audit.add(
+                        request.username(), request.act().audited(), booking.salonId(), booking.bookingCode(), details),
+                changed);
+        return changed;
     }
 
     private Informed inform(ActRequest request, Salon salon, Booking booking, Instant now) {
@@ -179,9 +202,10 @@ public final class BookingActs {
     }
 
     private MoveOutcome moved(MoveRequest request, Salon salon) {
+        Trace trace = new Trace();
         for (int attempt = 1; ; attempt++) {
             try {
-                return transactions.run(() -> moveInTransaction(request, salon));
+                return transactions.run(() -> moveInTransaction(request, salon, trace));
             } catch (OverlapException e) {
                 if (attempt == MAX_TRIES) {
                     return MoveOutcome.because(new SlotTaken(null));
@@ -190,7 +214,7 @@ public final class BookingActs {
         }
     }
 
-    private MoveOutcome moveInTransaction(MoveRequest request, Salon kept) {
+    private MoveOutcome moveInTransaction(MoveRequest request, Salon kept, Trace trace) {
         // The master first, as for a restoring; whoever confirms a booking of theirs waits for this one.
         bookings.lockMasterAlone(request.salonId(), request.masterId());
         Optional<Booking> locked = bookings.lock(request.salonId(), request.bookingId());
@@ -199,7 +223,7 @@ public final class BookingActs {
         }
         Booking booking = locked.get();
         if (booking.version() != request.seenVersion()) {
-            return MoveOutcome.because(stale(booking));
+            return MoveOutcome.because(changedBefore(booking, trace));
         }
         if (booking.status() != Booking.Status.CONFIRMED) {
             return MoveOutcome.because(new NotAllowed(BookingAct.Obstacle.STATUS));
@@ -241,13 +265,24 @@ public final class BookingActs {
         if (request.note() != null) {
             details.put("note", request.note());
         }
-        audit.add(request.username(), AuditedAct.BOOKING_MOVED, booking.salonId(), booking.bookingCode(), details);
-        return MoveOutcome.because(new Changed(informed));
+        Changed changed = new Changed(informed);
+        trace.left(
+                audit.add(
+                        request.username(),
+                        AuditedAct.BOOKING_MOVED,
+                        booking.salonId(),
+                        booking.bookingCode(),
+                        details),
+                changed);
+        return MoveOutcome.because(changed);
     }
 
-    private Stale stale(Booking booking) {
+    /** By somebody else, or by an attempt of this very act whose commit was not heard of. */
+    private ActOutcome changedBefore(Booking booking, Trace trace) {
         List<AuditEntry> acts = audit.of(booking.salonId(), booking.bookingCode());
-        return new Stale(acts.isEmpty() ? null : acts.get(acts.size() - 1));
+        return trace.foundIn(acts)
+                .<ActOutcome>map(outcome -> outcome)
+                .orElseGet(() -> new Stale(acts.isEmpty() ? null : acts.get(acts.size() - 1)));
     }
 
     private static String place(Booking booking, Salon salon) {

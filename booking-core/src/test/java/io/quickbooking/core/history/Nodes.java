@@ -1,0 +1,78 @@
+package io.quickbooking.core.history;
+
+import io.quickbooking.core.admin.AuditLog;
+import io.quickbooking.core.admin.BookingActs;
+import io.quickbooking.core.admin.StaffBookings;
+import io.quickbooking.core.conversation.HoldSweep;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.TestCore;
+import io.quickbooking.testing.TestDatabase;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.apache.ibatis.plugin.Interceptor;
+
+/** Two nodes on one database, each of which may be replaced by a new one that remembers nothing. */
+final class Nodes {
+    static final int COUNT = 2;
+
+    final TestDatabase database;
+    final SettableClock clock = SettableClock.at("2026-06-02T12:00:00Z");
+    final Unsteady connections;
+    private final Interceptor[] interceptors;
+    private final AtomicReferenceArray<Node> nodes = new AtomicReferenceArray<>(COUNT);
+
+    /** @param interceptors see every statement */
+    Nodes(TestDatabase database, Interceptor... interceptors) {
+        this.database = database;
+        this.interceptors = interceptors;
+        connections = new Unsteady(database.dataSource());
+        for (int i = 0; i < COUNT; i++) {
+            restart(i);
+        }
+    }
+
+    Node node(int number) {
+        return nodes.get(number);
+    }
+
+    void restart(int number) {
+        nodes.set(number, new Node());
+    }
+
+    /** What customers and staff reach. */
+    final class Node {
+        final TestCore core = new TestCore(connections, clock, interceptors);
+        final BookingActs acts;
+        final StaffBookings staff;
+        final HoldSweep sweep = new HoldSweep(core.bookings, core.transactions, core.signals);
+
+        private Node() {
+            Mappers mappers = new Mappers(connections, interceptors);
+            AuditLog audit = new AuditLog(mappers, core.transactions, clock);
+            InteractiveMessageBuilder messages = new InteractiveMessageBuilder(clock);
+            acts = new BookingActs(
+                    mappers,
+                    core.transactions,
+                    core.bookings,
+                    core.catalog,
+                    core.availability,
+                    audit,
+                    messages,
+                    core.outbox,
+                    core.signals,
+                    clock);
+            staff = new StaffBookings(
+                    mappers,
+                    core.transactions,
+                    core.bookings,
+                    core.catalog,
+                    core.availability,
+                    audit,
+                    messages,
+                    core.outbox,
+                    core.signals,
+                    clock);
+        }
+    }
+}

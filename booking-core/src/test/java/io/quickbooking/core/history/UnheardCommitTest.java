@@ -1,0 +1,105 @@
+package io.quickbooking.core.history;
+
+import static io.quickbooking.testing.TestSalon.aSalon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickbooking.core.admin.ActOutcome;
+import io.quickbooking.core.admin.ActOutcome.Changed;
+import io.quickbooking.core.admin.ActOutcome.Informed;
+import io.quickbooking.core.admin.ActOutcome.Stale;
+import io.quickbooking.core.admin.ActRequest;
+import io.quickbooking.core.admin.BookingAct;
+import io.quickbooking.core.admin.MoveOutcome;
+import io.quickbooking.core.admin.MoveRequest;
+import io.quickbooking.core.conversation.TapOutcome;
+import io.quickbooking.core.history.Unsteady.Fate;
+import io.quickbooking.testing.TestCore;
+import io.quickbooking.testing.TestDatabase;
+import io.quickbooking.testing.TestSalon;
+import java.time.LocalDateTime;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Staff does something, it is committed, and the connection breaks before anybody hears of it. Seen to fail when an act does
+ * not look for the line that its own earlier attempt has left in the audit log.
+ */
+class UnheardCommitTest {
+    private static final String ANA = "15550100001";
+
+    private final TestDatabase database = TestDatabase.create(5);
+    private final Nodes nodes = new Nodes(database);
+    private final Nodes.Node node = nodes.node(0);
+    private TestSalon.Written salon;
+    private UUID booking;
+
+    @BeforeEach
+    void book() {
+        salon = aSalon().in(database);
+        TestCore core = node.core;
+        assertThat(core.tap(ANA, TestCore.firstButton(core.tap(ANA, "slot_2026-06-03_15:00_m123")))
+                        .outcome())
+                .isEqualTo(TapOutcome.BOOKED);
+        booking =
+                database.jdbc().sql("SELECT id FROM bookings").query(UUID.class).single();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private ActOutcome cancel() {
+        return node.acts.perform(new ActRequest(BookingAct.CANCEL, salon.id(), booking, 0, true, null, "rosa"));
+    }
+
+    private MoveOutcome move() {
+        return node.acts.move(new MoveRequest(
+                salon.id(),
+                booking,
+                0,
+                salon.master("m123"),
+                LocalDateTime.parse("2026-06-03T17:00"),
+                false,
+                false,
+                null,
+                "rosa"));
+    }
+
+    @Test
+    void a_cancellation_that_took_effect_is_told_as_done_and_happens_once() {
+        nodes.connections.next(Fate.LOST_AFTER);
+        assertThat(cancel()).isEqualTo(new Changed(Informed.MESSAGED));
+        assertThat(database.count("bookings WHERE status = 'CANCELLED' AND version = 1"))
+                .isOne();
+        assertThat(database.count("audit_log")).isOne();
+        assertThat(database.count("outbound_messages WHERE inbound_id IS NULL")).isOne();
+    }
+
+    @Test
+    void a_cancellation_that_did_not_is_done_at_the_next_attempt() {
+        nodes.connections.next(Fate.LOST_BEFORE);
+        assertThat(cancel()).isEqualTo(new Changed(Informed.MESSAGED));
+        assertThat(database.count("bookings WHERE status = 'CANCELLED' AND version = 1"))
+                .isOne();
+        assertThat(database.count("audit_log")).isOne();
+    }
+
+    @Test
+    void a_move_that_took_effect_is_told_as_done() {
+        nodes.connections.next(Fate.LOST_AFTER);
+        assertThat(move().<Object>fold(outcome -> outcome, refusal -> refusal))
+                .isEqualTo(new Changed(Informed.NOT_ASKED));
+        assertThat(database.count("bookings WHERE version = 1")).isOne();
+        assertThat(database.count("audit_log")).isOne();
+    }
+
+    @Test
+    void whoever_looked_at_the_booking_before_is_still_told_that_it_has_changed() {
+        nodes.connections.next(Fate.LOST_AFTER);
+        cancel();
+        assertThat(cancel()).isInstanceOf(Stale.class);
+    }
+}
