@@ -89,11 +89,15 @@ final class WaitingTaps {
             // To lock somebody who is gone by now, under another number, would make a customer of nobody.
             return Optional.empty();
         }
-        Customer customer = customers.lock(sender.salonId(), sender.realm(), sender.identity(), null, clock.instant());
+        Instant since = clock.instant();
+        Customer customer = customers.lock(sender.salonId(), sender.realm(), sender.identity(), null, since);
         Instant now = clock.instant();
-        return inbox.next(customer)
-                .filter(tap -> tap.isDue(now))
-                .map(tap -> new Next(tap, customer.named(tap.name()), now));
+        Optional<PendingTap> waiting = inbox.next(customer);
+        if (waiting.isEmpty()) {
+            // They were erased while the lock was waited for: nobody is to come back by a message that is gone.
+            customers.leave(customer, since);
+        }
+        return waiting.filter(tap -> tap.isDue(now)).map(tap -> new Next(tap, customer.named(tap.name()), now));
     }
 
     private void postpone(WaitingSender sender, Salon salon, RuntimeException failure) {

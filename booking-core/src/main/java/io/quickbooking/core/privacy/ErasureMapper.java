@@ -25,7 +25,7 @@ interface ErasureMapper {
     /** The customer and whoever has the same phone or user id at other salons, locked also against new bookings. */
     @Select("""
             SELECT c.id, c.salon_id, c.realm, c.phone, c.user_id, c.name, c.language, c.session_id, c.selection,
-                   c.offered_at, c.opted_out_at
+                   c.offered_at, c.opted_out_at, c.tap_bucket, c.limited_at
             FROM customers known
             CROSS JOIN salons s
             JOIN customers c ON c.salon_id = s.id
@@ -50,11 +50,7 @@ interface ErasureMapper {
             """)
     int endSessions(UUID id, Instant now);
 
-    /**
-     * Whatever they sent: taps and texts by their events, under whichever number they came, and the rest by the number.
-     * Among it is WhatsApp's word that somebody has this number now.
-     */
-    @Update("""
+    String EMPTY_RECEIVED = """
             UPDATE inbound_messages
             SET message_id = emptied_message_id(message_id),
                 phone = NULL,
@@ -67,63 +63,75 @@ interface ErasureMapper {
                 next_attempt_at = NULL,
                 handled_at = COALESCE(handled_at, #{now})
             WHERE message_id NOT LIKE 'emptied:%'
+            """;
+
+    /** Taps and texts that were answered, under whichever number they came. */
+    @Update(EMPTY_RECEIVED + """
               AND id IN (
                 SELECT e.inbound_id
                 FROM tap_events e
-                WHERE e.customer_id = #{c.id}
-                UNION
-                SELECT i.id
-                FROM inbound_messages i
-                WHERE i.salon_id = #{c.salonId}
-                  AND i.realm = 'LIVE'
-                  AND i.state = 'PENDING'
-                  AND (i.phone = #{c.phone} OR i.user_id = #{c.userId})
-                UNION
-                SELECT i.id
-                FROM inbound_messages i
-                WHERE i.salon_id = #{c.salonId}
-                  AND i.realm = 'LIVE'
-                  AND i.kind <> 'tap'
-                  AND (i.phone = #{c.phone}
-                    OR i.user_id = #{c.userId}
-                    OR i.kind = 'system' AND (
-                      strpos(i.payload, CAST(#{c.phone} AS text)) > 0
-                      OR strpos(i.payload, CAST(#{c.userId} AS text)) > 0)
-                    OR i.phone = ANY (CAST(#{formerPhones} AS text[]))))
+                WHERE e.customer_id = #{id})
             """)
-    int emptyReceived(Customer c, String formerPhones, Instant now);
+    int emptyAnswered(UUID id, Instant now);
 
-    /** Numbers under which they wrote before, which nobody has now; as PostgreSQL writes an array. */
+    /**
+     * Whatever else came from a number or user id: what waits, pictures, also at salons where nobody has answered it. Among it is
+     * WhatsApp's word that somebody has this number now. What is older than the mark has been emptied before.
+     */
+    @Update(EMPTY_RECEIVED + """
+              AND realm = 'LIVE'
+              AND id > (SELECT upto FROM retention_marks WHERE what = 'inbound')
+              AND (phone = #{identifier}
+                OR user_id = #{identifier}
+                OR kind = 'system' AND strpos(payload, #{identifier}) > 0 AND payload ~ #{pattern})
+            """)
+    int emptyReceived(String identifier, String pattern, Instant now);
+
+    /** Numbers under which they wrote before, which nobody has now. */
     @Select("""
-            SELECT CAST(COALESCE(array_agg(DISTINCT i.phone), '{}') AS text)
-            FROM inbound_messages i
-            WHERE i.id IN (SELECT e.inbound_id FROM tap_events e WHERE e.customer_id = #{id})
+            SELECT DISTINCT i.phone
+            FROM tap_events e
+            JOIN inbound_messages i ON i.id = e.inbound_id
+            WHERE e.customer_id = #{id}
               AND i.phone IS NOT NULL
               AND NOT EXISTS (
                 SELECT 1
-                FROM customers c
-                WHERE c.salon_id = i.salon_id
-                  AND c.realm = i.realm
+                FROM salons s
+                JOIN customers c ON c.salon_id = s.id
+                WHERE c.realm = 'LIVE'
                   AND c.phone = i.phone)
             """)
-    String formerPhones(UUID id);
+    List<String> formerPhones(UUID id);
 
-    /** Where others wrote the number down: their message stays, without it. */
+    /** Where others wrote it down: their message stays, without it. */
     @Update("""
             UPDATE inbound_messages
-            SET payload = replace(payload, #{identifier}, '…')
-            WHERE salon_id = #{salonId}
-              AND kind <> 'tap'
+            SET payload = regexp_replace(payload, #{pattern}, '…', 'g')
+            WHERE id > (SELECT upto FROM retention_marks WHERE what = 'inbound')
+              AND realm = 'LIVE'
               AND strpos(payload, #{identifier}) > 0
+              AND payload ~ #{pattern}
             """)
-    int blotOut(UUID salonId, String identifier);
+    int blotOutOfMessages(String identifier, String pattern);
 
+    @Update("""
+            UPDATE customers
+            SET notes = regexp_replace(notes, #{pattern}, '…', 'g')
+            WHERE realm = 'LIVE'
+              AND notes <> ''
+              AND strpos(notes, #{identifier}) > 0
+              AND notes ~ #{pattern}
+            """)
+    int blotOutOfNotes(String identifier, String pattern);
+
+    /** @param inMessageIds as the identifier looks in WhatsApp's message ids */
     @Update("""
             UPDATE unhandled_events
             SET payload = '{}'
             WHERE strpos(payload, #{identifier}) > 0
+               OR strpos(payload, #{inMessageIds}) > 0
             """)
-    int emptyUnhandled(String identifier);
+    int emptyUnhandled(String identifier, String inMessageIds);
 
     @Update("""
             UPDATE outbound_messages
@@ -157,13 +165,18 @@ interface ErasureMapper {
                 language = NULL,
                 session_id = NULL,
                 selection = NULL,
+                tap_bucket = NULL,
+                limited_at = NULL,
                 erased_at = #{now},
                 updated_at = #{now}
             WHERE id = #{id}
             """)
     int erase(UUID id, Instant now);
 
-    /** Everything about one customer, column by column, so that what is added later is in it too. */
+    /**
+     * Everything about one customer, column by column, so that what is added later is in it too. What came to salons where they
+     * are no customer is with the first.
+     */
     @Select("""
             SELECT jsonb_build_object(
               'salon', s.name,
@@ -190,10 +203,18 @@ interface ErasureMapper {
                   UNION
                   SELECT o.id
                   FROM inbound_messages o
-                  WHERE o.salon_id = c.salon_id
-                    AND o.realm = c.realm
-                    AND (o.kind <> 'tap' OR o.state = 'PENDING')
-                    AND (o.phone = c.phone OR o.user_id = c.user_id))),
+                  WHERE o.realm = 'LIVE'
+                    AND (o.salon_id = c.salon_id
+                      OR c.id = known.id
+                      AND NOT EXISTS (
+                        SELECT 1
+                        FROM customers there
+                        WHERE there.salon_id = o.salon_id
+                          AND there.realm = 'LIVE'
+                          AND (there.phone = c.phone OR there.user_id = c.user_id)))
+                    AND o.id > (SELECT upto FROM retention_marks WHERE what = 'inbound')
+                    AND (o.phone = c.phone OR o.user_id = c.user_id)
+                    AND NOT EXISTS (SELECT 1 FROM tap_events answered WHERE answered.inbound_id = o.id))),
               'sent', (
                 SELECT COALESCE(jsonb_agg(to_jsonb(o) ORDER BY o.id), '[]')
                 FROM outbound_messages o

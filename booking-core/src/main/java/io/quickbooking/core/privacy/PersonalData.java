@@ -14,13 +14,17 @@ import io.quickbooking.core.privacy.ErasureOutcome.StillExpected;
 import io.quickbooking.core.session.Sessions;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class PersonalData {
     /** Who asks wants to see them all, but no page of them. */
     private static final int MOST_VISITS = 50;
+
+    /** What is shorter stands in too much that has nothing to do with it. */
+    private static final int SHORTEST_SOUGHT = 7;
 
     private static final Logger log = LoggerFactory.getLogger(PersonalData.class);
 
@@ -99,7 +106,7 @@ public final class PersonalData {
             List<Customer> person = mapper.lockPerson(customerId);
             ErasureOutcome judged = judge(person, now);
             if (judged instanceof Erased) {
-                person.forEach(customer -> erase(customer, username, now));
+                erase(person, username, now);
                 erased.addAll(person);
             }
             return judged;
@@ -122,23 +129,50 @@ public final class PersonalData {
         return visits.isEmpty() ? new Erased(person.size()) : new StillExpected(visits);
     }
 
-    private void erase(Customer customer, String username, Instant now) {
-        mapper.endSessions(customer.id(), now);
-        bookings.release(customer.salonId(), customer.id());
-        bookings.forget(customer.salonId(), customer.id(), now);
-        mapper.emptyReceived(customer, mapper.formerPhones(customer.id()), now);
-        Stream.of(customer.phone(), customer.userId()).filter(Objects::nonNull).forEach(identifier -> {
-            mapper.blotOut(customer.salonId(), identifier);
-            mapper.emptyUnhandled(identifier);
-        });
-        mapper.emptySent(customer.id(), now);
-        mapper.emptyTaps(customer.id());
-        mapper.erase(customer.id(), now);
-        audit.add(
-                username,
-                AuditedAct.CUSTOMER_ERASED,
-                customer.salonId(),
-                customer.id().toString(),
-                Map.of());
+    private void erase(List<Customer> person, String username, Instant now) {
+        Set<String> identifiers = new TreeSet<>();
+        for (Customer customer : person) {
+            Stream.of(customer.phone(), customer.userId())
+                    .filter(Objects::nonNull)
+                    .forEach(identifiers::add);
+            identifiers.addAll(mapper.formerPhones(customer.id()));
+        }
+        for (Customer customer : person) {
+            mapper.endSessions(customer.id(), now);
+            bookings.release(customer.salonId(), customer.id());
+            bookings.forget(customer.salonId(), customer.id(), now);
+            mapper.emptyAnswered(customer.id(), now);
+            mapper.emptySent(customer.id(), now);
+            mapper.emptyTaps(customer.id());
+            mapper.erase(customer.id(), now);
+            audit.add(
+                    username,
+                    AuditedAct.CUSTOMER_ERASED,
+                    customer.salonId(),
+                    customer.id().toString(),
+                    Map.of());
+        }
+        identifiers.forEach(identifier -> erase(identifier, now));
+    }
+
+    private void erase(String identifier, Instant now) {
+        String pattern = asWritten(identifier);
+        mapper.emptyReceived(identifier, pattern, now);
+        if (identifier.length() >= SHORTEST_SOUGHT) {
+            mapper.blotOutOfMessages(identifier, pattern);
+            mapper.blotOutOfNotes(identifier, pattern);
+            mapper.emptyUnhandled(identifier, asInMessageIds(identifier));
+        }
+    }
+
+    /** For PostgreSQL: as a number of its own, with or without the zeros of an international call. */
+    private static String asWritten(String identifier) {
+        return "(?<![0-9])(00)?" + identifier.replaceAll("[^A-Za-z0-9]", "\\\\$0") + "(?![0-9])";
+    }
+
+    /** The letters of Base64 that the identifier decides alone, where it begins at a multiple of three, as WhatsApp has it. */
+    private static String asInMessageIds(String identifier) {
+        byte[] bytes = identifier.getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(bytes).substring(0, bytes.length * 8 / 6);
     }
 }

@@ -39,6 +39,7 @@ interface RetentionMapper {
                 user_id = NULL,
                 name = NULL,
                 payload = '{}',
+                button_id = CASE WHEN kind = 'tap' THEN '' END,
                 last_error = NULL,
                 state = CASE WHEN state = 'DONE' THEN 'DONE' ELSE 'IGNORED' END,
                 next_attempt_at = NULL,

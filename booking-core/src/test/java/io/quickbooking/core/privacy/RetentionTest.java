@@ -71,7 +71,9 @@ class RetentionTest {
         at(Duration.ofDays(31));
         assertThat(retention.run()).isEqualTo(new Retention.Report(5, 1, 0, 0, 0));
         assertThat(EveryColumn.with(database, "secret wish")).isEmpty();
-        assertThat(database.count("inbound_messages WHERE phone IS NOT NULL OR name IS NOT NULL OR payload <> '{}'"))
+        assertThat(
+                        database.count(
+                                "inbound_messages WHERE phone IS NOT NULL OR name IS NOT NULL OR payload <> '{}' OR button_id <> ''"))
                 .isZero();
         assertThat(database.count("outbound_messages WHERE payload = '{}'")).isZero();
         assertThat(database.count("unhandled_events")).isZero();
