@@ -1,6 +1,7 @@
 package io.quickbooking.core.admin;
 
 import io.quickbooking.core.booking.BookingCode;
+import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.InstantSource;
@@ -15,8 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Finds bookings by what a customer says at the desk: a code, well or badly remembered, a phone number, a name. Only in
- * the given salons, and only real ones.
+ * Finds bookings by what a customer says at the desk: a code, well or badly remembered, a phone number, a name; or by
+ * WhatsApp's user id. Only in the given salons, and only real ones.
  */
 public final class BookingSearch {
     private static final int MAX_TYPED = 100;
@@ -70,6 +71,12 @@ public final class BookingSearch {
     }
 
     private List<UUID> customers(String text, String[] salons, int limit) {
+        if (CustomerIdentity.looksLikeUserId(text)) {
+            List<UUID> known = mapper.byUserId(text, salons, limit);
+            if (!known.isEmpty()) {
+                return known;
+            }
+        }
         Set<UUID> found = new LinkedHashSet<>(byPhone(text, salons, limit));
         if (found.size() < limit && text.codePoints().anyMatch(BookingSearch::isOfNames)) {
             found.addAll(byName(text, salons, limit));

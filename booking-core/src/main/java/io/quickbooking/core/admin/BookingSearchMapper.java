@@ -66,6 +66,16 @@ interface BookingSearchMapper {
             @Param("salons") String[] salons,
             @Param("limit") int limit);
 
+    @Select("""
+            SELECT c.id
+            FROM customers c
+            WHERE c.salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+              AND c.realm = 'LIVE'
+              AND c.user_id = #{userId}
+            LIMIT #{limit}
+            """)
+    List<UUID> byUserId(@Param("userId") String userId, @Param("salons") String[] salons, @Param("limit") int limit);
+
     @Select("SELECT fold_name(#{text})")
     String fold(String text);
 

@@ -74,6 +74,19 @@ class BookingSearchTest {
     }
 
     @Test
+    void whatsapps_user_id_finds_the_one_who_has_it_in_the_operators_salons() {
+        desk.database
+                .jdbc()
+                .sql("UPDATE customers SET user_id = 'US.4999' WHERE name = 'Anna Berg'")
+                .update();
+        assertThat(desk.search.search(" US.4999 ", salons).customers())
+                .extracting(FoundCustomer::name)
+                .containsExactly("Anna Berg");
+        assertThat(desk.search.search("US.4999", List.of(UUID.randomUUID())).size())
+                .isZero();
+    }
+
+    @Test
     void a_name_that_several_have_finds_them_all() {
         assertThat(desk.search.search("anna", salons).customers())
                 .extracting(FoundCustomer::name)
