@@ -10,6 +10,9 @@ import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.Statements;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,7 @@ class StatementsPerTapTest {
     private final TestDatabase database = TestDatabase.create(5);
     private final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
     private final Statements.Kept statements = Statements.kept();
+    private long known;
     private final TestCore core = new TestCore(database.dataSource(), clock, RateLimit.perMinute(20), statements);
 
     @AfterEach
@@ -35,9 +39,9 @@ class StatementsPerTapTest {
         knowAnaAndTheCatalogue();
         TapAnswer card = core.tap(ANA, THREE_PM);
         assertThat(card.outcome()).isEqualTo(CARD_SHOWN);
-        assertThat(statements.since()).hasSize(7).noneMatch(sql -> sql.contains("HELD") && sql.startsWith("DELETE"));
+        assertThat(sinceThen()).hasSize(7).noneMatch(sql -> sql.contains("HELD") && sql.startsWith("DELETE"));
         assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(BOOKED);
-        assertThat(statements.since()).hasSize(9).noneMatch(sql -> sql.contains("HELD") && sql.startsWith("DELETE"));
+        assertThat(sinceThen()).hasSize(9).noneMatch(sql -> sql.contains("HELD") && sql.startsWith("DELETE"));
     }
 
     @Test
@@ -46,15 +50,26 @@ class StatementsPerTapTest {
         knowAnaAndTheCatalogue();
         TapAnswer card = core.tap(ANA, THREE_PM);
         assertThat(card.outcome()).isEqualTo(CARD_SHOWN);
-        assertThat(statements.since()).hasSize(10);
+        assertThat(sinceThen()).hasSize(10);
         assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(BOOKED);
         // Nothing is asked of the master any more.
-        assertThat(statements.since()).hasSize(9);
+        assertThat(sinceThen()).hasSize(9);
     }
 
     private void knowAnaAndTheCatalogue() {
+        known = System.nanoTime();
         core.tap(ANA, FIVE_PM);
         core.tap(ANA, firstButton(core.tap(ANA, FIVE_PM)));
         statements.since();
+    }
+
+    /** On a slow machine the catalogue may have to be read again, for it is kept for two seconds of real time. */
+    private List<String> sinceThen() {
+        List<String> run = new ArrayList<>(statements.since());
+        boolean reread = run.removeIf(sql -> sql.contains("special_days"));
+        if (System.nanoTime() - known < TimeUnit.SECONDS.toNanos(2)) {
+            assertThat(reread).isFalse();
+        }
+        return run;
     }
 }
