@@ -35,6 +35,7 @@ final class BackgroundWork implements SmartLifecycle {
 
     private static final Duration RETENTION_FIRST = Duration.ofMinutes(2);
     private static final Duration RETENTION = Duration.ofHours(1);
+    private static final Duration AUDIT_FIRST = Duration.ofSeconds(5);
     private static final Duration AUDIT_LOOK = Duration.ofMinutes(1);
 
     private final Sessions sessions;
@@ -84,7 +85,8 @@ final class BackgroundWork implements SmartLifecycle {
         auditSettings
                 .time()
                 .ifPresent(at -> slow.scheduleWithFixedDelay(
-                        () -> auditIfDue(at), AUDIT_LOOK.toMillis(), AUDIT_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+                        () -> auditIfDue(at), AUDIT_FIRST.toMillis(), AUDIT_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+        audit.workOn(slow);
         upkeep = slow;
     }
 

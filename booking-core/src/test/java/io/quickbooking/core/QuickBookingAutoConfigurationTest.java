@@ -3,6 +3,7 @@ package io.quickbooking.core;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.ButtonHandlerService;
@@ -111,6 +112,30 @@ class QuickBookingAutoConfigurationTest {
 
     private record EarlyBird(ButtonHandlerService handler) {}
 
+    /** Seen to fail with the audit not scheduled, with its time ignored, and with what is asked for not handed to the thread. */
+    @ParameterizedTest
+    @CsvSource({"12:00, UTC, true", "14:00, Europe/Berlin, true", "12:01, UTC, false", "off, UTC, false"})
+    void the_audit_runs_at_its_time_and_when_it_is_asked_for(String at, String zone, boolean now) {
+        host.withPropertyValues("booking.audit.at=" + at, "booking.audit.zone=" + zone)
+                .run(context -> {
+                    NightlyAudit audit = context.getBean(NightlyAudit.class);
+                    if (now) {
+                        Awaitility.await()
+                                .atMost(Duration.ofSeconds(30))
+                                .until(() -> audit.last().isPresent());
+                        assertThat(database.count("audit_runs WHERE night = '2026-06-01'"))
+                                .isOne();
+                    } else {
+                        assertThat(audit.ask("admin")).isTrue();
+                        Awaitility.await()
+                                .atMost(Duration.ofSeconds(30))
+                                .until(() -> audit.last().isPresent());
+                        assertThat(database.count("audit_runs WHERE night IS NOT NULL"))
+                                .isZero();
+                    }
+                });
+    }
+
     @Test
     void with_an_access_token_replies_are_sent() {
         try (GraphApiStandIn graph = GraphApiStandIn.start()) {
@@ -170,6 +195,15 @@ class QuickBookingAutoConfigurationTest {
             delimiter = '|',
             value = {
                 "booking.session-expiration=10ms | booking.session-expiration is '10 ms', but must be 1000 to 86400000 ms",
+                "booking.taps-per-minute=-1 | booking.taps-per-minute is '-1', but must be 0 to 6000",
+                "booking.taps-per-minute=6001 | booking.taps-per-minute is '6001', but must be 0 to 6000",
+                "booking.audit.at=3 am | booking.audit.at is '3 am', but must be a time such as 03:00, or off",
+                "booking.audit.at=24:00 | booking.audit.at is '24:00', but must be a time such as 03:00, or off",
+                "booking.audit.zone=Berlin | booking.audit.zone is 'Berlin', but must be a time zone such as Europe/Berlin",
+                "booking.retention.payloads=7d | booking.retention.payloads is '7 days', but must be 8 to 3650 days",
+                "booking.retention.messages=0d | booking.retention.messages is '0 days', but must be 2 to 3650 days",
+                "booking.retention.events=29d | booking.retention.events is '29 days', but must be 30 to 3650 days",
+                "booking.retention.events=3651d | booking.retention.events is '3651 days', but must be 30 to 3650 days",
                 "booking.retry.max-attempts=0 | booking.retry.max-attempts is '0', but must be 1 to 10",
                 "booking.retry.base-delay=1h | booking.retry.base-delay is '3600000 ms', but must be 1 to 10000 ms",
                 "booking.whatsapp.graph-url=ftp://x | booking.whatsapp.graph-url is 'ftp://x', but must be an http or",

@@ -78,9 +78,17 @@ class Checks {
         this.version = version;
     }
 
-    /** @param worst the state of the worst line */
+    /**
+     * @param worst the state of the worst line
+     * @param auditing whether an audit runs, and the page is soon another one
+     */
     record Report(
-            String at, String machineAt, String worst, Map<String, List<Line>> sections, List<Problem> problems) {}
+            String at,
+            String machineAt,
+            String worst,
+            Map<String, List<Line>> sections,
+            List<Problem> problems,
+            boolean auditing) {}
 
     /** @param what the end of a text's key */
     record Problem(String what, String state, String failed, String waiting) {}
@@ -96,7 +104,7 @@ class Checks {
         Question<Queue> outbox = round.ask("outbox", () -> health.outbox(salons));
         Question<List<ErrorCount>> errors = round.ask("errors", () -> health.errors(salons));
         Question<Integer> limited = round.ask("limited", () -> health.limited(salons));
-        Question<Optional<AuditRun>> lastRun = round.ask("nightly", nightly::last);
+        Question<Audits> audits = round.ask("nightly", () -> new Audits(nightly.runningSince(), nightly.last()));
         Question<Audit> audit = round.ask("audit", () -> health.audit(salons));
 
         Map<String, List<Line>> sections = new LinkedHashMap<>();
@@ -124,13 +132,19 @@ class Checks {
         sections.put(
                 "safety",
                 audit.then(found -> safety(found, formats), () -> List.of(unknown("overlaps"), unknown("drift"))));
+        Optional<Instant> auditing = Optional.empty();
         if (desk.may(Permission.ADMINISTER)) {
             // Of all salons together, and so for those who see all of them.
-            sections.put("audit", lastRun.then(found -> audited(found, formats), () -> List.of(unknown("audited"))));
+            auditing = audits.then(Audits::runningSince, Optional::empty);
+            List<Line> lines = new ArrayList<>();
+            auditing.ifPresent(since -> lines.add(Line.told("auditing", formats.seconds(since))));
+            lines.addAll(audits.then(found -> audited(found.last(), formats), () -> List.of(unknown("audited"))));
+            sections.put("audit", lines);
             sections.put("settings", settings(desk));
         }
         Instant now = clock.instant();
-        return new Report(formats.seconds(now), formats.machine(now), worst(sections), sections, problems);
+        return new Report(
+                formats.seconds(now), formats.machine(now), worst(sections), sections, problems, auditing.isPresent());
     }
 
     /** For who runs the server; the others are not helped by a path or a host. */
@@ -198,6 +212,8 @@ class Checks {
                 audit.overlaps() == 0 ? Line.ok("overlaps", overlaps) : Line.bad("overlaps", overlaps),
                 audit.counterDrift() == 0 ? Line.ok("drift", drift) : Line.warn("drift", drift));
     }
+
+    private record Audits(Optional<Instant> runningSince, Optional<AuditRun> last) {}
 
     private List<Line> audited(Optional<AuditRun> last, Formats formats) {
         if (last.isEmpty()) {

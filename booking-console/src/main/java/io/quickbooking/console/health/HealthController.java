@@ -28,7 +28,7 @@ class HealthController {
 
     @PostMapping("/admin/health/audit")
     String audit(Desk desk, RedirectAttributes next) {
-        next.addFlashAttribute("notice", audit.run(desk.username()) ? "audited" : "auditing");
+        next.addFlashAttribute("notice", audit.ask(desk.username()) ? "begun" : "auditing");
         return "redirect:/admin/health";
     }
 }

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +52,7 @@ public final class NightlyAudit {
     private final boolean sends;
     private final InstantSource clock;
     private volatile @Nullable LocalDate lastNight;
+    private volatile Executor worker = Runnable::run;
 
     /**
      * @param transactions without retries
@@ -79,16 +82,30 @@ public final class NightlyAudit {
             lastNight = night;
             return false;
         }
-        return run(night, null);
+        OptionalLong run = begin(night, null);
+        run.ifPresent(this::goThrough);
+        return run.isPresent();
     }
 
     /**
-     * Runs now.
+     * Begins now, on the thread of {@link #workOn}; {@link #runningSince} and then {@link #last} tell how it goes.
      *
      * @return false: one is running already
      */
-    public boolean run(String username) {
-        return run(null, username);
+    public boolean ask(String username) {
+        OptionalLong run = begin(null, username);
+        run.ifPresent(id -> worker.execute(() -> goThrough(id)));
+        return run.isPresent();
+    }
+
+    /** Who waits for an answer does not go through the books; until this is called, they do. */
+    public void workOn(Executor worker) {
+        this.worker = worker;
+    }
+
+    /** Since when one runs, on whichever node. */
+    public Optional<Instant> runningSince() {
+        return transactions.run(() -> mapper.runningSince(clock.instant().minus(GIVEN_UP)));
     }
 
     /** The last one that came to its end. */
@@ -116,33 +133,39 @@ public final class NightlyAudit {
         return null;
     }
 
-    private boolean run(@Nullable LocalDate night, @Nullable String username) {
-        Instant start = clock.instant();
+    private OptionalLong begin(@Nullable LocalDate night, @Nullable String username) {
+        Instant now = clock.instant();
         Optional<Long> run = transactions.run(() -> {
-            mapper.giveUp(start.minus(GIVEN_UP));
-            Optional<Long> begun = mapper.begin(night, username, start);
+            mapper.giveUp(now.minus(GIVEN_UP));
+            Optional<Long> begun = mapper.begin(night, username, now);
             if (begun.isPresent() && username != null) {
                 acts.add(username, AuditedAct.BOOKS_AUDITED, null, null, Map.of());
             }
             return begun;
         });
-        if (run.isEmpty()) {
-            return false;
-        }
+        return run.isPresent() ? OptionalLong.of(run.get()) : OptionalLong.empty();
+    }
+
+    private void goThrough(long run) {
+        Instant start = clock.instant();
         List<Finding> findings = Arrays.stream(AuditKind.values())
                 .map(kind -> new Finding(kind, ask(kind, start)))
                 .toList();
-        transactions.runVoid(() -> {
-            mapper.add(
-                    run.get(),
-                    JsonRows.of(findings.stream()
-                            .map(finding -> new Found(finding.kind().code(), finding.found()))
-                            .toList()));
-            mapper.finish(run.get(), clock.instant());
-            mapper.forget(start.minus(KEPT));
-        });
         tell(findings);
-        return true;
+        try {
+            transactions.runVoid(() -> {
+                mapper.add(
+                        run,
+                        JsonRows.of(findings.stream()
+                                .map(finding -> new Found(finding.kind().code(), finding.found()))
+                                .toList()));
+                mapper.finish(run, clock.instant());
+                mapper.forget(start.minus(KEPT));
+            });
+        } catch (RuntimeException failure) {
+            // Nobody waits for it. The run counts as given up in an hour.
+            log.warn("What the audit found cannot be written down: {}", TransientFailure.reason(failure));
+        }
     }
 
     private record Found(String kind, @Nullable Long found) {}

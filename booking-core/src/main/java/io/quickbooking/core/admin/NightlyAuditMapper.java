@@ -39,6 +39,14 @@ interface NightlyAuditMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     Optional<Long> begin(@Nullable LocalDate night, @Nullable String username, Instant now);
 
+    @Select("""
+            SELECT started_at
+            FROM audit_runs
+            WHERE finished_at IS NULL
+              AND started_at >= #{after}
+            """)
+    Optional<Instant> runningSince(Instant after);
+
     /** @param findings {@code [{"kind": .., "found": ..}]} */
     @Insert("""
             INSERT INTO audit_findings (run_id, kind, found)

@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -162,7 +164,7 @@ class NightlyAuditTest {
     @Test
     void what_cannot_be_asked_has_no_answer_and_the_rest_has() {
         sql("ALTER TABLE tap_events RENAME TO tap_events_gone");
-        assertThat(audit.run("admin")).isTrue();
+        assertThat(audit.ask("admin")).isTrue();
         AuditRun run = audit.last().orElseThrow();
         assertThat(run.isClean()).isFalse();
         assertThat(run.findings()).contains(new Finding(LEDGER, null), new Finding(OVERLAPS, 0L));
@@ -189,7 +191,7 @@ class NightlyAuditTest {
     void one_that_runs_keeps_others_away_until_it_is_clear_that_it_died() {
         sql("INSERT INTO audit_runs (night, started_at) VALUES ('2024-10-22', '2024-10-22T03:00:00Z')");
         clock.set(Instant.parse("2024-10-22T03:59:00Z"));
-        assertThat(audit.run("admin")).isFalse();
+        assertThat(audit.ask("admin")).isFalse();
         assertThat(audit.runIfDue(THREE, ZoneOffset.UTC)).isFalse();
         assertThat(database.count("audit_log")).isZero();
         clock.advance(Duration.ofMinutes(2));
@@ -197,9 +199,26 @@ class NightlyAuditTest {
     }
 
     @Test
+    void who_asks_does_not_wait_and_everybody_sees_that_it_runs() {
+        List<Runnable> later = new ArrayList<>();
+        audit.workOn(later::add);
+        assertThat(audit.ask("admin")).isTrue();
+        clock.advance(Duration.ofSeconds(30));
+        NightlyAudit other = node(true);
+        assertThat(other.runningSince()).contains(clock.instant().minusSeconds(30));
+        assertThat(other.last()).isEmpty();
+        assertThat(other.ask("admin")).isFalse();
+        later.forEach(Runnable::run);
+        assertThat(other.runningSince()).isEmpty();
+        assertThat(other.last().orElseThrow().isClean()).isTrue();
+        sql("INSERT INTO audit_runs (started_at) VALUES ('2024-10-21T11:00:00Z')");
+        assertThat(other.runningSince()).isEmpty();
+    }
+
+    @Test
     void it_asks_as_many_questions_of_many_rows_as_of_few() {
         statements.since();
-        audit.run("admin");
+        audit.ask("admin");
         int few = statements.since().size();
         sql("""
                 INSERT INTO tap_events (salon_id, realm, kind, button_id, customer_id, outcome, inbound_id, tapped_at,
@@ -208,7 +227,7 @@ class NightlyAuditTest {
                 FROM (SELECT * FROM tap_events LIMIT 1) tap
                 CROSS JOIN generate_series(1, 10000) n
                 """);
-        audit.run("admin");
+        audit.ask("admin");
         assertThat(statements.since()).hasSize(few).hasSizeLessThan(30);
     }
 
@@ -219,7 +238,7 @@ class NightlyAuditTest {
     }
 
     private Map<AuditKind, Long> found(NightlyAudit node) {
-        assertThat(node.run("admin")).isTrue();
+        assertThat(node.ask("admin")).isTrue();
         Map<AuditKind, Long> found = new TreeMap<>();
         node.last().orElseThrow().findings().forEach(finding -> found.put(finding.kind(), finding.found()));
         return found;
