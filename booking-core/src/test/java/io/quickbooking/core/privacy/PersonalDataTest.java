@@ -170,6 +170,25 @@ class PersonalDataTest {
         assertThat(EveryColumn.with(database, "shortest of all")).isEmpty();
     }
 
+    @Test
+    void what_they_sent_under_a_number_that_is_somebody_elses_now_goes_and_what_the_other_sent_stays() {
+        core.webhook.receive(WebhookBodies.text("hi, Quellmann speaking")
+                .from(BEFORE)
+                .fromUserId(ANA_ID)
+                .sentAt(clock.instant())
+                .bytes());
+        UUID ana = ana();
+        clock.advance(Duration.ofHours(1));
+        core.webhook.receive(Payloads.named("inbound-system-number-changed").bytes());
+        clock.advance(Duration.ofHours(1));
+        core.write(BEFORE, "I am new here");
+        people.erase(ana, "rosa");
+        assertThat(EveryColumn.with(database, "quellmann")).isEmpty();
+        assertThat(EveryColumn.with(database, ANA_ID)).isEmpty();
+        assertThat(EveryColumn.with(database, "I am new here")).containsExactly("inbound_messages.payload");
+        assertThat(database.count("customers WHERE phone = '" + BEFORE + "'")).isEqualTo(1);
+    }
+
     private String payloads() {
         return database.jdbc()
                 .sql(
