@@ -183,6 +183,23 @@ class ArchitectureTest {
         assertThat(writers).containsExactly("BookingsMapper");
     }
 
+    /** Its clock and a node's may differ; what one has written, the other must not judge. The page Health tells the difference. */
+    @ArchTest
+    static void no_statement_asks_the_database_for_the_time(JavaClasses library) {
+        Set<String> asking = library.stream()
+                .filter(type -> type.getSimpleName().endsWith("Mapper"))
+                .map(JavaClass::reflect)
+                .filter(
+                        type -> Arrays.stream(type.getDeclaredMethods())
+                                .anyMatch(
+                                        method -> sql(method)
+                                                .matches(
+                                                        "(?is).*(\\bnow\\(\\)|(clock|statement|transaction)_timestamp|\\b(current|local)_?(date|time|timestamp)\\b).*")))
+                .map(Class::getSimpleName)
+                .collect(Collectors.toSet());
+        assertThat(asking).containsExactly("SystemHealthMapper");
+    }
+
     private static String sql(Method method) {
         StringBuilder sql = new StringBuilder();
         for (Select select : method.getAnnotationsByType(Select.class)) {
