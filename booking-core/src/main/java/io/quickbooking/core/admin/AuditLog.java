@@ -43,6 +43,11 @@ public final class AuditLog {
                 clock.instant(), username, act.code(), salonId, subject, JSON.writeValueAsString(details)));
     }
 
+    /** Whether the line with this id was committed. */
+    boolean isWritten(long id) {
+        return transactions.run(() -> mapper.isWritten(id));
+    }
+
     /** Everything done to one thing of a salon, the oldest first. */
     public List<AuditEntry> of(UUID salonId, String subject) {
         return transactions.run(() -> mapper.ofSubject(salonId, subject)).stream()

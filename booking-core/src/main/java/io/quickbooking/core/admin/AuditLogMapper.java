@@ -15,6 +15,9 @@ interface AuditLogMapper {
     long insert(
             Instant at, String username, String act, @Nullable UUID salonId, @Nullable String subject, String details);
 
+    @Select("SELECT EXISTS (SELECT 1 FROM audit_log WHERE id = #{id})")
+    boolean isWritten(long id);
+
     @Select("""
             SELECT id, at, username, act, salon_id, subject, details
             FROM audit_log

@@ -23,12 +23,10 @@ import io.quickbooking.core.signal.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,24 +96,8 @@ public final class BookingActs {
         return outcome;
     }
 
-    /** What an act has written so far, and would have come to. */
-    private static final class Trace {
-        private final Map<Long, Changed> lines = new HashMap<>();
-
-        void left(long auditLine, Changed outcome) {
-            lines.put(auditLine, outcome);
-        }
-
-        /** What an earlier attempt came to, if its commit, of which nothing was heard, took effect after all. */
-        Optional<Changed> foundIn(List<AuditEntry> acts) {
-            return acts.stream()
-                    .flatMap(act -> Stream.ofNullable(lines.get(act.id())))
-                    .findFirst();
-        }
-    }
-
     private ActOutcome perform(ActRequest request, Salon salon) {
-        Trace trace = new Trace();
+        Trace<Changed> trace = new Trace<>();
         for (int attempt = 1; ; attempt++) {
             try {
                 return transactions.run(() -> inTransaction(request, salon, trace));
@@ -128,7 +110,7 @@ public final class BookingActs {
         }
     }
 
-    private ActOutcome inTransaction(ActRequest request, Salon salon, Trace trace) {
+    private ActOutcome inTransaction(ActRequest request, Salon salon, Trace<Changed> trace) {
         if (request.act() == BookingAct.RESTORE) {
             mapper.masterOf(request.salonId(), request.bookingId())
                     .ifPresent(master -> bookings.lockMasterAlone(request.salonId(), master));
@@ -138,7 +120,7 @@ public final class BookingActs {
                 .orElseGet(Gone::new);
     }
 
-    private ActOutcome decide(ActRequest request, Salon salon, Booking booking, Trace trace, Instant now) {
+    private ActOutcome decide(ActRequest request, Salon salon, Booking booking, Trace<Changed> trace, Instant now) {
         if (booking.version() != request.seenVersion()) {
             return changedBefore(booking, trace);
         }
@@ -155,7 +137,7 @@ public final class BookingActs {
         return change(request, salon, booking, trace, now);
     }
 
-    private ActOutcome change(ActRequest request, Salon salon, Booking booking, Trace trace, Instant now) {
+    private ActOutcome change(ActRequest request, Salon salon, Booking booking, Trace<Changed> trace, Instant now) {
         bookings.changeStatus(booking, request.act().to(), now);
         Informed informed = inform(request, salon, booking, now);
         Map<String, String> details = new TreeMap<>();
@@ -202,7 +184,7 @@ public final class BookingActs {
     }
 
     private MoveOutcome moved(MoveRequest request, Salon salon) {
-        Trace trace = new Trace();
+        Trace<Changed> trace = new Trace<>();
         for (int attempt = 1; ; attempt++) {
             try {
                 return transactions.run(() -> moveInTransaction(request, salon, trace));
@@ -214,7 +196,7 @@ public final class BookingActs {
         }
     }
 
-    private MoveOutcome moveInTransaction(MoveRequest request, Salon kept, Trace trace) {
+    private MoveOutcome moveInTransaction(MoveRequest request, Salon kept, Trace<Changed> trace) {
         // The master first, as for a restoring; whoever confirms a booking of theirs waits for this one.
         bookings.lockMasterAlone(request.salonId(), request.masterId());
         Optional<Booking> locked = bookings.lock(request.salonId(), request.bookingId());
@@ -277,12 +259,14 @@ public final class BookingActs {
         return MoveOutcome.because(changed);
     }
 
-    /** By somebody else, or by an attempt of this very act whose commit was not heard of. */
-    private ActOutcome changedBefore(Booking booking, Trace trace) {
+    /** By somebody else, or by an attempt of this very act. */
+    private ActOutcome changedBefore(Booking booking, Trace<Changed> trace) {
+        return trace.found(audit).map(ActOutcome.class::cast).orElseGet(() -> stale(booking));
+    }
+
+    private Stale stale(Booking booking) {
         List<AuditEntry> acts = audit.of(booking.salonId(), booking.bookingCode());
-        return trace.foundIn(acts)
-                .<ActOutcome>map(outcome -> outcome)
-                .orElseGet(() -> new Stale(acts.isEmpty() ? null : acts.get(acts.size() - 1)));
+        return new Stale(acts.isEmpty() ? null : acts.get(acts.size() - 1));
     }
 
     private static String place(Booking booking, Salon salon) {

@@ -29,7 +29,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Where administrators change the catalogue. Every change takes the way of a catalogue file; edits and imports run one
@@ -79,16 +81,27 @@ public final class CatalogDesk {
      * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
      */
     public EditOutcome save(String username, SalonName salon, SalonEdit edit, String seen, String accepted) {
-        try {
-            EditOutcome outcome = transactions.run(() -> saveOnce(username, salon, edit, seen, accepted));
-            publish(List.of(salon.id()));
-            return outcome;
-        } catch (NotYet undone) {
-            return undone.outcome;
-        }
+        return edited(List.of(salon.id()), trace -> saveOnce(username, salon, edit, seen, accepted, trace));
     }
 
-    private EditOutcome saveOnce(String username, SalonName salon, SalonEdit edit, String seen, String accepted) {
+    private EditOutcome edited(List<UUID> salonIds, Function<Trace<Saved>, Saved> edit) {
+        Trace<Saved> trace = new Trace<>();
+        Saved saved;
+        try {
+            saved = transactions.run(() -> edit.apply(trace));
+        } catch (NotYet undone) {
+            Optional<Saved> before = trace.found(audit);
+            if (before.isEmpty()) {
+                return undone.outcome;
+            }
+            saved = before.get();
+        }
+        publish(salonIds);
+        return saved;
+    }
+
+    private Saved saveOnce(
+            String username, SalonName salon, SalonEdit edit, String seen, String accepted, Trace<Saved> trace) {
         imports.holdOthers();
         SalonDraft stored = drafts.find(salon.id(), salon.code()).orElseThrow();
         if (!edit.fingerprint(stored).equals(seen)) {
@@ -106,19 +119,22 @@ public final class CatalogDesk {
         }
         SalonDraft written = drafts.find(salon.id(), salon.code()).orElseThrow();
         Map<String, String> changes = changes(edit.facts(stored), facts(edit, stored, written));
-        log(username, salon, edit.subject(stored), changes, stranded);
-        return new Saved(changes);
+        Saved saved = new Saved(changes);
+        log(username, salon, edit.subject(stored), changes, stranded).ifPresent(line -> trace.left(line, saved));
+        return saved;
     }
 
-    private void log(
+    /** @return the line; empty: nothing has changed */
+    private OptionalLong log(
             String username, SalonName salon, String subject, Map<String, String> changes, StrandedVisits stranded) {
-        if (!changes.isEmpty()) {
-            Map<String, String> details = new LinkedHashMap<>(changes);
-            if (!stranded.isEmpty()) {
-                details.put("stranded", Integer.toString(stranded.count()));
-            }
-            audit.add(username, AuditedAct.CATALOG_CHANGED, salon.id(), subject, details);
+        if (changes.isEmpty()) {
+            return OptionalLong.empty();
         }
+        Map<String, String> details = new LinkedHashMap<>(changes);
+        if (!stranded.isEmpty()) {
+            details.put("stranded", Integer.toString(stranded.count()));
+        }
+        return OptionalLong.of(audit.add(username, AuditedAct.CATALOG_CHANGED, salon.id(), subject, details));
     }
 
     /** Of something new, what it says is not what it said: it said nothing. */
@@ -162,17 +178,19 @@ public final class CatalogDesk {
             // Their visits since then would stay behind without being listed: only those to come are looked at.
             return new Refused(List.of(new FieldProblem("from.past", "must not be in the past")));
         }
-        try {
-            EditOutcome outcome = transactions.run(() -> moveOnce(username, here, move.get(), there, seen, accepted));
-            publish(List.of(here.id(), there.id()));
-            return outcome;
-        } catch (NotYet undone) {
-            return undone.outcome;
-        }
+        return edited(
+                List.of(here.id(), there.id()),
+                trace -> moveOnce(username, here, move.get(), there, seen, accepted, trace));
     }
 
-    private EditOutcome moveOnce(
-            String username, SalonName here, MasterMove move, SalonName there, String seen, String accepted) {
+    private Saved moveOnce(
+            String username,
+            SalonName here,
+            MasterMove move,
+            SalonName there,
+            String seen,
+            String accepted,
+            Trace<Saved> trace) {
         imports.holdOthers();
         if (here.id().equals(there.id())) {
             throw new NotYet(new Refused(List.of(new FieldProblem("to", "is the same salon"))));
@@ -198,7 +216,8 @@ public final class CatalogDesk {
         Map<String, String> changes = changes(
                 shown.facts(storedHere),
                 shown.facts(drafts.find(here.id(), here.code()).orElseThrow()));
-        log(username, here, shown.subject(storedHere), changes, stranded);
+        Saved saved = new Saved(changes);
+        log(username, here, shown.subject(storedHere), changes, stranded).ifPresent(line -> trace.left(line, saved));
         String newCode = move.codeThere(storedThere);
         log(
                 username,
@@ -210,21 +229,15 @@ public final class CatalogDesk {
                         "worksFrom",
                         move.from().toString()),
                 StrandedVisits.NONE);
-        return new Saved(changes);
+        return saved;
     }
 
     /** Adds a salon; its code must be new. */
     public EditOutcome add(String username, SalonDraft draft) {
-        try {
-            EditOutcome outcome = transactions.run(() -> addOnce(username, draft));
-            publish(List.of());
-            return outcome;
-        } catch (NotYet undone) {
-            return undone.outcome;
-        }
+        return edited(List.of(), trace -> addOnce(username, draft, trace));
     }
 
-    private EditOutcome addOnce(String username, SalonDraft draft) {
+    private Saved addOnce(String username, SalonDraft draft, Trace<Saved> trace) {
         imports.holdOthers();
         Summary summary;
         try {
@@ -235,13 +248,19 @@ public final class CatalogDesk {
         if (summary.salons().created() == 0) {
             throw new NotYet(new Refused(List.of(new FieldProblem("code", "is taken"))));
         }
-        audit.add(
-                username,
-                AuditedAct.CATALOG_CHANGED,
-                catalog.freshByCodes(List.of(draft.code())).keySet().iterator().next(),
-                draft.code(),
-                Map.of("created", draft.code()));
-        return new Saved(Map.of("created", draft.code()));
+        Saved saved = new Saved(Map.of("created", draft.code()));
+        trace.left(
+                audit.add(
+                        username,
+                        AuditedAct.CATALOG_CHANGED,
+                        catalog.freshByCodes(List.of(draft.code()))
+                                .keySet()
+                                .iterator()
+                                .next(),
+                        draft.code(),
+                        saved.changes()),
+                saved);
+        return saved;
     }
 
     /**

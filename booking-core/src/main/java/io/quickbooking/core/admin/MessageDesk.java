@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** The messages of a salon, and what administrators do about those that got stuck. */
 public final class MessageDesk {
@@ -64,42 +66,42 @@ public final class MessageDesk {
 
     /** @return false when the message has not failed, or not any more */
     public boolean sendAgain(String username, SentMessage message) {
-        boolean done = transactions.run(() -> {
-            boolean waits = outbox.sendAgain(message.id());
-            if (waits) {
-                add(username, AuditedAct.MESSAGE_SENT_AGAIN, message.salonId(), message.id(), "outbound");
-            }
-            return waits;
-        });
+        boolean done = done(
+                () -> outbox.sendAgain(message.id()),
+                () -> add(username, AuditedAct.MESSAGE_SENT_AGAIN, message.salonId(), message.id(), "outbound"));
         return told(done, message.salonId());
     }
 
     /** @return false when the message does not wait, or not any more */
     public boolean giveUp(String username, SentMessage message) {
-        boolean done = transactions.run(() -> {
-            boolean gone = outbox.giveUp(message.id());
-            if (gone) {
-                add(username, AuditedAct.MESSAGE_GIVEN_UP, message.salonId(), message.id(), "outbound");
-            }
-            return gone;
-        });
+        boolean done = done(
+                () -> outbox.giveUp(message.id()),
+                () -> add(username, AuditedAct.MESSAGE_GIVEN_UP, message.salonId(), message.id(), "outbound"));
         return told(done, message.salonId());
     }
 
     /** @return false when the tap is not a given-up one, or not any more */
     public boolean tryAgain(String username, ReceivedMessage message) {
-        boolean done = transactions.run(() -> {
-            boolean waits = inbox.tryAgain(message.id(), clock.instant());
-            if (waits) {
-                add(username, AuditedAct.MESSAGE_SENT_AGAIN, message.salonId(), message.id(), "inbound");
-            }
-            return waits;
-        });
+        boolean done = done(
+                () -> inbox.tryAgain(message.id(), clock.instant()),
+                () -> add(username, AuditedAct.MESSAGE_SENT_AGAIN, message.salonId(), message.id(), "inbound"));
         return told(done, message.salonId());
     }
 
-    private void add(String username, AuditedAct act, UUID salonId, long id, String direction) {
-        audit.add(username, act, salonId, Long.toString(id), Map.of("direction", direction));
+    /** @param line writes it into the audit log, if it was done */
+    private boolean done(BooleanSupplier act, LongSupplier line) {
+        Trace<Boolean> trace = new Trace<>();
+        return transactions.run(() -> {
+            if (act.getAsBoolean()) {
+                trace.left(line.getAsLong(), true);
+                return true;
+            }
+            return trace.found(audit).isPresent();
+        });
+    }
+
+    private long add(String username, AuditedAct act, UUID salonId, long id, String direction) {
+        return audit.add(username, act, salonId, Long.toString(id), Map.of("direction", direction));
     }
 
     private boolean told(boolean done, UUID salonId) {

@@ -2,7 +2,11 @@ package io.quickbooking.core.history;
 
 import io.quickbooking.core.admin.AuditLog;
 import io.quickbooking.core.admin.BookingActs;
+import io.quickbooking.core.admin.CatalogDesk;
+import io.quickbooking.core.admin.MessageDesk;
 import io.quickbooking.core.admin.StaffBookings;
+import io.quickbooking.core.catalog.CatalogExport;
+import io.quickbooking.core.catalog.CatalogImport;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
@@ -45,12 +49,14 @@ final class Nodes {
         final TestCore core = new TestCore(connections, clock, interceptors);
         final BookingActs acts;
         final StaffBookings staff;
+        final CatalogDesk catalog;
+        final MessageDesk messages;
         final HoldSweep sweep = new HoldSweep(core.bookings, core.transactions, core.signals);
 
         private Node() {
             Mappers mappers = new Mappers(connections, interceptors);
             AuditLog audit = new AuditLog(mappers, core.transactions, clock);
-            InteractiveMessageBuilder messages = new InteractiveMessageBuilder(clock);
+            InteractiveMessageBuilder texts = new InteractiveMessageBuilder(clock);
             acts = new BookingActs(
                     mappers,
                     core.transactions,
@@ -58,7 +64,7 @@ final class Nodes {
                     core.catalog,
                     core.availability,
                     audit,
-                    messages,
+                    texts,
                     core.outbox,
                     core.signals,
                     clock);
@@ -69,10 +75,21 @@ final class Nodes {
                     core.catalog,
                     core.availability,
                     audit,
-                    messages,
+                    texts,
                     core.outbox,
                     core.signals,
                     clock);
+            catalog = new CatalogDesk(
+                    mappers,
+                    core.transactions,
+                    core.catalog,
+                    new CatalogImport(core.transactions, mappers, core.signals, clock),
+                    new CatalogExport(core.transactions, mappers),
+                    core.availability,
+                    audit,
+                    core.signals,
+                    clock);
+            messages = new MessageDesk(mappers, core.transactions, core.outbox, core.inbox, audit, core.signals, clock);
         }
     }
 }

@@ -9,14 +9,21 @@ import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.admin.ActOutcome.Stale;
 import io.quickbooking.core.admin.ActRequest;
 import io.quickbooking.core.admin.BookingAct;
+import io.quickbooking.core.admin.EditOutcome.ChangedMeanwhile;
+import io.quickbooking.core.admin.EditOutcome.Saved;
 import io.quickbooking.core.admin.MoveOutcome;
 import io.quickbooking.core.admin.MoveRequest;
+import io.quickbooking.core.admin.SentMessage;
+import io.quickbooking.core.catalog.SalonDraft.ServiceDraft;
+import io.quickbooking.core.catalog.SalonEdit;
+import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.history.Unsteady.Fate;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Staff does something, it is committed, and the connection breaks before anybody hears of it. Seen to fail when an act does
- * not look for the line that its own earlier attempt has left in the audit log.
+ * not look for the line that its own earlier attempt has left in the audit log: it is told to have come too late.
  */
 class UnheardCommitTest {
     private static final String ANA = "15550100001";
@@ -93,6 +100,33 @@ class UnheardCommitTest {
         assertThat(move().<Object>fold(outcome -> outcome, refusal -> refusal))
                 .isEqualTo(new Changed(Informed.NOT_ASKED));
         assertThat(database.count("bookings WHERE version = 1")).isOne();
+        assertThat(database.count("audit_log")).isOne();
+    }
+
+    @Test
+    void an_edit_of_the_catalogue_that_took_effect_is_told_as_saved() {
+        SalonName name = node.core.catalog.names().get(0);
+        SalonEdit edit =
+                new SalonEdit.OfService(new ServiceDraft("s456", "Women's Haircut", "60", "6500", true), false);
+        String seen = edit.fingerprint(node.catalog.draft(name).orElseThrow());
+        nodes.connections.next(Fate.LOST_AFTER);
+        assertThat(node.catalog.save("rosa", name, edit, seen, ""))
+                .isEqualTo(new Saved(Map.of("price", "5000 → 6500")));
+        assertThat(database.count("audit_log")).isOne();
+        assertThat(node.catalog.save("rosa", name, edit, seen, "")).isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    @Test
+    void a_message_that_was_given_up_is_told_as_given_up() {
+        SentMessage message = node.messages
+                .sent(database.jdbc()
+                        .sql("SELECT max(id) FROM outbound_messages")
+                        .query(Long.class)
+                        .single())
+                .orElseThrow();
+        nodes.connections.next(Fate.LOST_AFTER);
+        assertThat(node.messages.giveUp("rosa", message)).isTrue();
+        assertThat(node.messages.giveUp("rosa", message)).isFalse();
         assertThat(database.count("audit_log")).isOne();
     }
 
