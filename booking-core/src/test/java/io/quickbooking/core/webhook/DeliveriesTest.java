@@ -51,7 +51,7 @@ class DeliveriesTest {
         System.out.println("Deliveries: -Ddeliveries.seed=" + seed);
         Map<String, List<String>> calm = calm(customers, STEPS);
         long began = System.nanoTime();
-        try (Traffic traffic = new Traffic(customers, STEPS, seed, new Random(seed), new Stumbles(seed))) {
+        try (Traffic traffic = new Traffic(customers, STEPS, seed, new Random(seed), new Stumbles(seed, 150))) {
             traffic.run();
             long once = traffic.deliveries();
             traffic.passes(WEEK);
@@ -124,7 +124,8 @@ class DeliveriesTest {
     @Test
     void with_the_message_id_committed_before_the_effect_they_do_not() throws Exception {
         Map<String, List<String>> calm = calm(30, 10);
-        try (Traffic traffic = new Traffic(30, 10, seed, new Random(seed), new AdmittedBefore(), new Stumbles(seed))) {
+        try (Traffic traffic =
+                new Traffic(30, 10, seed, new Random(seed), new AdmittedBefore(), new Stumbles(seed, 50))) {
             traffic.run();
             traffic.passes(WEEK);
             assertThat(EndState.differences(calm, EndState.of(traffic.database)))
@@ -144,7 +145,7 @@ class DeliveriesTest {
         return TABLES.stream().collect(Collectors.toMap(table -> table, database::count));
     }
 
-    /** One statement in a hundred and fifty fails, as if two transactions had waited for each other. */
+    /** One statement in so many fails, as if two transactions had waited for each other. */
     @Intercepts(
             @Signature(
                     type = StatementHandler.class,
@@ -152,14 +153,16 @@ class DeliveriesTest {
                     args = {Connection.class, Integer.class}))
     private static final class Stumbles implements Interceptor {
         private final Random random;
+        private final int oneIn;
 
-        Stumbles(long seed) {
+        Stumbles(long seed, int oneIn) {
             random = new Random(seed);
+            this.oneIn = oneIn;
         }
 
         @Override
         public Object intercept(Invocation invocation) throws Throwable {
-            if (random.nextInt(150) == 0) {
+            if (random.nextInt(oneIn) == 0) {
                 throw new SQLException("stumbled", "40P01");
             }
             return invocation.proceed();

@@ -217,7 +217,7 @@ final class Traffic implements AutoCloseable {
 
     private void together(int count, Callable<Boolean> work) throws Exception {
         for (Future<Boolean> one : threads.invokeAll(Collections.nCopies(count, work))) {
-            one.get(10, TimeUnit.MINUTES);
+            one.get(60, TimeUnit.MINUTES);
         }
     }
 
