@@ -74,10 +74,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class BusyDay {
     /** Of each thread. */
-    private static final int DEEDS = 15;
+    private static final int DEEDS = 12;
 
     private static final int CUSTOMER_THREADS = 3;
-    private static final int STAFF_THREADS = 1;
+    private static final int STAFF_THREADS = 2;
     private static final int CUSTOMERS = 4;
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
     private static final LocalDate TODAY = LocalDate.parse("2026-06-02");
