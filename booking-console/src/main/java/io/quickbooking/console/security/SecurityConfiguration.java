@@ -7,6 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -23,6 +27,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -32,6 +37,12 @@ class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> slowBodies(
+            @Value("${server.tomcat.connection-timeout}") Duration patience) {
+        return tomcat -> tomcat.addEngineValves(new SlowBodies(patience));
+    }
+
     /** PostgreSQL keeps no NUL in a text, so nobody has business sending one. */
     @Bean
     HttpFirewall httpFirewall() {
@@ -39,6 +50,18 @@ class SecurityConfiguration {
         firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
         firewall.setAllowedParameterNames(name -> name.indexOf('\0') < 0);
         return firewall;
+    }
+
+    /** What the firewall refuses comes to no filter that would add these. */
+    @Bean
+    RequestRejectedHandler requestRejectedHandler() {
+        return (request, response, rejection) -> {
+            response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("X-Frame-Options", "DENY");
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.sendError(HttpStatus.BAD_REQUEST.value());
+        };
     }
 
     /** Requests of programs: no session, no cookie, and so nothing that could be forged from a browser. */
@@ -54,6 +77,7 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(SecurityConfiguration::headers)
                 .build();
     }
 
