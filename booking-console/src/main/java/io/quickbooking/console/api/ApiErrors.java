@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -54,6 +55,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
                         "waiting",
                         "Waiting",
                         "The tap is stored and will be answered after an earlier one of this customer."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException rejected) {
+        return badRequest("A parameter has a character that no text can hold.");
     }
 
     @ExceptionHandler

@@ -23,7 +23,9 @@ import org.springframework.context.MessageSource;
 final class BookingCsv {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String LINE_END = "\r\n";
-    private static final String STARTS_FORMULA = "=+-@\t\r";
+    /** Also the wide forms, which spreadsheets of East Asia take for the same. */
+    private static final String STARTS_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final List<String> COLUMNS = List.of(

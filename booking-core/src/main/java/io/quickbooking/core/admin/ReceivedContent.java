@@ -1,5 +1,6 @@
 package io.quickbooking.core.admin;
 
+import io.quickbooking.core.inbox.ReceivedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,6 +38,7 @@ final class ReceivedContent {
                 .map(JsonNode::asString)
                 .filter(text -> !text.isBlank())
                 .findFirst()
+                .map(ReceivedText::readable)
                 .orElse(null);
     }
 }

@@ -24,6 +24,14 @@ public final class ReceivedText {
         return replace(text.replace("\0", ""), ReceivedText::isUnpairedSurrogate);
     }
 
+    /** The text with U+FFFD in place of what no page can show; its lines and tabs stay. */
+    public static String readable(String text) {
+        return replace(
+                text,
+                character -> (Character.getType(character) == Character.CONTROL && !Character.isWhitespace(character))
+                        || isUnpairedSurrogate(character));
+    }
+
     /** The text's beginning, at most {@code max} long; surrogate pairs stay whole. */
     public static String cut(String text, int max) {
         if (text.length() <= max) {

@@ -72,6 +72,12 @@ class ReceivedTextTest {
     }
 
     @Test
+    void readable_text_keeps_its_lines_and_nothing_else_that_controls() {
+        assertThat(ReceivedText.readable("a\0b\r\n\tc\u001B\u0007\uDC87💇"))
+                .isEqualTo("a\uFFFDb\r\n\tc\uFFFD\uFFFD\uFFFD💇");
+    }
+
+    @Test
     void cut_leaves_surrogate_pairs_whole() {
         assertThat(ReceivedText.cut("ab💇", 4)).isEqualTo("ab💇");
         assertThat(ReceivedText.cut("ab💇", 3)).isEqualTo("ab");
