@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Without {@code PatientConnections}, the connection that holds Flyway's lock is ended while the other migrates. */
+/** Seen to fail without {@code PatientConnections}: the migration that waits is ended by the server. */
 class MigrationsTest {
     @Test
     void tables_of_a_host_application_are_left_alone() {

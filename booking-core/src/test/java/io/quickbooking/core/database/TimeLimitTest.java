@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Without the thread that watches, none of the first three ends in time. */
+/**
+ * Seen to fail with the connection not broken off (the first three do not end), and with the patience of connections left as
+ * it is (the fourth).
+ */
 @Timeout(value = 25, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TimeLimitTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -47,10 +50,14 @@ class TimeLimitTest {
     }
 
     TimeLimitTest() {
-        pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:%d/%s?socketTimeout=1".formatted(proxy.port(), database.name()));
+        pool.setJdbcUrl(url());
         pool.setUsername("postgres");
         pool.setMaximumPoolSize(1);
         texts = new Mappers(pool).get(Texts.class);
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(proxy.port(), database.name());
     }
 
     @AfterEach
@@ -96,11 +103,17 @@ class TimeLimitTest {
 
     @Test
     void under_a_long_limit_an_answer_may_take_longer_than_connections_wait_otherwise() {
-        assertThat(catchThrowable(texts::twoSeconds)).matches(TransientFailure::is);
-        assertThat(TimeLimit.within(LONG, texts::twoSeconds)).isOne();
-        assertThat(catchThrowable(texts::twoSeconds))
-                .as("on the connection that was given back")
-                .isNotNull();
+        try (HikariDataSource impatient = new HikariDataSource()) {
+            impatient.setJdbcUrl(url() + "?socketTimeout=1");
+            impatient.setUsername("postgres");
+            impatient.setMaximumPoolSize(1);
+            Texts through = new Mappers(impatient).get(Texts.class);
+            assertThat(catchThrowable(through::twoSeconds)).matches(TransientFailure::is);
+            assertThat(TimeLimit.within(LONG, through::twoSeconds)).isOne();
+            assertThat(catchThrowable(through::twoSeconds))
+                    .as("on the connection that was given back")
+                    .matches(TransientFailure::is);
+        }
     }
 
     @Test
