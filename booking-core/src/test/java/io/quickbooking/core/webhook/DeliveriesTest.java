@@ -91,7 +91,7 @@ class DeliveriesTest {
                     Measured on %s: %s.
 
                     %,d deliveries with %,d messages of %,d customers on two nodes, seed %d, and each of them again twice, in %d seconds. \
-                    %,d bookings. The database failed so often that %,d deliveries or waiting messages had to be tried again later. \
+                    %,d bookings. One statement in 150 failed, and %,d deliveries or waiting messages had to be tried again later. \
                     Differences from single deliveries in order: 0.
                     """.formatted(
                             LocalDate.now(ZoneOffset.UTC),

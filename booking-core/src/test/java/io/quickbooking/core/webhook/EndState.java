@@ -56,7 +56,7 @@ final class EndState {
               SELECT min(i.message_id)
               FROM tap_events e
               JOIN inbound_messages i ON i.id = e.inbound_id
-              WHERE e.session_id = s.id)
+              WHERE e.customer_id = s.customer_id AND e.session_id = s.id)
             """, """
             SELECT c.phone, 'booking', b.booking_code, b.status, b.version, m.code, v.code, b.service, b.start_ts, b.end_ts,
                    b.price, b.currency, b.customer_phone, b.customer_name, b.session_token
@@ -68,7 +68,7 @@ final class EndState {
               SELECT min(i.message_id)
               FROM tap_events e
               JOIN inbound_messages i ON i.id = e.inbound_id
-              WHERE e.booking_id = b.id)
+              WHERE e.customer_id = b.customer_id AND e.booking_id = b.id)
             """, """
             SELECT phone, 'customer', user_id, name, language, selection, session_id IS NULL, opted_out_at IS NULL,
                    offered_at IS NULL, limited_at, erased_at
