@@ -23,7 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is kept for its time; each row stays and counts. */
+/**
+ * What is kept for its time; each row stays and counts. Seen to fail with what was tapped left in the inbox, with the trigger that
+ * knows emptied messages off, and with batches that go beyond what is old.
+ */
 class RetentionTest {
     private static final String ANA = "15550100001";
     private static final Instant BEGIN = Instant.parse("2026-06-01T16:00:00Z");
@@ -131,8 +134,9 @@ class RetentionTest {
                 .params(salonId, java.sql.Timestamp.from(BEGIN), java.sql.Timestamp.from(BEGIN), many)
                 .update();
         at(Duration.ofDays(31));
+        core.write("15550100010", "just now");
         assertThat(retention.run().payloads()).isEqualTo(5 + many);
-        assertThat(database.count("inbound_messages WHERE payload <> '{}'")).isZero();
+        assertThat(database.count("inbound_messages WHERE payload <> '{}'")).isEqualTo(1);
     }
 
     private void at(Duration later) {
