@@ -19,6 +19,13 @@ class StartFailureAnalyzerTest {
             SESSION_EXPIRATION_MS      | abc      | booking.session-expiration (SESSION_EXPIRATION_MS) is 'abc', but must be a number of milliseconds, such as 900000, or a duration, such as 15m.
             BOOKING_SESSION_EXPIRATION | 10ms     | booking.session-expiration (BOOKING_SESSION_EXPIRATION) is '10 ms', but must be 1000 to 86400000 ms.
             MAX_RETRY_ATTEMPTS         | many     | booking.retry.max-attempts (MAX_RETRY_ATTEMPTS) is 'many', but must be a whole number.
+            TAPS_PER_MINUTE            | -1       | booking.taps-per-minute (TAPS_PER_MINUTE) is '-1', but must be 0 to 6000.
+            TAPS_PER_MINUTE            | plenty   | booking.taps-per-minute (TAPS_PER_MINUTE) is 'plenty', but must be a whole number.
+            BOOKING_AUDIT_AT           | 3am      | booking.audit.at (BOOKING_AUDIT_AT) is '3am', but must be a time such as 03:00, or off.
+            BOOKING_AUDIT_ZONE         | Mars     | booking.audit.zone (BOOKING_AUDIT_ZONE) is 'Mars', but must be a time zone such as Europe/Berlin.
+            RETENTION_PAYLOADS         | 7d       | booking.retention.payloads (RETENTION_PAYLOADS) is '7 days', but must be 8 to 3650 days, such as 30d.
+            RETENTION_MESSAGES         | 90       | booking.retention.messages (RETENTION_MESSAGES) is '0 days', but must be 2 to 3650 days, such as 30d.
+            RETENTION_EVENTS           | forever  | booking.retention.events (RETENTION_EVENTS) is 'forever', but must be a number of milliseconds, such as 900000, or a duration, such as 15m.
             RETRY_BASE_DELAY_MS        | 0        | booking.retry.base-delay (RETRY_BASE_DELAY_MS) is '0 ms', but must be 1 to 10000 ms.
             WHATSAPP_GRAPH_URL         | nonsense | booking.whatsapp.graph-url (WHATSAPP_GRAPH_URL) is 'nonsense', but must be an http or https address, such as https://graph.facebook.com.
             WHATSAPP_GRAPH_URL         | http://[ | booking.whatsapp.graph-url (WHATSAPP_GRAPH_URL) is 'http://[', but must be an address, such as https://graph.facebook.com.
