@@ -91,7 +91,9 @@ class SalonBookHistoriesTest {
                         "MOVE: TAKEN",
                         "RESTORE: DONE",
                         "staff books: DONE");
-        assertThat(sum(outcomes, ": UNKNOWN")).as("acts that were never answered").isPositive();
+        assertThat(sum(outcomes, ": UNKNOWN"))
+                .as("acts that were never answered")
+                .isPositive();
         report(calls, took, outcomes);
     }
 
