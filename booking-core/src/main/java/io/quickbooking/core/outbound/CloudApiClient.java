@@ -94,7 +94,7 @@ public final class CloudApiClient implements MessageSender {
         return JSON.writeValueAsBytes(body);
     }
 
-    private static SendResult read(HttpResponse<byte[]> response) {
+    private SendResult read(HttpResponse<byte[]> response) {
         JsonNode answer = parse(response.body());
         if (response.statusCode() / 100 == 2) {
             // Whatever the body looks like, sending again would send twice.
@@ -105,7 +105,11 @@ public final class CloudApiClient implements MessageSender {
         Integer code = error.path("code").asIntOpt().isPresent()
                 ? Integer.valueOf(error.path("code").asInt())
                 : null;
-        return GraphError.of(code, response.statusCode()).result(code, reason(error, response.statusCode()));
+        // Of a malformed token Meta says which; and what is told here goes to log and pages.
+        String reason = reason(error, response.statusCode())
+                .replace(settings.token(), "…")
+                .replaceAll("\\p{Cntrl}", " ");
+        return GraphError.of(code, response.statusCode()).result(code, reason);
     }
 
     private static JsonNode parse(byte[] body) {

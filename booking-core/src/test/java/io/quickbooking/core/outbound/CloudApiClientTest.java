@@ -140,6 +140,13 @@ class CloudApiClientTest {
         assertThat(((RetryLater) result).scope()).isEqualTo(Scope.NUMBER);
     }
 
+    /** Meta repeats a token that it cannot read. Seen to fail without the replacement in {@code CloudApiClient}. */
+    @Test
+    void token_does_not_show_in_what_meta_says_about_it_and_neither_do_lines() {
+        assertThat(sendAnd(GraphApiStandIn.error(401, 190, "Malformed token test-token\nERROR x")))
+                .isEqualTo(new Stopped(190, "(#190) Refused: Malformed token … ERROR x"));
+    }
+
     @Test
     void token_does_not_show() {
         assertThat(new CloudApiSettings(graph.url(), "v26.0", "test-token").toString())
