@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class JarProcess implements AutoCloseable {
     static final class Start {
         private final Path dataDirectory;
         private final Map<String, String> variables = new LinkedHashMap<>();
+        private final List<String> command = new ArrayList<>();
 
         private Start(Path dataDirectory) {
             this.dataDirectory = dataDirectory;
@@ -64,14 +66,21 @@ final class JarProcess implements AutoCloseable {
             return with("CONSOLE_ADMIN_PASSWORD", PASSWORD);
         }
 
+        /** By way of a command that turns itself into the one that is written behind it. */
+        Start by(List<String> words) {
+            command.addAll(words);
+            return this;
+        }
+
         JarProcess start() {
             try {
                 Path output = Files.createTempFile("booking-console", ".out");
-                ProcessBuilder builder = new ProcessBuilder(
+                command.addAll(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        System.getProperty("booking.jar"));
+                        System.getProperty("booking.jar")));
+                ProcessBuilder builder = new ProcessBuilder(command);
                 builder.environment().clear();
                 builder.environment().putAll(variables);
                 builder.redirectErrorStream(true).redirectOutput(output.toFile());
@@ -134,9 +143,13 @@ final class JarProcess implements AutoCloseable {
 
     /** As user admin with the password that {@link Start#withPassword} has set. */
     ConsoleClient client() {
+        return client(PASSWORD, "");
+    }
+
+    ConsoleClient client(String password, String appSecret) {
         Matcher address = READY.matcher(output());
         assertThat(address.find()).as(output()).isTrue();
-        return new ConsoleClient(address.group(1), PASSWORD, "");
+        return new ConsoleClient(address.group(1), password, appSecret);
     }
 
     /** Plain JDBC on the embedded database. */
