@@ -112,7 +112,7 @@ class QuickBookingAutoConfigurationTest {
 
     private record EarlyBird(ButtonHandlerService handler) {}
 
-    /** Seen to fail with the audit not scheduled, with its time ignored, and with what is asked for not handed to the thread. */
+    /** Seen to fail with the audit not scheduled, and with another time than the one that is set. */
     @ParameterizedTest
     @CsvSource({"12:00, UTC, true", "14:00, Europe/Berlin, true", "12:01, UTC, false", "off, UTC, false"})
     void the_audit_runs_at_its_time_and_when_it_is_asked_for(String at, String zone, boolean now) {

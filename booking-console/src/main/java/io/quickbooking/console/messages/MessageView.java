@@ -3,6 +3,7 @@ package io.quickbooking.console.messages;
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.MessageState;
 import io.quickbooking.core.admin.SentMessage;
+import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessage.Button;
 import io.quickbooking.core.outbound.DeliveryProblem;
@@ -67,7 +68,7 @@ record MessageView(
                 badge(message.state()),
                 failed || (waits && message.errorCode() != null) ? why(message.errorCode(), texts, locale) : null,
                 message.errorCode() == null || message.errorCode() < 0 ? null : Integer.toString(message.errorCode()),
-                message.error(),
+                message.error() == null ? null : MaskedText.of(message.error()),
                 formats.number(message.attempts()),
                 time("created", message.createdAt(), formats),
                 waits ? time("next", message.nextAttemptAt(), formats) : null,

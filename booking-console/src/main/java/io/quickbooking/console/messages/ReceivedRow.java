@@ -2,6 +2,7 @@ package io.quickbooking.console.messages;
 
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.ReceivedMessage;
+import io.quickbooking.core.customer.MaskedText;
 import org.jspecify.annotations.Nullable;
 
 /** A tap that was given up, as the list shows it. */
@@ -23,6 +24,6 @@ record ReceivedRow(
                 formats.machine(message.receivedAt()),
                 formats.dayAndTime(message.receivedAt()),
                 formats.number(message.attempts()),
-                message.lastError());
+                message.lastError() == null ? null : MaskedText.of(message.lastError()));
     }
 }

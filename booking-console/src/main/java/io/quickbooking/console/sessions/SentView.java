@@ -4,6 +4,7 @@ import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.MaskedJson;
 import io.quickbooking.core.admin.SentContent;
 import io.quickbooking.core.admin.TimelineStep.Sent;
+import io.quickbooking.core.customer.MaskedText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ record SentView(
             return sent.errorCode() == null ? null : String.valueOf(sent.errorCode());
         }
         return sent.errorCode() == null || sent.errorCode() <= 0
-                ? sent.error()
-                : sent.error() + " (" + sent.errorCode() + ")";
+                ? MaskedText.of(sent.error())
+                : MaskedText.of(sent.error()) + " (" + sent.errorCode() + ")";
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Seen to fail with the setting not handed to the limit, and with {@code RATE_LIMITED} answered like any other tap. */
+/** What the API answers when one customer taps more often than is set. */
 class TooManyTapsTest {
     private static final String ANA = "15550100301";
     private static final String BEA = "15550100302";

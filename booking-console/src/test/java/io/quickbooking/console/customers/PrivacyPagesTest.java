@@ -12,6 +12,7 @@ import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
 import io.quickbooking.testing.EveryColumn;
+import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.WebhookBodies;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,7 @@ class PrivacyPagesTest {
         }
     };
     private final TestDatabase database = TestDatabase.create();
+    private final GraphApiStandIn graph = GraphApiStandIn.start();
     private final SettableClock clock = SettableClock.at("2026-11-25T14:05:00Z");
     private RunningConsole console;
     private SignedInClient admin;
@@ -54,11 +57,15 @@ class PrivacyPagesTest {
     void start() {
         console = RunningConsole.on(
                 database,
-                Map.of("booking.whatsapp.access-token", "", "booking.whatsapp.allow-unsigned", "true"),
+                Map.of(
+                        "booking.whatsapp.access-token",
+                        "fictional-token",
+                        "booking.whatsapp.graph-url",
+                        graph.url().toString()),
                 clock);
         admin = SignedInClient.of(console, "admin", RunningConsole.PASSWORD);
         everything.start();
-        product().addAppender(everything);
+        root().addAppender(everything);
         levelBefore = product().getLevel();
         product().setLevel(Level.DEBUG);
     }
@@ -66,9 +73,14 @@ class PrivacyPagesTest {
     @AfterEach
     void stop() {
         product().setLevel(levelBefore);
-        product().detachAppender(everything);
+        root().detachAppender(everything);
         console.close();
+        graph.close();
         database.close();
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     }
 
     private static Logger product() {
@@ -153,6 +165,61 @@ class PrivacyPagesTest {
         assertThat(wamid).contains(sameInBase64);
         assertThat(logged)
                 .noneMatch(line -> line.contains(ANA) || line.contains("Ana Ruiz") || line.contains(sameInBase64));
+    }
+
+    /** Seen to fail with WhatsApp's reasons shown on the page of a session as they came. */
+    @Test
+    void no_log_and_no_page_says_the_number_when_everything_fails() {
+        String written = "+1 555 010 0301";
+        Answer card = tap(AT_ELEVEN);
+        graph.answer("+" + ANA, GraphApiStandIn.error(400, 131026, "no such recipient " + written + " or " + ANA));
+        console.deliver(
+                WebhookBodies.text("help").from(ANA).sentAt(clock.instant()).bytes());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> database.count("outbound_messages WHERE state = 'FAILED'") > 0);
+        database.jdbc()
+                .sql("ALTER TABLE customers ADD CONSTRAINT broken CHECK (name IS DISTINCT FROM 'Ana Broken')")
+                .update();
+        // First, before anything waits.
+        assertThat(console.postTap(JSON.writeValueAsString(Map.of(
+                                "salon", "aurora", "customer", "+" + ANA, "buttonId", "x", "name", "Ana Broken")))
+                        .status())
+                .isEqualTo(500);
+        console.deliver(WebhookBodies.text("help")
+                .from(ANA)
+                .named("Ana Broken")
+                .sentAt(clock.instant())
+                .bytes());
+        console.deliver(WebhookBodies.text("help").from(ANA).to("999").bytes());
+        console.deliver(("not JSON of " + ANA).getBytes(StandardCharsets.UTF_8));
+        console.deliver(WebhookBodies.text("help").from(ANA).bytes(), "sha256=" + ANA);
+        assertThat(console.postTap(JSON.writeValueAsString(
+                                Map.of("salon", "aurora", "customer", ANA + "x" + ANA, "buttonId", "x")))
+                        .status())
+                .isEqualTo(400);
+        UUID session =
+                database.jdbc().sql("SELECT id FROM sessions").query(UUID.class).single();
+        for (String page : List.of(
+                "/admin",
+                "/admin/calendar",
+                "/admin/conflicts",
+                "/admin/health",
+                "/admin/messages?state=failed",
+                "/admin/sessions/" + session)) {
+            Page seen = admin.get(page);
+            assertThat(seen.status()).as(page).isEqualTo(200);
+            assertThat(seen.body()).as(page).doesNotContain(ANA, written);
+        }
+        assertThat(admin.get("/admin/search?q=" + ANA).status()).isEqualTo(200);
+        assertThat(admin.get("/admin/bookings?from=never&q=" + ANA).status()).isLessThan(500);
+
+        assertThat(card.status()).isEqualTo(200);
+        assertThat(logged).anyMatch(line -> line.contains("no such recipient"));
+        assertThat(logged)
+                .anyMatch(line -> line.contains("is kept for another attempt") && line.contains("\"broken\""));
+        assertThat(logged)
+                .noneMatch(line -> line.contains(ANA) || line.contains(written) || line.contains("Ana Broken"));
     }
 
     private Answer tap(String buttonId) {

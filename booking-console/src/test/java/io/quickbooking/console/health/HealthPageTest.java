@@ -58,7 +58,7 @@ class HealthPageTest {
         assertThat(admin.get("/admin/health").body()).contains("dir=\"rtl\"").doesNotContain("??");
     }
 
-    /** Seen to fail with the audit made by the request of the button. */
+    /** The audit is held up by a lock, and the button answers. */
     @Test
     void an_administrator_has_the_books_audited_sees_that_it_runs_and_then_what_was_found() throws Exception {
         Answer before = admin.get("/admin/health");
