@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,6 +76,12 @@ final class ScriptedCustomer {
             return List.of(random.nextBoolean() ? text("hello") : pick());
         }
         int chance = random.nextInt(100);
+        Optional<String> cancellation =
+                choices.stream().filter(id -> id.startsWith("cancel_")).findFirst();
+        if (chance < 80 && cancellation.isPresent()) {
+            // By chance alone it would come too rarely.
+            return List.of(listTap(cancellation.get()));
+        }
         if (chance < 55 && !choices.isEmpty()) {
             String choice = choices.get(random.nextInt(choices.size()));
             return List.of(random.nextBoolean() ? tap(choice) : listTap(choice));
