@@ -30,13 +30,12 @@ public final class Mappers {
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         configuration.getTypeHandlerRegistry().register(new UuidTypeHandler());
-        configuration.addInterceptor(new WatchedStatements());
         for (Interceptor interceptor : interceptors) {
             configuration.addInterceptor(interceptor);
         }
+        configuration.addInterceptor(new WatchedStatements());
         // Untold which database it is, the translator asks it at the first failure: one more connection that has to be
-        // waited
-        // for, by everybody whose statement fails meanwhile, just when the database is away.
+        // waited for, by everybody whose statement fails meanwhile, just when the database is away.
         session = new SqlSessionTemplate(
                 new SqlSessionFactoryBuilder().build(configuration),
                 ExecutorType.SIMPLE,
