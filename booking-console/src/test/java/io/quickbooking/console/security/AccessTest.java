@@ -36,6 +36,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Every address, tried by everybody. A new one needs a row here: what it asks of who opens it, and what it belongs to.
+ *
+ * <p>Seen to fail with: a row of {@code AccessRules} open to other roles, or to everybody; {@code Desk.at} falling back to
+ * another salon; {@code DeskArguments} not asking whether the user sees the salon.
  */
 class AccessTest {
     /**

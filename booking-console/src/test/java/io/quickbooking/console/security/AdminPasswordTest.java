@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+/** Seen to fail with: passwords kept as they are. */
 @ExtendWith(OutputCaptureExtension.class)
 class AdminPasswordTest {
     private static final Pattern PRINTED = Pattern.compile("with the password (\\S+)");

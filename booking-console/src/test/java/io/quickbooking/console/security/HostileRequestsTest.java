@@ -51,7 +51,9 @@ import tools.jackson.databind.json.JsonMapper;
  * are read off the handlers, so a new address is tried without being named here.
  *
  * <p>Seen to fail with: the handler of {@code RequestRejectedException} taken out of {@code ApiErrors}; the headers taken out
- * of the handler of rejected requests; the tokens of forms switched off; {@code nobodysHash} not compared.
+ * of the handler of rejected requests; the tokens of forms switched off; {@code nobodysHash} not compared; parameters of
+ * the search and the audit log put into their SQL; {@code th:utext} on what was searched for; {@code isOurs} always true;
+ * all of the actuator exposed, and what is not listed open.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsTest {
@@ -129,7 +131,8 @@ class HostileRequestsTest {
     private static final Pattern TELLS_TOO_MUCH = Pattern.compile(
             "(?i)PSQLException|SQLState|org\\.postgresql|org\\.springframework|io\\.quickbooking\\.|java\\.lang\\.|"
                     + "at [a-z.]+\\([A-Za-z]+\\.java|syntax error|Whitelabel|Apache Tomcat");
-    private static final Pattern CODE = Pattern.compile("BK\\d{6}");
+    /** Of rows that a filter may show: a booking's code, a user. */
+    private static final Pattern ROW = Pattern.compile("BK\\d{6}|>victim<");
 
     private final AtomicInteger compared = new AtomicInteger();
     private final TestDatabase database = TestDatabase.createEmpty();
@@ -356,11 +359,12 @@ class HostileRequestsTest {
             }
             Set<String> parameters = new LinkedHashSet<>(target.parameters());
             parameters.add("q");
-            parameters.remove("salon");
+            // A place in an order: what comes after another is more by right.
+            parameters.removeAll(List.of("salon", "after"));
             for (String parameter : parameters) {
-                Set<String> byNonsense = codes(target.pattern() + "?" + parameter + "=zzqqxx");
+                Set<String> byNonsense = rows(target.pattern() + "?" + parameter + "=zzqqxx");
                 for (String sql : HOSTILE.subList(0, 3)) {
-                    all.assertThat(codes(target.pattern() + "?" + parameter + "=" + encoded(sql)))
+                    all.assertThat(rows(target.pattern() + "?" + parameter + "=" + encoded(sql)))
                             .as(target.pattern() + " by " + parameter + " = " + sql)
                             .isEqualTo(byNonsense);
                 }
@@ -369,8 +373,8 @@ class HostileRequestsTest {
         all.assertAll();
     }
 
-    private Set<String> codes(String path) {
-        return CODE.matcher(attacker.get(path).body())
+    private Set<String> rows(String path) {
+        return ROW.matcher(attacker.get(path).body())
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -20,6 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Signing in, staying and leaving, by browsers and programs.
+ *
+ * <p>Seen to fail with: {@code sessionFixation().none()}; cookies neither {@code HttpOnly} nor {@code SameSite=Lax}; headers
+ * of the proxy not read ({@code Secure}); {@code SignIns.wait} always zero (the hash is computed).
+ */
 class SignInTest {
     private static final String PASSWORD = "a fictional password";
     private static final String OTHER_PASSWORD = "another fictional one";

@@ -35,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What customers can put into a message, and strangers into a body: from the webhook to the pages, the exports and the log.
  *
- * <p>Seen to fail with {@code ReceivedText.readable} taken out of {@code ReceivedContent}.
+ * <p>Seen to fail with {@code ReceivedText.readable} taken out of {@code ReceivedContent}; bidi characters left in names; no
+ * apostrophe in {@code BookingCsv}; a JSON parser without limits; a signature with something behind it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileWebhooksTest {
@@ -168,7 +169,9 @@ class HostileWebhooksTest {
             assertThat(console.deliver(body).status()).isEqualTo(200);
         }
         assertThat(database.count("bookings")).isEqualTo(bookings);
-        assertThat(database.count("unhandled_events")).isPositive();
+        assertThat(database.count("unhandled_events WHERE reason LIKE 'JSON nested too deeply%'"))
+                .as("bodies given up on before they were read to their end")
+                .isEqualTo(3);
     }
 
     /** Compressed bodies are not unpacked: the signature is over what came. */

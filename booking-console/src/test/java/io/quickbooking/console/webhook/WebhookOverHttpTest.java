@@ -27,7 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Meta's side of the wire, for real: signed HTTP in, HTTP to a stand-in of the Graph API out. */
+/**
+ * Meta's side of the wire, for real: signed HTTP in, HTTP to a stand-in of the Graph API out.
+ *
+ * <p>Seen to fail with: a limit of 30 MB for bodies; every signature taken for right.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookOverHttpTest {
     private final TestDatabase database = TestDatabase.createEmpty();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * codes, and thousands of ids that differ from these in a few characters. None of it does or tells her anything.
  *
  * <p>Seen to fail with {@code customer_id = #{customerId}} taken out of {@code BookingsMapper.lockOwn} (she
- * reads a booking by its code).
+ * reads a booking by its code), and out of {@code byToken} (by its session's token).
  */
 class StrangersTest {
     private static final String ANA = "15550100001";

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Seen to fail with: every signature right; something behind a signature allowed; unsigned bodies taken without a secret. */
 class WebhookSignatureTest {
     private static final String CURRENT = "current-app-secret";
     private static final String PREVIOUS = "previous-app-secret";
