@@ -26,13 +26,14 @@ import org.junit.jupiter.api.Test;
  * codes, and thousands of ids that differ from these in a few characters. None of it does or tells her anything.
  *
  * <p>Seen to fail with {@code customer_id = #{customerId}} taken out of {@code BookingsMapper.lockOwn} (she
- * reads a booking by its code), and out of {@code byToken} (by its session's token).
+ * reads a booking by its code), and out of {@code byToken} (by its session's token). {@code -Dstrangers.ids=15000} makes up
+ * more ids.
  */
 class StrangersTest {
     private static final String ANA = "15550100001";
     private static final String BOB = "15550100002";
     private static final String EVE = "15550100066";
-    private static final int MUTANTS = 1_500;
+    private static final int MUTANTS = Integer.getInteger("strangers.ids", 300);
 
     private final TestDatabase database = TestDatabase.create(5);
     private final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
