@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
  * codes, and thousands of ids that differ from these in a few characters. None of it does or tells her anything.
  *
  * <p>Seen to fail with {@code customer_id = #{customerId}} taken out of {@code BookingsMapper.lockOwn} (she
- * reads a booking by its code), and out of {@code byToken} (by its session's token). {@code -Dstrangers.ids=15000} makes up
- * more ids.
+ * reads a booking by its code), and out of {@code byToken} (by its session's token); with tokens
+ * compared by their beginnings (made-up ids). {@code -Dstrangers.ids=15000} makes up more ids.
  */
 class StrangersTest {
     private static final String ANA = "15550100001";

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Damages the fixtures in thousands of ways: whatever comes, it is read, and what is read fits the database.
  *
- * <p>Seen to fail with {@code JacksonException} not caught (damaged bytes).
+ * <p>Seen to fail with {@code JacksonException} not caught (damaged bytes), and control characters left in texts
+ * (damaged structure).
  */
 class WebhookPayloadFuzzTest {
     private static final Instant NOW = Instant.parse("2024-10-20T13:00:30Z");
