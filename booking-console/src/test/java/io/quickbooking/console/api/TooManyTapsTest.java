@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the API answers when one customer taps more often than is set. */
+/** What the API answers when one customer taps more often than is set. Seen to fail with another status for it. */
 class TooManyTapsTest {
     private static final String ANA = "15550100301";
     private static final String BEA = "15550100302";

@@ -30,7 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A customer's data is handed out and taken away in the console, and no log and no page says their number. */
+/**
+ * A customer's data is handed out and taken away in the console, and no log and no page says their number.
+ *
+ * <p>Seen to fail with {@code logServerErrorDetail} left to the driver, and without {@code MaskedText} in what the relay logs.
+ */
 class PrivacyPagesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ANA = "15550100301";

@@ -35,8 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What customers can put into a message, and strangers into a body: from the webhook to the pages, the exports and the log.
  *
- * <p>Seen to fail with {@code ReceivedText.readable} taken out of {@code ReceivedContent}; bidi characters left in names; no
- * apostrophe in {@code BookingCsv}; a JSON parser without limits; a signature with something behind it.
+ * <p>Seen to fail with {@code ReceivedText.readable} taken out of {@code ReceivedContent}; bidi characters left in names; a
+ * name as {@code th:utext} on a page; no apostrophe in {@code BookingCsv}; a JSON parser without limits; a signature with
+ * something behind it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileWebhooksTest {

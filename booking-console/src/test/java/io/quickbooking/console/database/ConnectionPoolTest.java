@@ -1,0 +1,38 @@
+package io.quickbooking.console.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.quickbooking.core.database.TimeLimit;
+import io.quickbooking.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Seen to fail without the time that is left in {@code ConnectionPool.getConnection}: it then waits for 30 seconds. */
+class ConnectionPoolTest {
+    @Test
+    void who_has_little_time_waits_no_longer_for_a_connection() throws SQLException {
+        try (TestDatabase database = TestDatabase.create();
+                ConnectionPool pool = ConnectionPool.of(DatabaseUrl.parse(
+                        "test",
+                        "postgresql://postgres@127.0.0.1:%d/%s?connection_limit=1&pool_timeout=30"
+                                .formatted(TestDatabase.port(), database.name())));
+                Connection held = pool.getConnection()) {
+            assertThat(held.isValid(5)).isTrue();
+            long began = System.nanoTime();
+            Throwable refusal = catchThrowable(() -> TimeLimit.within(Duration.ofSeconds(1), () -> take(pool)));
+            assertThat(refusal).hasRootCauseInstanceOf(SQLException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    private static void take(ConnectionPool pool) {
+        try (Connection taken = pool.getConnection()) {
+            assertThat(taken).isNull();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
