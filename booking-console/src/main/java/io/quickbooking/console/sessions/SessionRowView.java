@@ -68,7 +68,7 @@ record SessionRowView(
         return switch (state) {
             case ACTIVE -> "active." + TapTexts.outcome(lastOutcome);
             case LOST -> "unknown_provider".equals(lastOutcome) ? "lost.unknown_provider" : "lost";
-            case BOOKED, EXPIRED -> state.code();
+            case BOOKED, EXPIRED, ERASED -> state.code();
         };
     }
 }

@@ -7,7 +7,8 @@ enum SessionState {
     ACTIVE("info"),
     BOOKED("ok"),
     LOST("bad"),
-    EXPIRED("muted");
+    EXPIRED("muted"),
+    ERASED("muted");
 
     private final String badge;
 

@@ -236,7 +236,7 @@ class SessionPagesTest {
     }
 
     @Test
-    void every_outcome_has_its_words_in_both_languages() {
+    void every_outcome_and_every_end_has_its_words_in_both_languages() {
         for (Locale locale : List.of(Locale.ROOT, Locale.forLanguageTag("he"))) {
             ResourceBundle texts = ResourceBundle.getBundle(
                     "texts/sessions",
@@ -245,6 +245,10 @@ class SessionPagesTest {
             Stream.concat(Arrays.stream(TapOutcome.values()).map(TapOutcome::code), Stream.of("other"))
                     .forEach(outcome -> assertThat(texts.keySet())
                             .contains("session.outcome." + outcome, "sessions.sees.active." + outcome));
+            Stream.of(SessionState.values())
+                    .map(SessionState::code)
+                    .forEach(state ->
+                            assertThat(texts.keySet()).contains("sessions.state." + state, "session.verdict." + state));
         }
     }
 

@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class NightlyAudit {
     private static final Logger log = LoggerFactory.getLogger(NightlyAudit.class);
 
-    /** A night whose hour was missed by more, because nothing ran, is left out: by then customers are awake. */
     /** A little longer than the statement, which the server ends. */
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(310);
 
+    /** A night whose hour was missed by more, because nothing ran, is left out: by then customers are awake. */
     private static final Duration LATEST = Duration.ofHours(3);
 
     private static final Duration LONG_AGO = Duration.ofMinutes(15);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session in a list.
  *
- * @param state {@code ACTIVE}, {@code BOOKED}, {@code LOST} or {@code EXPIRED}, as of the moment of asking
+ * @param state {@code ACTIVE}, {@code BOOKED}, {@code LOST}, {@code EXPIRED} or {@code ERASED}, now
  * @param step what the customer was shown last
  * @param serviceName null: not chosen yet; and so {@code masterName}, where it may also be anyone
  * @param day that was chosen, in the salon's zone; null: none yet

@@ -26,7 +26,7 @@ public record Timeline(
     /**
      * What was chosen, by whom, and how it ended.
      *
-     * @param state {@code ACTIVE}, {@code BOOKED}, {@code LOST} or {@code EXPIRED}, as of the moment of asking
+     * @param state {@code ACTIVE}, {@code BOOKED}, {@code LOST}, {@code EXPIRED} or {@code ERASED}, now
      * @param step what the customer was shown last
      * @param start of the slot on the last card, and {@code end}; null: there has been none
      * @param price in minor units of {@code currency}

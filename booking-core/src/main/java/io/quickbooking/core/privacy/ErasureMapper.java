@@ -40,10 +40,10 @@ interface ErasureMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     List<Customer> lockPerson(UUID id);
 
-    /** That no time was lost by it: a session that is cut short has not run out. */
+    /** A session that is cut short has neither been lost nor run out. */
     @Update("""
             UPDATE sessions
-            SET state = 'LOST',
+            SET state = 'ERASED',
                 ended_at = #{now}
             WHERE customer_id = #{id}
               AND state = 'ACTIVE'

@@ -7,5 +7,7 @@ public enum SessionEnd {
     /** Somebody else booked the slot first. */
     LOST,
     /** Nobody confirmed in time. */
-    EXPIRED
+    EXPIRED,
+    /** Its customer was erased before any of that. */
+    ERASED
 }

@@ -373,7 +373,8 @@ class PersonalDataTest {
         assertThat(database.count("bookings WHERE status = 'HELD'")).isEqualTo(1);
         people.erase(ana(), "rosa");
         assertThat(database.count("bookings")).isZero();
-        assertThat(database.count("sessions WHERE state = 'ACTIVE'")).isZero();
+        assertThat(database.count("sessions")).isEqualTo(1);
+        assertThat(database.count("sessions WHERE state = 'ERASED'")).isEqualTo(1);
         assertThat(core.tap(BOB, SLOT).outcome()).isEqualTo(TapOutcome.CARD_SHOWN);
         assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(TapOutcome.SESSION_EXPIRED);
     }
