@@ -286,25 +286,32 @@ public final class CatalogDesk {
      * @throws CatalogFileException with every problem of the file; nothing is changed then
      */
     public ImportPlan apply(String username, CatalogFile file, String accepted) {
+        Trace<ImportPlan> trace = new Trace<>();
         try {
-            ImportPlan done = transactions.run(() -> {
-                ImportPlan plan = plan(file);
-                if (!plan.stranded().token().equals(accepted)) {
-                    throw new Tried(plan);
-                }
-                audit.add(
-                        username,
-                        AuditedAct.CATALOG_IMPORTED,
-                        null,
-                        null,
-                        Map.of("file", file.source(), "summary", plan.summary().toString()));
-                return plan.asDone();
-            });
+            ImportPlan done = transactions.run(
+                    () -> trace.found(audit).orElseGet(() -> applyOnce(username, file, accepted, trace)));
             publish(salonIds(file));
             return done;
         } catch (Tried tried) {
             return tried.plan;
         }
+    }
+
+    private ImportPlan applyOnce(String username, CatalogFile file, String accepted, Trace<ImportPlan> trace) {
+        ImportPlan plan = plan(file);
+        if (!plan.stranded().token().equals(accepted)) {
+            throw new Tried(plan);
+        }
+        ImportPlan done = plan.asDone();
+        trace.left(
+                audit.add(
+                        username,
+                        AuditedAct.CATALOG_IMPORTED,
+                        null,
+                        null,
+                        Map.of("file", file.source(), "summary", plan.summary().toString())),
+                done);
+        return done;
     }
 
     private List<UUID> salonIds(CatalogFile file) {

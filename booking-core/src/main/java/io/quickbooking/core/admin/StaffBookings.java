@@ -134,9 +134,10 @@ public final class StaffBookings {
 
     /** Books, or says why not. */
     public StaffOutcome book(StaffBooking wanted) {
+        Trace<Made> trace = new Trace<>();
         StaffOutcome outcome;
         try {
-            outcome = transactions.run(() -> inTransaction(wanted));
+            outcome = transactions.run(() -> inTransaction(wanted, trace));
         } catch (NotBookedException refused) {
             // Rolled back: a customer who was new stays unknown.
             return refused.outcome;
@@ -149,13 +150,13 @@ public final class StaffBookings {
         return outcome;
     }
 
-    private StaffOutcome inTransaction(StaffBooking wanted) {
+    private StaffOutcome inTransaction(StaffBooking wanted, Trace<Made> trace) {
         // A key of another salon is another key.
         String token = "staff."
                 + UUID.nameUUIDFromBytes((wanted.salonId() + " " + wanted.key()).getBytes(StandardCharsets.UTF_8));
         Optional<Booking> before = bookings.madeOnce(wanted.salonId(), token);
         if (before.isPresent()) {
-            return new Made(before.get().bookingCode(), true, Informed.NOT_ASKED);
+            return trace.found(audit).orElseGet(() -> new Made(before.get().bookingCode(), true, Informed.NOT_ASKED));
         }
         Instant now = clock.instant();
         Salon salon = catalog.fresh(wanted.salonId());
@@ -180,7 +181,7 @@ public final class StaffBookings {
             }
             BookingOutcome written = bookings.write(newBooking(wanted, salon, master, guest, allowed, token, now));
             if (written instanceof BookingOutcome.Booked booked) {
-                return made(wanted, salon, booked.booking(), allowed, now);
+                return made(wanted, salon, booked.booking(), allowed, trace, now);
             }
             refusal = Refusal.BOOKED;
         }
@@ -226,8 +227,13 @@ public final class StaffBookings {
                 now);
     }
 
-    private StaffOutcome made(
-            StaffBooking wanted, Salon salon, Booking booking, StaffTimes.Allowed allowed, Instant now) {
+    private Made made(
+            StaffBooking wanted,
+            Salon salon,
+            Booking booking,
+            StaffTimes.Allowed allowed,
+            Trace<Made> trace,
+            Instant now) {
         Informed informed = wanted.informCustomer()
                 ? customers.tell(
                         booking,
@@ -241,10 +247,13 @@ public final class StaffBookings {
         if (!allowed.waived().isEmpty()) {
             details.put("although", String.join(" ", allowed.waived()));
         }
-        audit.add(wanted.username(), AuditedAct.BOOKING_MADE, salon.id(), booking.bookingCode(), details);
+        Made made = new Made(booking.bookingCode(), false, informed);
+        trace.left(
+                audit.add(wanted.username(), AuditedAct.BOOKING_MADE, salon.id(), booking.bookingCode(), details),
+                made);
         // Last: all of a salon's bookings pass through this row.
         bookings.count(salon.id());
-        return new Made(booking.bookingCode(), false, informed);
+        return made;
     }
 
     private KnownGuest guest(Guest guest, Salon salon, Instant now) {

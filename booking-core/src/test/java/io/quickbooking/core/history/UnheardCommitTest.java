@@ -9,11 +9,16 @@ import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.admin.ActOutcome.Stale;
 import io.quickbooking.core.admin.ActRequest;
 import io.quickbooking.core.admin.BookingAct;
+import io.quickbooking.core.admin.CatalogDesk.ImportPlan;
 import io.quickbooking.core.admin.EditOutcome.ChangedMeanwhile;
 import io.quickbooking.core.admin.EditOutcome.Saved;
 import io.quickbooking.core.admin.MoveOutcome;
 import io.quickbooking.core.admin.MoveRequest;
 import io.quickbooking.core.admin.SentMessage;
+import io.quickbooking.core.admin.StaffBooking;
+import io.quickbooking.core.admin.StaffBooking.Guest;
+import io.quickbooking.core.admin.StaffOutcome.Made;
+import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.core.catalog.SalonDraft.ServiceDraft;
 import io.quickbooking.core.catalog.SalonEdit;
 import io.quickbooking.core.catalog.SalonName;
@@ -24,6 +29,7 @@ import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +120,39 @@ class UnheardCommitTest {
                 .isEqualTo(new Saved(Map.of("price", "5000 → 6500")));
         assertThat(database.count("audit_log")).isOne();
         assertThat(node.catalog.save("rosa", name, edit, seen, "")).isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    @Test
+    void an_import_that_took_effect_is_told_as_done_and_once() {
+        CatalogFile file = CatalogFile.parse(
+                "prices.yaml",
+                node.catalog.export("rosa", Optional.empty()).orElseThrow().replace("5000", "6500"));
+        nodes.connections.next(Fate.LOST_AFTER);
+        ImportPlan plan = node.catalog.apply("rosa", file, "");
+        assertThat(plan.done()).isTrue();
+        assertThat(plan.summary().services().changed()).isOne();
+        assertThat(database.count("audit_log WHERE act = 'catalog_imported'")).isOne();
+    }
+
+    @Test
+    void a_booking_by_staff_that_took_effect_is_told_as_made_to_them_and_the_customer() {
+        StaffBooking wanted = new StaffBooking(
+                UUID.randomUUID().toString(),
+                salon.id(),
+                salon.service("s456"),
+                salon.master("m123"),
+                LocalDateTime.parse("2026-06-03T17:00"),
+                new Guest(null, "+" + ANA, null, null),
+                false,
+                true,
+                "rosa");
+        nodes.connections.next(Fate.LOST_AFTER);
+        assertThat(node.staff.book(wanted))
+                .isInstanceOfSatisfying(
+                        Made.class,
+                        made -> assertThat(made).isEqualTo(new Made(made.bookingCode(), false, Informed.MESSAGED)));
+        assertThat(database.count("bookings")).isEqualTo(2);
+        assertThat(database.count("audit_log")).isOne();
     }
 
     @Test
