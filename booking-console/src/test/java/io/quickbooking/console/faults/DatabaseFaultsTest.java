@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.quickbooking.console.faults.Patron.Delivery;
 import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.TcpProxy;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
  *   <li>The limit of {@code WebhookReceiver}: webhooks are not answered in ten seconds.
  *   <li>{@code idle_in_transaction_session_timeout}: who confirms again waits for what a lost connection has locked, and never
  *       gets there.
+ *   <li>{@code RequestTimeLimit}: a page and a tap by the API wait for a minute.
  *   <li>The limit of the database's health: it says nothing for a minute.
  * </ul>
  */
@@ -120,6 +122,32 @@ class DatabaseFaultsTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> all.forEach(patron -> patron.hasWhatTheyWereTold(graph)));
         works();
+    }
+
+    @Test
+    void a_database_that_says_nothing_keeps_neither_a_page_nor_the_api_for_long() {
+        SignedInClient admin = SignedInClient.of(console, "admin", RunningConsole.PASSWORD);
+        String customer = withCard().phone();
+        assertThat(admin.get("/admin/bookings").status()).isEqualTo(200);
+        proxy.freeze();
+        try {
+            Race.of(List.of(
+                    () -> isUnavailableInTime(() -> admin.get("/admin/bookings").status(), 503),
+                    () -> isUnavailableInTime(
+                            () -> console.postTap("""
+                                    {"salon": "aurora", "customer": "+%s", "buttonId": "slot_2026-11-26_11:00_m123_s456"}
+                                    """.formatted(customer)).status(), 500)));
+        } finally {
+            proxy.thaw();
+        }
+        works();
+    }
+
+    private static boolean isUnavailableInTime(Callable<Integer> request, int status) throws Exception {
+        long begin = System.nanoTime();
+        assertThat(request.call()).isEqualTo(status);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        return true;
     }
 
     @Test
