@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * that something was in the way, and waits no longer than for the commit of whoever came first.
  */
 public final class BookingWriter {
+    private static final int MAX_TRIES = 10;
+
     private final BookingsMapper mapper;
     private final BookingCode codes;
 
@@ -84,17 +86,28 @@ public final class BookingWriter {
     public boolean hold(NewBooking wanted, Instant until) {
         Hold hold = Hold.of(wanted, until);
         // Not the earlier hold first: two who want each other's time would each wait for the other.
-        if (mapper.insertHold(hold) == 0 && !holdInPlaceOfOthers(wanted, hold)) {
+        if (!insert(wanted, hold)) {
             return false;
         }
         mapper.releaseHolds(wanted.salonId(), wanted.customerId(), wanted.sessionToken());
         return true;
     }
 
-    private boolean holdInPlaceOfOthers(NewBooking wanted, Hold hold) {
-        if (inTheWay(wanted) != Obstacle.REMOVABLE) {
-            return false;
+    private boolean insert(NewBooking wanted, Hold hold) {
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            if (mapper.insertHold(hold) > 0) {
+                return true;
+            }
+            Obstacle obstacle = inTheWay(wanted);
+            if (obstacle != Obstacle.NOTHING) {
+                return obstacle == Obstacle.REMOVABLE && insertInPlaceOfOthers(wanted, hold);
+            }
+            // What was in the way has gone since.
         }
+        return false;
+    }
+
+    private boolean insertInPlaceOfOthers(NewBooking wanted, Hold hold) {
         List<Hold> removed = removeHolds(wanted);
         if (mapper.insertHold(hold) > 0) {
             return true;

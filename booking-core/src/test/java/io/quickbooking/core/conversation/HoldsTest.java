@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quickbooking.core.signal.Topic;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.Statements;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,21 @@ class HoldsTest {
         clock.advance(HOLD);
         assertThat(core.tap(BEN, HALF_PAST_THREE).message().buttons()).hasSize(2);
         assertThat(outcome(ANA, firstButton(card))).isEqualTo(SLOT_TAKEN);
+    }
+
+    /** Seen to fail when the hold is tried for once: with nothing in the way any more, the time was said to be taken. */
+    @Test
+    void a_hold_that_goes_while_somebody_looks_what_is_in_their_way_is_in_nobodys_way() throws Exception {
+        core.tap(ANA, THREE_PM);
+        clock.advance(HOLD);
+        Statements.Pause pause = Statements.pauseBefore("bool_or");
+        TestCore bens = new TestCore(database.dataSource(), clock, pause);
+        FutureTask<TapAnswer> tap = new FutureTask<>(() -> bens.tap(BEN, THREE_PM));
+        new Thread(tap).start();
+        pause.awaitReached();
+        sweep.run(clock.instant());
+        pause.goOn();
+        assertThat(tap.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(CARD_SHOWN);
     }
 
     @Test

@@ -115,6 +115,14 @@ record Book(Map<String, Visit> visits, Map<String, Card> cards, Map<String, Hold
                 optedOut);
     }
 
+    Book clearedAt(Instant now) {
+        return new Book(
+                visits,
+                changed(cards, copy -> copy.values().removeIf(card -> !now.isBefore(card.expires()))),
+                changed(holds, copy -> copy.values().removeIf(hold -> !hold.isLive(now))),
+                optedOut);
+    }
+
     Book optedOut(String customer, boolean out) {
         if (optedOut.contains(customer) == out) {
             return this;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that was done to a salon's book, with the answer it was given. The clock may have moved on meanwhile: it has to
- * fit one of its moments.
+ * fit one of its moments, in a book from which what had run out by a later one may be gone.
  */
 sealed interface Deed {
     /** How long a card can be confirmed, and a message answered. */

@@ -25,11 +25,15 @@ record SalonBook(Duration hold, List<Instant> starts) implements SequentialModel
     public List<Book> after(Book book, Deed deed) {
         Set<Book> possible = new LinkedHashSet<>();
         for (Instant now : deed.moments()) {
-            for (Book after : deed.at(now, book, this)) {
-                possible.add(after);
+            possible.addAll(deed.at(now, book, this));
+            // Somebody whose clock had moved on may have cleared away what has run out since.
+            for (Instant later : deed.moments()) {
+                if (later.isAfter(now)) {
+                    possible.addAll(deed.at(now, book.clearedAt(later), this));
+                }
             }
         }
-        return List.copyOf(possible);
+        return deed.isLook() && !possible.isEmpty() ? List.of(book) : List.copyOf(possible);
     }
 
     @Override

@@ -231,6 +231,30 @@ class SalonBookTest {
         assertThat(hasOrder()).isTrue();
     }
 
+    private Deed cardWhileTheClockMovesOn(String customer, String session) {
+        return new Deed.Pick(customer, SLOT, CARD_SHOWN, session, 1, now, List.of(now, now.plusSeconds(15 * 60 + 1)));
+    }
+
+    @Test
+    void what_has_run_out_may_be_cleared_away_by_a_clock_that_has_moved_on() {
+        hold = Duration.ofMinutes(15);
+        call(1, 2, card("ana", SLOT));
+        call(3, 5, cardWhileTheClockMovesOn("bob", "early"));
+        now = now.plusSeconds(15 * 60 + 1);
+        call(4, 6, new Deed.Pick("bob", SLOT, CARD_SHOWN, "late", 1, now, List.of(now)));
+        assertThat(hasOrder())
+                .as("bob's first card was shown early and has run out")
+                .isTrue();
+    }
+
+    @Test
+    void what_is_kept_all_the_time_is_cleared_away_by_nobody() {
+        hold = Duration.ofMinutes(16);
+        call(1, 2, card("ana", SLOT));
+        call(3, 5, cardWhileTheClockMovesOn("bob", "early"));
+        assertThat(hasOrder()).isFalse();
+    }
+
     @Test
     void a_list_is_of_one_moment() {
         call(1, 2, card("ana", SLOT));
