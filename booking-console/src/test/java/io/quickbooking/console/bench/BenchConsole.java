@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged console as an operator starts it, in a process of its own. */
-final class BenchConsole implements AutoCloseable {
+public final class BenchConsole implements AutoCloseable {
     static final String PASSWORD = "fictional-password";
     private static final Pattern READY = Pattern.compile("Quick Booking is ready: http://localhost:(\\d+) ");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -26,9 +27,18 @@ final class BenchConsole implements AutoCloseable {
     }
 
     static BenchConsole start(Path jar, Path dataDirectory) throws IOException, InterruptedException {
+        return start(jar, dataDirectory, Map.of());
+    }
+
+    /** @param settings environment variables beside those that it takes to start */
+    public static BenchConsole start(Path jar, Path dataDirectory, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("booking-console-bench", ".out");
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
+                Path.of(System.getProperty("bench.java", System.getProperty("java.home")), "bin", "java")
+                        .toString(),
+                "-jar",
+                jar.toString());
         builder.environment().clear();
         builder.environment().put("PATH", System.getenv("PATH"));
         builder.environment().put("TAPS_PER_MINUTE", "0");
@@ -36,6 +46,7 @@ final class BenchConsole implements AutoCloseable {
         builder.environment().put("BOOKING_DEMO", "false");
         builder.environment().put("CONSOLE_ADMIN_PASSWORD", PASSWORD);
         builder.environment().put("PORT", "0");
+        builder.environment().putAll(settings);
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -51,8 +62,12 @@ final class BenchConsole implements AutoCloseable {
         throw new IllegalStateException("The console did not start: " + Files.readString(output));
     }
 
-    String address() {
+    public String address() {
         return address;
+    }
+
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** What it said on its way, for a look when something fails. */
