@@ -96,7 +96,7 @@ public final class ButtonHandlerService {
      */
     public TapAnswer handle(Tap tap) {
         try (MDC.MDCCloseable ignored =
-                MDC.putCloseable("wamid", MaskedText.of(tap.message().messageId()))) {
+                MDC.putCloseable("wamid", MaskedText.ofMessageId(tap.message().messageId()))) {
             Arrival arrival = take(tap);
             if (arrival.queued()) {
                 waitingTaps.workOff(tap.sender());
@@ -114,7 +114,7 @@ public final class ButtonHandlerService {
      */
     public boolean accept(Tap tap) {
         try (MDC.MDCCloseable ignored =
-                MDC.putCloseable("wamid", MaskedText.of(tap.message().messageId()))) {
+                MDC.putCloseable("wamid", MaskedText.ofMessageId(tap.message().messageId()))) {
             return take(tap).queued();
         }
     }

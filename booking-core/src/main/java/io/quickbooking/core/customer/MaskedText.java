@@ -11,7 +11,33 @@ public final class MaskedText {
     private static final Pattern NUMBER =
             Pattern.compile("(?<![A-Za-z0-9-])\\+?\\d[\\d ().-]{5,22}\\d(?![A-Za-z0-9-])");
 
+    private static final String PREFIX = "wamid.";
+    private static final int HIDDEN_OF_ID = 13;
+    private static final int SHOWN_OF_ID = 8;
+
     private MaskedText() {}
+
+    /** The same for what is a message id as a rule, of which there is one for each tap. */
+    public static String ofMessageId(String id) {
+        return isUsual(id) ? PREFIX + "…" + id.substring(id.length() - SHOWN_OF_ID) : of(id);
+    }
+
+    /** What is shown of it has letters, so that it cannot pass for a number. */
+    private static boolean isUsual(String id) {
+        int shown = id.length() - SHOWN_OF_ID;
+        return shown >= PREFIX.length() + HIDDEN_OF_ID
+                && id.startsWith(PREFIX)
+                && id.chars().skip(PREFIX.length()).allMatch(MaskedText::isInIds)
+                && id.chars().skip(shown + 1L).limit(SHOWN_OF_ID - 2L).anyMatch(MaskedText::isLetter);
+    }
+
+    private static boolean isInIds(int character) {
+        return isLetter(character) || (character >= '0' && character <= '9') || "+/=_-".indexOf(character) >= 0;
+    }
+
+    private static boolean isLetter(int character) {
+        return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
+    }
 
     /** The ends stay, so that one can be told from another. */
     public static String of(@Nullable String text) {
