@@ -1,6 +1,7 @@
 package io.quickbooking.core.booking;
 
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public final class BookingCode {
 
     private static final int MIN_DIGITS = 6;
     private static final int MAX_DIGITS = 8;
+
+    /** Of Cyrillic and Greek, on keyboards of which nobody sees a difference. */
+    private static final String LOOK_ALIKE = "\u0412\u041A\u041E\u0406\u0392\u039A\u039F\u0399";
+
+    private static final String OURS = "BKOIBKOI";
 
     private final RandomGenerator random;
 
@@ -38,8 +44,8 @@ public final class BookingCode {
     }
 
     /**
-     * The code that somebody means who types {@code bk 847 392}, {@code 847392} or {@code BK-84739O}; empty when it can be
-     * none.
+     * The code that somebody means who types {@code bk 847 392}, {@code 847392}, {@code BK-84739O}, the same with the dashes,
+     * spaces and invisible marks that phones put in, or with digits of another script; empty when it can be none.
      */
     public static Optional<String> normalize(String typed) {
         String digits = digits(typed);
@@ -83,13 +89,32 @@ public final class BookingCode {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** What is left without the {@code BK} and without all that is neither letter nor digit. */
     private static String digits(String typed) {
-        return typed.strip()
+        StringBuilder letters = new StringBuilder();
+        Normalizer.normalize(typed, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
-                .replaceFirst("^BK", "")
-                .replaceAll("[\\s.-]", "")
+                .codePoints()
+                // A plus makes it a phone number.
+                .filter(character -> Character.isLetterOrDigit(character) || character == '+')
+                .map(BookingCode::ours)
+                .forEach(letters::appendCodePoint);
+        if (letters.chars().noneMatch(letter -> letter >= '0' && letter <= '9')) {
+            // Somebody whose name is Lolli.
+            return "";
+        }
+        return (letters.indexOf("BK") == 0 ? letters.substring(2) : letters.toString())
                 .replace('O', '0')
                 .replace('I', '1')
                 .replace('L', '1');
+    }
+
+    /** Digits of any script as 0 to 9, and letters that look like ours as ours. */
+    private static int ours(int character) {
+        if (Character.isDigit(character)) {
+            return '0' + Character.digit(character, 10);
+        }
+        int alike = LOOK_ALIKE.indexOf(character);
+        return alike < 0 ? character : OURS.charAt(alike);
     }
 }

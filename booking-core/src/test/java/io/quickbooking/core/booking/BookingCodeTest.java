@@ -40,13 +40,21 @@ class BookingCodeTest {
         "BK84739O, BK847390",
         "bkl23456, BK123456",
         "BKI234567, BK1234567",
+        "B K 847392, BK847392",
+        "#BK/847_392!, BK847392",
+        "847\u2013392, BK847392",
+        "BK\u00A0847\u202F392, BK847392",
+        "\u2068BK847392\u2069, BK847392",
+        "\u0412\u041A84739\u041E, BK847390",
+        "\uFF22\uFF2B\uFF18\uFF14\uFF17\uFF13\uFF19\uFF12, BK847392",
+        "٨٤٧٣٩٢, BK847392",
     })
     void a_code_is_found_however_it_is_written(String typed, String code) {
         assertThat(BookingCode.normalize(typed)).contains(code);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "BK", "BK12345", "BK123456789", "BK84739Z", "' OR 1=1", "٨٤٧٣٩٢"})
+    @ValueSource(strings = {"", "BK", "BK12345", "BK123456789", "BK84739Z", "' OR 1=1", "+847392", "Lollio", "\uD800"})
     void what_can_be_no_code_is_none(String typed) {
         assertThat(BookingCode.normalize(typed)).isEmpty();
     }
