@@ -11,6 +11,7 @@ import io.quickbooking.core.webhook.WebhookPayloadFuzz;
 import io.quickbooking.core.webhook.WebhookSignatureFuzz;
 import io.quickbooking.testing.FuzzInput;
 import io.quickbooking.testing.Payloads;
+import io.quickbooking.testing.WebhookBodies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ enum FuzzTarget {
         return casesInEachBuild;
     }
 
-    /** What is right, to begin with. */
+    /** To begin with. */
     List<byte[]> seeds() {
         return seeds.get();
     }
@@ -92,7 +93,11 @@ enum FuzzTarget {
     }
 
     private static List<byte[]> payloads() {
-        return Payloads.all().stream().map(Payloads.Payload::bytes).toList();
+        byte[] control = WebhookBodies.tap("\u0001\u2028slot\0")
+                .wamid("wamid.\u0007\uD83D")
+                .bytes();
+        return Stream.concat(Payloads.all().stream().map(Payloads.Payload::bytes), Stream.of(control))
+                .toList();
     }
 
     private static List<byte[]> signed() {
@@ -103,6 +108,7 @@ enum FuzzTarget {
     private static List<byte[]> buttonIds() {
         return Stream.of(
                         "slot_2024-10-25_15:00_m123_s456",
+                        "slot_2024-02-30_15:00_m123",
                         "confirm_booking_temp",
                         "change_time_x.1",
                         "next_times",
