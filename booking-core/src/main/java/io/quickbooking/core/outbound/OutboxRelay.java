@@ -58,6 +58,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final ExecutorService workers = Executors.newCachedThreadPool(workerThreads());
     private volatile boolean closing;
+    private volatile boolean abandoned;
     private @Nullable Thread dispatcher;
 
     // The dispatcher's own:
@@ -113,6 +114,7 @@ public final class OutboxRelay implements AutoCloseable {
         if (dispatcher != null) {
             try {
                 dispatcher.join(FINISH_WITHIN.toMillis());
+                abandoned = dispatcher.isAlive();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -158,7 +160,8 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private Duration afterFailure(RuntimeException failure) {
-        if (TransientFailure.is(failure)) {
+        // Whoever has closed the relay closes the connections next.
+        if (abandoned || TransientFailure.is(failure)) {
             log.warn("The outbox cannot reach its database, trying again: {}", TransientFailure.reason(failure));
         } else {
             log.error("The outbox failed, trying again", failure);
