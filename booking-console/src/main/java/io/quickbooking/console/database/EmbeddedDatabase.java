@@ -11,6 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,8 @@ public final class EmbeddedDatabase implements Database {
     private static final String SUPERUSER = "postgres";
     // After a crash the server repeats what was not yet in its data files.
     private static final Duration TIME_TO_START = Duration.ofSeconds(60);
+    // With the programs unpacked and the files made before that, on a slow disk.
+    private static final Duration TIME_FOR_ALL = Duration.ofMinutes(4);
 
     private final DataDirectory directory;
     private final EmbeddedPostgres server;
@@ -47,10 +53,14 @@ public final class EmbeddedDatabase implements Database {
      * @throws StartupException when the folder is in use or unusable, or the server does not start
      */
     public static EmbeddedDatabase startIn(Path folder, Runnable whenServerEnds) {
+        return startIn(folder, whenServerEnds, TIME_FOR_ALL);
+    }
+
+    static EmbeddedDatabase startIn(Path folder, Runnable whenServerEnds, Duration timeForAll) {
         RootUser.requireUnshare();
         DataDirectory directory = DataDirectory.claim(folder);
         try {
-            return startIn(directory, whenServerEnds);
+            return startIn(directory, whenServerEnds, timeForAll);
         } catch (IOException e) {
             directory.close();
             throw DataDirectory.unusable(directory.path(), e.getMessage(), e);
@@ -60,7 +70,8 @@ public final class EmbeddedDatabase implements Database {
         }
     }
 
-    private static EmbeddedDatabase startIn(DataDirectory directory, Runnable whenServerEnds) throws IOException {
+    private static EmbeddedDatabase startIn(DataDirectory directory, Runnable whenServerEnds, Duration timeForAll)
+            throws IOException {
         Cluster cluster = directory.cluster();
         Postmaster postmaster = new Postmaster(cluster.directory());
         postmaster.stop();
@@ -68,7 +79,7 @@ public final class EmbeddedDatabase implements Database {
         Programs programs = new Programs(directory.programs());
         programs.prepare();
         try {
-            EmbeddedPostgres server = start(directory, cluster, programs);
+            EmbeddedPostgres server = start(builder(directory, cluster, programs), timeForAll);
             requireOwn(server, cluster);
             createDatabase(server);
             cluster.complete();
@@ -80,12 +91,31 @@ public final class EmbeddedDatabase implements Database {
             postmaster.stop();
             throw new StartupException(
                     "the embedded PostgreSQL in " + cluster.directory() + " did not start",
-                    "See " + directory.output() + " and " + cluster.directory().resolve("log"),
+                    "See " + directory.output() + " and " + cluster.directory().resolve("log")
+                            + ", and whether a disk is full",
                     e);
         }
     }
 
-    private static EmbeddedPostgres start(DataDirectory directory, Cluster cluster, Programs programs)
+    /** While it unpacks, the library waits for ever for a file that it could not write. */
+    private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder, Duration timeForAll) throws IOException {
+        FutureTask<EmbeddedPostgres> start = new FutureTask<>(builder::start);
+        Thread thread = new Thread(start, "postgres-start");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return start.get(timeForAll.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("not within " + timeForAll, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL starts", e);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(DataDirectory directory, Cluster cluster, Programs programs)
             throws IOException {
         // The library's only way to keep it from working in the system's folder for temporary files.
         System.setProperty("ot.epg.working-dir", programs.workingDirectory().toString());
@@ -115,8 +145,7 @@ public final class EmbeddedDatabase implements Database {
                 .setServerConfig("logging_collector", "on")
                 .setServerConfig("log_filename", "postgresql-%a.log")
                 .setServerConfig("log_rotation_age", "1d")
-                .setServerConfig("log_truncate_on_rotation", "on")
-                .start();
+                .setServerConfig("log_truncate_on_rotation", "on");
     }
 
     /** The port was free a moment ago; another server may have taken it since. */

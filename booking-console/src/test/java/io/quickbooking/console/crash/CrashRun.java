@@ -59,7 +59,7 @@ final class CrashRun {
                 }
             }
             traffic.finish(TO_FINISH);
-            Findings findings = new Findings(database, whatsApp, traffic.customers());
+            Findings findings = new Findings(database.jdbcWithoutIndexes(), whatsApp, traffic.customers());
             findings.drain(TO_DRAIN);
             List<String> found = new ArrayList<>(findings.all());
             found.addAll(Findings.stackTraces(nodes, kills));

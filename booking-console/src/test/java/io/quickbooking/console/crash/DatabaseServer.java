@@ -85,8 +85,12 @@ final class DatabaseServer implements AutoCloseable {
 
     /** Plain JDBC that reads tables from end to end. */
     JdbcClient jdbcWithoutIndexes() {
+        return jdbcWithoutIndexes(jdbcUrl());
+    }
+
+    static JdbcClient jdbcWithoutIndexes(String jdbcUrl) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(jdbcUrl());
+        dataSource.setUrl(jdbcUrl);
         dataSource.setOptions("-c enable_indexscan=off -c enable_indexonlyscan=off -c enable_bitmapscan=off");
         return JdbcClient.create(dataSource);
     }
@@ -130,6 +134,10 @@ final class DatabaseServer implements AutoCloseable {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException("processes of a killed PostgreSQL are still alive", e);
         }
+    }
+
+    boolean isAlive() {
+        return server.isAlive();
     }
 
     void startAgain() throws IOException {

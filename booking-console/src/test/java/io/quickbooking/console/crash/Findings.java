@@ -26,8 +26,9 @@ final class Findings {
     private final Map<String, Set<String>> wamidsById;
     private final Set<String> codesReceived;
 
-    Findings(DatabaseServer database, WhatsApp whatsApp, List<Customer> customers) {
-        this.jdbc = database.jdbcWithoutIndexes();
+    /** @param jdbc that reads tables from end to end */
+    Findings(JdbcClient jdbc, WhatsApp whatsApp, List<Customer> customers) {
+        this.jdbc = jdbc;
         this.customers = customers;
         List<Received> received = whatsApp.received();
         wamidsById = received.stream()

@@ -2,10 +2,16 @@ package io.quickbooking.console.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.quickbooking.console.startup.StartupException;
+import io.quickbooking.console.testing.SmallDisk;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +57,32 @@ class EmbeddedDatabaseTest {
                             .query(Integer.class)
                             .single())
                     .isEqualTo(42);
+        }
+    }
+
+    /** Seen to fail, by never ending, without the limit of time. */
+    @Test
+    void start_ends_when_the_programs_cannot_be_unpacked(@TempDir Path full) throws Exception {
+        Path programs = Files.createDirectory(full.resolve("postgres-binaries"));
+        Optional<SmallDisk> mounted = SmallDisk.mountedAt(programs, 8);
+        assumeThat(mounted).as("a mounted disk").isPresent();
+        try (SmallDisk disk = mounted.orElseThrow()) {
+            assertThatThrownBy(() -> EmbeddedDatabase.startIn(full, () -> {}, Duration.ofSeconds(3)))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageEndingWith("did not start")
+                    .hasRootCauseInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
+    void directory_without_room_is_refused(@TempDir Path full) throws Exception {
+        Optional<SmallDisk> mounted = SmallDisk.mountedAt(full, 100);
+        assumeThat(mounted).as("a mounted disk").isPresent();
+        try (SmallDisk disk = mounted.orElseThrow()) {
+            assertThatThrownBy(() -> EmbeddedDatabase.startIn(full, () -> {}))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessage("the data directory " + full + " has 104 MB left, and PostgreSQL needs 160");
+            assertThat(full).isEmptyDirectory();
         }
     }
 

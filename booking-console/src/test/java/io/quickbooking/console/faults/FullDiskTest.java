@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quickbooking.console.faults.Patron.Delivery;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.console.testing.SmallDisk;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.TestDatabase;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class FullDiskTest {
 
     @Test
     void webhooks_are_refused_while_the_disk_is_full_and_nothing_is_lost(@TempDir Path directory) throws Exception {
-        Optional<SmallDisk> mounted = SmallDisk.mountedAt(directory);
+        Optional<SmallDisk> mounted = SmallDisk.mountedAt(directory, 24);
         assumeThat(mounted).as("a mounted disk").isPresent();
         try (SmallDisk disk = mounted.orElseThrow();
                 TestDatabase database = TestDatabase.create();

@@ -1,19 +1,21 @@
-package io.quickbooking.console.faults;
+package io.quickbooking.console.testing;
 
 import io.quickbooking.testing.TestDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A disk of 24 MB with the tables of a test's database on it. To make one needs the right to mount. */
-final class SmallDisk implements AutoCloseable {
+/** A small disk that can be filled. To make one needs the right to mount. */
+public final class SmallDisk implements AutoCloseable {
     private static final String TABLESPACE = "small_disk";
 
     private final Path directory;
     private final Path ballast;
+    private boolean holdsTables;
 
     private SmallDisk(Path directory) {
         this.directory = directory;
@@ -21,13 +23,16 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Empty: this user may not mount. */
-    static Optional<SmallDisk> mountedAt(Path directory) throws IOException, InterruptedException {
-        return run("mount", "-t", "tmpfs", "-o", "size=24m,mode=0777", "none", directory.toString())
+    public static Optional<SmallDisk> mountedAt(Path directory, int megabytes)
+            throws IOException, InterruptedException {
+        return run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=0777", "none", directory.toString())
                 ? Optional.of(new SmallDisk(directory))
                 : Optional.empty();
     }
 
-    void take(TestDatabase database) throws IOException {
+    /** Moves the tables of a test's database there. */
+    public void take(TestDatabase database) throws IOException {
+        holdsTables = true;
         Path tables = Files.createDirectory(directory.resolve("tables"));
         for (String statement : new String[] {
             "CREATE TABLESPACE " + TABLESPACE + " LOCATION '" + tables + "'",
@@ -38,10 +43,10 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Until not a byte more fits. */
-    void fill() throws IOException {
+    /** Until not a byte more fits; what has become free since the last time too. */
+    public void fill() throws IOException {
         byte[] page = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(ballast)) {
+        try (OutputStream out = Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(page);
             }
@@ -52,16 +57,19 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.deleteIfExists(ballast);
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        try (TestDatabase other = TestDatabase.createEmpty()) {
-            other.jdbc().sql("DROP TABLESPACE IF EXISTS " + TABLESPACE).update();
+        if (holdsTables) {
+            try (TestDatabase other = TestDatabase.createEmpty()) {
+                other.jdbc().sql("DROP TABLESPACE IF EXISTS " + TABLESPACE).update();
+            }
         }
-        run("umount", directory.toString());
+        // Also while a thread that hangs has a file open there.
+        run("umount", "--lazy", directory.toString());
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {
