@@ -1,6 +1,7 @@
 package io.quickbooking.core.catalog;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A catalogue file that cannot be applied. Carries every problem found, so that one look mends them all; the message is
@@ -8,6 +9,7 @@ import java.util.List;
  */
 public final class CatalogFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private final transient List<Problem> problems;
 
@@ -38,6 +40,16 @@ public final class CatalogFileException extends RuntimeException {
      * @param line counted from 1; 0 when the file as a whole is meant
      */
     public record Problem(String path, int line, String text) {
+        /** Keys and values of the file stand in both, and what YAML says of a character may have that character in it. */
+        public Problem {
+            path = oneLine(path);
+            text = oneLine(text);
+        }
+
+        private static String oneLine(String text) {
+            return BREAKS.matcher(text).replaceAll("\uFFFD");
+        }
+
         static Problem at(Place place, String text) {
             return new Problem(place.path(), place.line(), text);
         }

@@ -79,7 +79,7 @@ class GuidedFuzzIT {
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/" + target.title() + "-",
                 "-max_total_time=" + seconds,
-                "-timeout=30",
+                "-timeout=120",
                 "-rss_limit_mb=3000",
                 "-print_final_stats=1",
                 found.toString(),
