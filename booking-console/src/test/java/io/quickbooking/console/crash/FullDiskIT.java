@@ -25,7 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * until there is room. In the profile {@code reliability} only, because of the minute that it takes; where this user may not
  * mount a disk, nothing is tried.
  *
- * <p>Seen to fail with a stack trace for what a relay does after it was given up.
+ * <p>Seen to fail without the question for room at the start (no line says what is wrong), and with a stack trace for what a
+ * relay does after it was given up.
  */
 @EnabledIfSystemProperty(named = "disks.full", matches = "true")
 class FullDiskIT {
