@@ -14,11 +14,18 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
         binder.bindOrCreate("booking", QuickBookingProperties.class);
         binder.bindOrCreate("booking", ConsoleProperties.class);
         binder.bind("server.port", Integer.class).ifBound(SettingsCheck::requirePort);
+        binder.bind("booking.log-format", String.class).ifBound(SettingsCheck::requireLogFormat);
     }
 
     private static void requirePort(int port) {
         if (port < 0 || port > 65_535) {
             throw new InvalidPropertyException("server.port", port, "1 to 65535, or 0 for any free port");
+        }
+    }
+
+    private static void requireLogFormat(String format) {
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new InvalidPropertyException("booking.log-format", format, "text or json");
         }
     }
 }

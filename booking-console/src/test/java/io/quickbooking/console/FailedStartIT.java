@@ -24,6 +24,7 @@ class FailedStartIT {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             SESSION_EXPIRATION_MS      | abc      | booking.session-expiration (SESSION_EXPIRATION_MS) is 'abc', but must be a number of milliseconds, such as 900000, or a duration, such as 15m.
             PORT                       | 99999    | server.port (PORT) is '99999', but must be 1 to 65535, or 0 for any free port.
+            LOG_FORMAT                 | xml      | booking.log-format (LOG_FORMAT) is 'xml', but must be text or json.
             WHATSAPP_GRAPH_URL         | nonsense | booking.whatsapp.graph-url (WHATSAPP_GRAPH_URL) is 'nonsense', but must be an http or https address, such as https://graph.facebook.com.
             BOOKING_DEMO               | maybe    | booking.demo (BOOKING_DEMO) is 'maybe', but must be true or false.
             BOOKING_CATALOG            | /nowhere | booking.catalog (BOOKING_CATALOG) is '/nowhere', but must be a file that can be read.

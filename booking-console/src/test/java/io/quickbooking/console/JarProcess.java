@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class JarProcess implements AutoCloseable {
     private static final String PASSWORD = "fictional-password";
-    private static final Pattern READY = Pattern.compile("Quick Booking is ready: (http://localhost:\\d+) ");
+    private static final Pattern READY = Pattern.compile("Quick Booking is ready: (http:\\\\?/\\\\?/localhost:\\d+) ");
     // A start takes a few seconds; on a machine that is busy otherwise it may be many.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -149,7 +149,7 @@ final class JarProcess implements AutoCloseable {
     ConsoleClient client(String password, String appSecret) {
         Matcher address = READY.matcher(output());
         assertThat(address.find()).as(output()).isTrue();
-        return new ConsoleClient(address.group(1), password, appSecret);
+        return new ConsoleClient(address.group(1).replace("\\", ""), password, appSecret);
     }
 
     /** Plain JDBC on the embedded database. */

@@ -32,6 +32,7 @@ public final class EnvironmentVariables implements EnvironmentPostProcessor, Ord
     /** Properties by variable. Variables that Spring derives from a property's name work as well. */
     static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("PORT", "server.port"),
+            Map.entry("LOG_FORMAT", "booking.log-format"),
             Map.entry("DATABASE_URL", "booking.database-url"),
             Map.entry("DATABASE_REPLICA_URL", "booking.database-replica-url"),
             Map.entry("REDIS_URL", "booking.redis-url"),
