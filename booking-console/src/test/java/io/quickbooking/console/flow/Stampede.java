@@ -40,10 +40,10 @@ final class Stampede {
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (Confirmer confirmer : confirmers) {
-            Thread thread = new Thread(null, () -> confirmer.confirm(ready, start), "customer", STACK_BYTES);
-            thread.start();
-            threads.add(thread);
+            Flow.Tap tap = flow.prepare(confirmer.wish, confirmer.button);
+            threads.add(new Thread(null, () -> confirmer.confirm(tap, ready, start), "customer", STACK_BYTES));
         }
+        threads.forEach(Thread::start);
         ready.await();
         long begin = System.nanoTime();
         start.countDown();
@@ -108,9 +108,9 @@ final class Stampede {
             this.button = button;
         }
 
-        private void confirm(CountDownLatch ready, CountDownLatch start) {
+        /** With little left to do until the start: the server closes connections on which nothing comes. */
+        private void confirm(Flow.Tap tap, CountDownLatch ready, CountDownLatch start) {
             try (HttpClient client = new HttpClient(port)) {
-                Flow.Tap tap = flow.prepare(wish, button);
                 client.connect();
                 ready.countDown();
                 start.await();
