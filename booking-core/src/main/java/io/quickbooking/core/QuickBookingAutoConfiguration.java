@@ -19,6 +19,7 @@ import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Migrations;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.CloudApiClient;
 import io.quickbooking.core.outbound.CloudApiSettings;
@@ -61,7 +62,7 @@ import org.springframework.transaction.PlatformTransactionManager;
         })
 @ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(QuickBookingProperties.class)
-@Import(AdminConfiguration.class)
+@Import({AdminConfiguration.class, MeasuresConfiguration.class})
 public class QuickBookingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
@@ -81,9 +82,10 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    Transactions quickBookingTransactions(PlatformTransactionManager manager, QuickBookingProperties properties) {
+    Transactions quickBookingTransactions(
+            PlatformTransactionManager manager, QuickBookingProperties properties, Measures measures) {
         return new Transactions(
-                manager, properties.retry().maxAttempts(), properties.retry().baseDelay());
+                manager, properties.retry().maxAttempts(), properties.retry().baseDelay(), measures);
     }
 
     @Bean
@@ -134,8 +136,9 @@ public class QuickBookingAutoConfiguration {
             SessionStore store,
             Transactions transactions,
             Signals signals,
-            QuickBookingProperties properties) {
-        return new Sessions(mappers, store, transactions, signals, properties.sessionExpiration());
+            QuickBookingProperties properties,
+            Measures measures) {
+        return new Sessions(mappers, store, transactions, signals, properties.sessionExpiration(), measures);
     }
 
     @Bean
@@ -179,6 +182,7 @@ public class QuickBookingAutoConfiguration {
             TapEvents events,
             Signals signals,
             QuickBookingProperties properties,
+            Measures measures,
             InstantSource clock) {
         return new ButtonHandlerService(
                 transactions,
@@ -194,6 +198,7 @@ public class QuickBookingAutoConfiguration {
                 events,
                 signals,
                 RateLimit.perMinute(properties.tapsPerMinute()),
+                measures,
                 clock);
     }
 
@@ -247,6 +252,7 @@ public class QuickBookingAutoConfiguration {
             Signals signals,
             NightlyAudit audit,
             QuickBookingProperties properties,
+            Measures measures,
             InstantSource clock) {
         Optional<MessageSender> sender =
                 Optional.ofNullable(hostsSender.getIfAvailable()).or(() -> cloudApi(properties.whatsapp()));
@@ -255,7 +261,7 @@ public class QuickBookingAutoConfiguration {
                 holds,
                 worker,
                 retention,
-                sender.map(found -> new OutboxRelay(mappers, outbox, found, signals, clock)),
+                sender.map(found -> new OutboxRelay(mappers, outbox, found, signals, clock, measures)),
                 audit,
                 properties.audit(),
                 clock);

@@ -36,18 +36,19 @@ class ArchitectureTest {
     private static final String ROOT = "io.quickbooking.core.";
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("database", Set.of()),
+            Map.entry("measure", Set.of()),
+            Map.entry("database", Set.of("measure")),
             Map.entry("button", Set.of()),
             Map.entry("signal", Set.of()),
             Map.entry("catalog", Set.of("database", "signal")),
             Map.entry("customer", Set.of("catalog", "database")),
             Map.entry("message", Set.of()),
             Map.entry("availability", Set.of("catalog", "database")),
-            Map.entry("session", Set.of("availability", "catalog", "customer", "database", "signal")),
+            Map.entry("session", Set.of("availability", "catalog", "customer", "database", "measure", "signal")),
             Map.entry("booking", Set.of("availability", "catalog", "database")),
             Map.entry("analytics", Set.of("catalog", "database")),
             Map.entry("inbox", Set.of("catalog", "customer", "database")),
-            Map.entry("outbound", Set.of("catalog", "customer", "database", "message", "signal")),
+            Map.entry("outbound", Set.of("catalog", "customer", "database", "measure", "message", "signal")),
             Map.entry(
                     "conversation",
                     Set.of(
@@ -59,10 +60,12 @@ class ArchitectureTest {
                             "customer",
                             "database",
                             "inbox",
+                            "measure",
                             "message",
                             "outbound",
                             "session",
                             "signal")),
+            Map.entry("watch", Set.of("analytics", "database")),
             Map.entry(
                     "webhook",
                     Set.of("catalog", "conversation", "customer", "database", "inbox", "outbound", "signal")),

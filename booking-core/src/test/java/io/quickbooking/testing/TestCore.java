@@ -17,6 +17,7 @@ import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.Outbox;
@@ -85,6 +86,7 @@ public final class TestCore {
                 new TapEvents(mappers),
                 signals,
                 limit,
+                Measures.NONE,
                 clock);
         worker = new InboxWorker(handler, inbox, transactions, clock);
         webhook = new WebhookReceiver(

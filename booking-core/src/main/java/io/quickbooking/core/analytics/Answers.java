@@ -20,8 +20,10 @@ public record Answers(
         Duration p99,
         SortedMap<Integer, Long> attempts,
         Share failedAttempts) {
-    private static final Duration SLOW = Duration.ofSeconds(2);
-    private static final double MANY_FAILURES = 0.01;
+    /** On average; beyond it somebody should look. */
+    public static final Duration SLOW = Duration.ofSeconds(2);
+    /** Of all attempts; beyond it somebody should look. */
+    public static final double MANY_FAILURES = 0.01;
 
     public Answers {
         attempts = new TreeMap<>(attempts);

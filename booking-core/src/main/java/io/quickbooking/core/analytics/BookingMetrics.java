@@ -92,6 +92,19 @@ public final class BookingMetrics {
         });
     }
 
+    /** Of all salons together, in one statement. */
+    public Everywhere everywhere(Period period) {
+        return transactions.run(() -> {
+            MetricsMapper.EverywhereRow row = metrics.everywhere(period, sessionLifetime.toSeconds());
+            return new Everywhere(
+                    new Share(row.booked(), row.confirmations()),
+                    new Share(row.expired(), row.sessions()),
+                    row.sent(),
+                    row.sent() == 0 ? Duration.ZERO : Duration.ofMillis(row.millis() / row.sent()),
+                    new Share(row.failedAttempts(), row.attempts()));
+        });
+    }
+
     /**
      * A page of the taps that found their slot taken by somebody else, newest first.
      *

@@ -24,10 +24,7 @@ interface MetricsMapper {
      * A confirmation after the session is gone counts once: tapped again within the
      * life of a session it repeats the one before, which found nothing to book either.
      */
-    @Select("""
-            SELECT width_bucket(e.decided_at, (SELECT CAST(#{starts} AS timestamptz[]))) AS point,
-                   count(*) FILTER (WHERE e.kind = 'slot_selection' AND e.outcome <> 'rate_limited') AS selections,
-                   count(*) FILTER (WHERE e.kind = 'slot_selection' AND e.outcome = 'card_shown') AS cards,
+    String CONFIRMATIONS = """
                    count(*) FILTER (
                      WHERE e.kind = 'booking_confirmation'
                        AND e.outcome NOT IN ('repeated', 'old_card', 'rate_limited')
@@ -39,6 +36,13 @@ interface MetricsMapper {
                            AND earlier.outcome IN ('slot_taken', 'session_expired')
                            AND (earlier.decided_at, earlier.id) < (e.decided_at, e.id)
                            AND earlier.decided_at > e.decided_at - #{lifetime} * INTERVAL '1 second'))) AS confirmations,
+            """;
+
+    @Select("""
+            SELECT width_bucket(e.decided_at, (SELECT CAST(#{starts} AS timestamptz[]))) AS point,
+                   count(*) FILTER (WHERE e.kind = 'slot_selection' AND e.outcome <> 'rate_limited') AS selections,
+                   count(*) FILTER (WHERE e.kind = 'slot_selection' AND e.outcome = 'card_shown') AS cards,
+            """ + CONFIRMATIONS + """
                    count(*) FILTER (WHERE e.kind = 'booking_confirmation' AND e.outcome = 'booked') AS booked
             FROM tap_events e
             WHERE e.salon_id = #{q.salonId}
@@ -132,6 +136,55 @@ interface MetricsMapper {
             GROUP BY e.attempts
             """)
     List<AttemptRow> attempts(UUID salonId, Period period);
+
+    /** Each salon's part of a period by ranges of the indexes that its own page reads, summed up. */
+    @Select("""
+            SELECT coalesce(sum(taps.confirmations), 0) AS confirmations,
+                   coalesce(sum(taps.booked), 0) AS booked,
+                   coalesce(sum(taps.attempts), 0) AS attempts,
+                   coalesce(sum(taps.failed), 0) AS failed_attempts,
+                   coalesce(sum(taps.sent), 0) AS sent,
+                   CAST(1000 * coalesce(sum(taps.seconds), 0) AS bigint) AS millis,
+                   coalesce(sum(begun.sessions), 0) AS sessions,
+                   coalesce(sum(begun.expired), 0) AS expired
+            FROM salons salon
+            CROSS JOIN LATERAL (
+              SELECT
+            """ + CONFIRMATIONS + """
+                     count(*) FILTER (WHERE e.kind = 'booking_confirmation' AND e.outcome = 'booked') AS booked,
+                     sum(e.attempts) AS attempts,
+                     sum(e.attempts - CASE WHEN e.outcome = 'failed' THEN 0 ELSE 1 END) AS failed,
+                     count(o.sent_at) AS sent,
+                     sum(CAST(extract(EPOCH FROM o.sent_at - e.received_at) AS float8)) AS seconds
+              FROM tap_events e
+              LEFT JOIN outbound_messages o ON o.id = e.outbound_id
+              WHERE e.salon_id = salon.id
+                AND e.realm = 'LIVE'
+                AND e.decided_at >= #{period.from}
+                AND e.decided_at < #{period.until}) taps
+            CROSS JOIN LATERAL (
+              SELECT count(*) AS sessions,
+                     count(*) FILTER (
+                       WHERE s.state = 'EXPIRED' OR s.state = 'ACTIVE' AND s.expires_at <= #{period.until}) AS expired
+              FROM sessions s
+              WHERE s.salon_id = salon.id
+                AND s.realm = 'LIVE'
+                AND s.selection > 0
+                AND s.started_at >= #{period.from}
+                AND s.started_at < #{period.until}) begun
+            """)
+    EverywhereRow everywhere(@Param("period") Period period, @Param("lifetime") long lifetimeSeconds);
+
+    /** @param millis that answers took together */
+    record EverywhereRow(
+            long confirmations,
+            long booked,
+            long attempts,
+            long failedAttempts,
+            long sent,
+            long millis,
+            long sessions,
+            long expired) {}
 
     record TapRow(int point, long selections, long cards, long confirmations, long booked) {}
 

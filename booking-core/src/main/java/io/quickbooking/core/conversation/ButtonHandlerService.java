@@ -6,12 +6,14 @@ import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.button.ButtonParserService;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.conversation.TapDecider.Decided;
 import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.session.Sessions;
@@ -53,6 +55,7 @@ public final class ButtonHandlerService {
             TapEvents events,
             Signals signals,
             RateLimit limit,
+            Measures measures,
             InstantSource clock) {
         this.transactions = transactions;
         this.catalog = catalog;
@@ -83,7 +86,8 @@ public final class ButtonHandlerService {
                 bookings,
                 outbox,
                 events,
-                signals);
+                signals,
+                measures);
         this.waitingTaps = new WaitingTaps(transactions, catalog, customers, inbox, decider, clock);
     }
 
@@ -101,9 +105,9 @@ public final class ButtonHandlerService {
             if (arrival.queued()) {
                 waitingTaps.workOff(tap.sender());
             }
-            return arrival.decision() == null
+            return arrival.decided() == null
                     ? earlierAnswer(tap)
-                    : arrival.decision().answer();
+                    : arrival.decided().decision().answer();
         }
     }
 
@@ -124,8 +128,8 @@ public final class ButtonHandlerService {
         return waitingTaps;
     }
 
-    /** @param decision null: it waits, or came before */
-    private record Arrival(@Nullable Decision decision, boolean queued) {}
+    /** @param decided null: it waits, or came before */
+    private record Arrival(@Nullable Decided decided, boolean queued) {}
 
     private Arrival take(Tap tap) {
         Salon salon = salon(tap);
@@ -149,10 +153,10 @@ public final class ButtonHandlerService {
                                 return new Arrival(null, false);
                             });
         });
-        if (arrival.decision() == null) {
+        if (arrival.decided() == null) {
             outbox.wake();
         } else {
-            decider.committed(arrival.decision(), tap.salonId(), tap.realm());
+            decider.committed(arrival.decided(), tap.salonId(), tap.realm(), clock.instant());
         }
         return arrival;
     }

@@ -11,6 +11,7 @@ import io.quickbooking.core.conversation.Decision.SessionStep;
 import io.quickbooking.core.conversation.Decision.Subject;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.Languages;
 import io.quickbooking.core.message.Notice;
@@ -21,6 +22,7 @@ import io.quickbooking.core.session.SessionEnd;
 import io.quickbooking.core.session.Sessions;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -47,6 +49,7 @@ final class TapDecider {
     private final Outbox outbox;
     private final TapEvents events;
     private final Signals signals;
+    private final Measures measures;
 
     TapDecider(
             ButtonParserService buttons,
@@ -59,7 +62,8 @@ final class TapDecider {
             BookingWriter bookings,
             Outbox outbox,
             TapEvents events,
-            Signals signals) {
+            Signals signals,
+            Measures measures) {
         this.buttons = buttons;
         this.buttonAnswers = buttonAnswers;
         this.textAnswers = textAnswers;
@@ -71,6 +75,7 @@ final class TapDecider {
         this.outbox = outbox;
         this.events = events;
         this.signals = signals;
+        this.measures = measures;
     }
 
     /**
@@ -89,6 +94,9 @@ final class TapDecider {
             Instant receivedAt,
             int attempt) {}
 
+    /** What a tap came to, and is to be made known after the commit. */
+    record Decided(Decision decision, TapFacts tap, String kind) {}
+
     /** What the ledger says of a message, whatever it comes to. */
     private record Kind(String kind, String buttonId) {
         private static final String TEXT = "text";
@@ -103,13 +111,13 @@ final class TapDecider {
         }
     }
 
-    Decision decide(TapFacts tap, Salon salon, Customer locked, Instant now) {
+    Decided decide(TapFacts tap, Salon salon, Customer locked, Instant now) {
         return tap.buttonId() == null
                 ? decideText(tap, Objects.requireNonNull(tap.words()), salon, locked, now)
                 : decideTap(tap, tap.buttonId(), salon, locked, now);
     }
 
-    private Decision decideTap(TapFacts tap, String buttonId, Salon salon, Customer locked, Instant now) {
+    private Decided decideTap(TapFacts tap, String buttonId, Salon salon, Customer locked, Instant now) {
         Locale language =
                 Languages.closest(tap.language() != null ? tap.language() : locked.language(), salon.language());
         Customer customer = limit.count(
@@ -126,11 +134,10 @@ final class TapDecider {
         } else {
             decision = buttonAnswers.decide(button.get(), context(salon, customer, language, now));
         }
-        write(decision, tap, Kind.of(buttonId, button), customer, now);
-        return decision;
+        return written(decision, tap, Kind.of(buttonId, button), customer, now);
     }
 
-    private Decision decideText(TapFacts text, String words, Salon salon, Customer locked, Instant now) {
+    private Decided decideText(TapFacts text, String words, Salon salon, Customer locked, Instant now) {
         Vocabulary.Understood understood = vocabulary.understand(words);
         Locale likely = Languages.closest(null, salon.language());
         Customer writer = Optional.ofNullable(text.language())
@@ -150,8 +157,7 @@ final class TapDecider {
         } else {
             decision = textAnswers.decide(understood.word(), context(salon, customer, language, now));
         }
-        write(decision, text, Kind.of(understood.word()), customer, now);
-        return decision;
+        return written(decision, text, Kind.of(understood.word()), customer, now);
     }
 
     /** @param before the customer as this message found them: who was limited then has been told */
@@ -172,17 +178,21 @@ final class TapDecider {
     }
 
     /** Answers a message that could not be decided in several attempts. */
-    Decision giveUp(TapFacts tap, Salon salon, Customer customer, Instant now) {
+    Decided giveUp(TapFacts tap, Salon salon, Customer customer, Instant now) {
         Locale language =
                 Languages.closest(tap.language() != null ? tap.language() : customer.language(), salon.language());
         Decision decision = Decision.answer(TapOutcome.FAILED, replies.notice(Notice.FAILURE, language));
         Kind kind = tap.buttonId() == null ? Kind.of(null) : Kind.of(tap.buttonId(), buttons.parse(tap.buttonId()));
-        write(decision, tap, kind, customer, now);
-        return decision;
+        return written(decision, tap, kind, customer, now);
     }
 
-    /** Brings the sessions at hand up to date and tells who watches. To be called after the commit. */
-    void committed(Decision decision, UUID salonId, Realm realm) {
+    /**
+     * Brings the sessions at hand up to date and tells who watches. To be called after the commit.
+     *
+     * @param at now
+     */
+    void committed(Decided decided, UUID salonId, Realm realm, Instant at) {
+        Decision decision = decided.decision();
         SessionContext session = decision.session();
         if (session != null
                 && (decision.sessionStep() == SessionStep.SELECT || decision.sessionStep() == SessionStep.ADVANCE)) {
@@ -197,6 +207,9 @@ final class TapDecider {
             }
         }
         outbox.wake();
+        if (realm == Realm.LIVE) {
+            measure(decided, at);
+        }
         if (realm == Realm.SIMULATED) {
             signals.publish(salonId, Topic.SIMULATION);
         } else if (decision.outcome() == TapOutcome.BOOKED || decision.outcome() == TapOutcome.CANCELLED) {
@@ -204,6 +217,34 @@ final class TapDecider {
         } else {
             signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES);
         }
+    }
+
+    private void measure(Decided decided, Instant at) {
+        Decision decision = decided.decision();
+        TapFacts tap = decided.tap();
+        // The last attempt succeeds, unless the tap is given up.
+        int failed = tap.attempt() - (decision.outcome() == TapOutcome.FAILED ? 0 : 1);
+        measures.tap(
+                decided.kind(),
+                decision.outcome().code(),
+                tap.attempt(),
+                failed,
+                Duration.between(tap.receivedAt(), at));
+        SessionContext session = decision.session();
+        SessionEnd end = decision.sessionStep().end();
+        if (session != null && decision.sessionStep() == SessionStep.SELECT && session.selection() == 1) {
+            measures.sessionStarted();
+        } else if (session != null && end != null && session.hasCard()) {
+            measures.sessionsEnded(end.name().toLowerCase(Locale.ROOT), 1);
+            if (end == SessionEnd.BOOKED) {
+                measures.confirmed(Duration.between(session.timestamp(), at));
+            }
+        }
+    }
+
+    private Decided written(Decision decision, TapFacts tap, Kind kind, Customer customer, Instant now) {
+        write(decision, tap, kind, customer, now);
+        return new Decided(decision, tap, kind.kind());
     }
 
     private void write(Decision decision, TapFacts tap, Kind kind, Customer customer, Instant now) {

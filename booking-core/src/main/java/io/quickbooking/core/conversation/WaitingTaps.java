@@ -2,6 +2,7 @@ package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.conversation.TapDecider.Decided;
 import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
@@ -66,7 +67,7 @@ final class WaitingTaps {
     private boolean workOffNext(WaitingSender sender) {
         Salon salon = catalog.byId(sender.salonId()).orElseThrow();
         try {
-            Optional<Decision> decision = TimeLimit.within(TAP_LIMIT, () -> decideNext(sender, salon));
+            Optional<Decided> decision = TimeLimit.within(TAP_LIMIT, () -> decideNext(sender, salon));
             decision.ifPresent(taken -> committed(taken, sender));
             return decision.isPresent();
         } catch (RuntimeException failure) {
@@ -75,7 +76,7 @@ final class WaitingTaps {
         }
     }
 
-    private Optional<Decision> decideNext(WaitingSender sender, Salon salon) {
+    private Optional<Decided> decideNext(WaitingSender sender, Salon salon) {
         return transactions.run(attempt -> lockNext(sender).map(next -> {
             inbox.done(next.tap(), next.now());
             return decider.decide(facts(next.tap(), attempt), salon, next.customer(), next.now());
@@ -101,14 +102,14 @@ final class WaitingTaps {
     }
 
     private void postpone(WaitingSender sender, Salon salon, RuntimeException failure) {
-        Optional<Decision> gaveUp = TimeLimit.within(
+        Optional<Decided> gaveUp = TimeLimit.within(
                 TAP_LIMIT,
                 () -> transactions.run(
                         attempt -> lockNext(sender).flatMap(next -> postpone(next, attempt, salon, failure))));
         gaveUp.ifPresent(decision -> committed(decision, sender));
     }
 
-    private Optional<Decision> postpone(Next next, int attempt, Salon salon, RuntimeException failure) {
+    private Optional<Decided> postpone(Next next, int attempt, Salon salon, RuntimeException failure) {
         PendingTap tap = next.tap();
         logFailure(tap, failure);
         if (tap.attempts() + 1 < MOST_ATTEMPTS) {
@@ -131,8 +132,8 @@ final class WaitingTaps {
         }
     }
 
-    private void committed(Decision decision, WaitingSender sender) {
-        decider.committed(decision, sender.salonId(), sender.realm());
+    private void committed(Decided decided, WaitingSender sender) {
+        decider.committed(decided, sender.salonId(), sender.realm(), clock.instant());
     }
 
     private static TapFacts facts(PendingTap tap, int attempt) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts this one included
  * @param errorCode what the attempt before left
+ * @param kind of an answer, the outcome of its tap
+ * @param askedAt when the tap came that this answers; null: it is no answer
  */
 record ClaimedMessage(
         long id,
@@ -21,7 +23,9 @@ record ClaimedMessage(
         String payload,
         int attempts,
         @Nullable Integer errorCode,
-        Instant createdAt) {
+        Instant createdAt,
+        String kind,
+        @Nullable Instant askedAt) {
     /** Our own mark on a waiting message: an earlier attempt may have reached the customer. No code of Meta's. */
     static final int IN_DOUBT = -1;
 

@@ -93,7 +93,11 @@ interface OutboxMapper {
               AND customer.id = message.customer_id
               AND salon.id = message.salon_id
             RETURNING message.id, message.salon_id, salon.phone_number_id, customer.phone, customer.user_id,
-                      customer.last_inbound_at, message.payload, message.attempts, message.error_code, message.created_at
+                      customer.last_inbound_at, message.payload, message.attempts, message.error_code, message.created_at,
+                      message.kind,
+                      (SELECT received_at
+                       FROM inbound_messages
+                       WHERE id = message.inbound_id) AS asked_at
             """)
     List<ClaimedMessage> claim(
             @Param("now") Instant now,

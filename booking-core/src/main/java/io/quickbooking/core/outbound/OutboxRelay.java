@@ -5,6 +5,8 @@ import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.TransientFailure;
+import io.quickbooking.core.measure.Measures;
+import io.quickbooking.core.measure.Measures.Delivery;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import java.time.Duration;
@@ -53,6 +55,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final Signals signals;
     private final InstantSource clock;
     private final RelaySettings settings;
+    private final Measures measures;
 
     private final Semaphore signal = new Semaphore(0);
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -72,7 +75,18 @@ public final class OutboxRelay implements AutoCloseable {
     private int inHand;
 
     public OutboxRelay(Mappers mappers, Outbox outbox, MessageSender sender, Signals signals, InstantSource clock) {
-        this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT);
+        this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT, Measures.NONE);
+    }
+
+    /** @param measures hears of each sending */
+    public OutboxRelay(
+            Mappers mappers,
+            Outbox outbox,
+            MessageSender sender,
+            Signals signals,
+            InstantSource clock,
+            Measures measures) {
+        this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT, measures);
     }
 
     public OutboxRelay(
@@ -82,12 +96,24 @@ public final class OutboxRelay implements AutoCloseable {
             Signals signals,
             InstantSource clock,
             RelaySettings settings) {
+        this(mappers, outbox, sender, signals, clock, settings, Measures.NONE);
+    }
+
+    private OutboxRelay(
+            Mappers mappers,
+            Outbox outbox,
+            MessageSender sender,
+            Signals signals,
+            InstantSource clock,
+            RelaySettings settings,
+            Measures measures) {
         messages = mappers.get(OutboxMapper.class);
         this.outbox = outbox;
         this.sender = sender;
         this.signals = signals;
         this.clock = clock;
         this.settings = settings;
+        this.measures = measures;
     }
 
     /**
@@ -220,14 +246,24 @@ public final class OutboxRelay implements AutoCloseable {
 
     private void send(ClaimedMessage message) {
         SendResult result;
+        long began = System.nanoTime();
         try {
             result = sender.send(message.request());
         } catch (RuntimeException | Error e) {
             log.error("The message sender failed on message {}", message.id(), e);
             result = new SendResult.Unknown("the sender failed: " + e);
         }
-        answers.add(new Answer(message, result, clock.instant()));
+        Instant at = clock.instant();
+        answers.add(new Answer(message, result, at));
         signal.release();
+        measure(message, result.match(DELIVERIES), Duration.ofNanos(System.nanoTime() - began), at);
+    }
+
+    private void measure(ClaimedMessage message, Delivery delivery, Duration took, Instant at) {
+        measures.delivery(delivery, took);
+        if (delivery == Delivery.ACCEPTED && message.askedAt() != null) {
+            measures.answered(message.kind(), Duration.between(message.askedAt(), at));
+        }
     }
 
     private void recordAnswers() {
@@ -291,6 +327,37 @@ public final class OutboxRelay implements AutoCloseable {
             return thread;
         };
     }
+
+    private static final SendResult.Cases<Delivery> DELIVERIES = new SendResult.Cases<>() {
+        @Override
+        public Delivery accepted(SendResult.Accepted accepted) {
+            return Delivery.ACCEPTED;
+        }
+
+        @Override
+        public Delivery retryLater(SendResult.RetryLater retry) {
+            return switch (retry.scope()) {
+                case MESSAGE -> Delivery.RETRY_MESSAGE;
+                case RECIPIENT -> Delivery.RETRY_RECIPIENT;
+                case NUMBER -> Delivery.RETRY_NUMBER;
+            };
+        }
+
+        @Override
+        public Delivery rejected(SendResult.Rejected rejected) {
+            return Delivery.REJECTED;
+        }
+
+        @Override
+        public Delivery unknown(SendResult.Unknown unknown) {
+            return Delivery.UNKNOWN;
+        }
+
+        @Override
+        public Delivery stopped(SendResult.Stopped stopped) {
+            return Delivery.STOPPED;
+        }
+    };
 
     private record Answer(ClaimedMessage message, SendResult result, Instant at) {}
 }

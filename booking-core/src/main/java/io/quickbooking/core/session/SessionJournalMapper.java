@@ -73,9 +73,10 @@ interface SessionJournalMapper {
                     ended_at = expires_at
                 WHERE state = 'ACTIVE'
                   AND expires_at <= #{now}
-                RETURNING salon_id, realm
+                RETURNING salon_id, realm, selection
             )
-            SELECT salon_id, realm, CAST(count(*) AS INT) AS sessions
+            SELECT salon_id, realm, CAST(count(*) AS INT) AS sessions,
+                   CAST(count(*) FILTER (WHERE selection > 0) AS INT) AS with_card
             FROM expired
             GROUP BY salon_id, realm
             """)
@@ -114,7 +115,7 @@ interface SessionJournalMapper {
             """)
     boolean knows(UUID id, UUID customerId, int selection);
 
-    record ExpiredRow(UUID salonId, Realm realm, int sessions) {}
+    record ExpiredRow(UUID salonId, Realm realm, int sessions, int withCard) {}
 
     record JournalRow(
             UUID id,

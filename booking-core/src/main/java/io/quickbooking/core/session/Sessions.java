@@ -6,6 +6,7 @@ import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.session.SessionJournalMapper.ExpiredRow;
 import io.quickbooking.core.session.SessionJournalMapper.JournalRow;
 import io.quickbooking.core.signal.Signals;
@@ -32,14 +33,27 @@ public final class Sessions {
     private final Transactions transactions;
     private final Signals signals;
     private final Duration lifetime;
+    private final Measures measures;
 
     public Sessions(
             Mappers mappers, SessionStore store, Transactions transactions, Signals signals, Duration lifetime) {
+        this(mappers, store, transactions, signals, lifetime, Measures.NONE);
+    }
+
+    /** @param measures hears of the ends of sessions that ran out */
+    public Sessions(
+            Mappers mappers,
+            SessionStore store,
+            Transactions transactions,
+            Signals signals,
+            Duration lifetime,
+            Measures measures) {
         this.journal = mappers.get(SessionJournalMapper.class);
         this.store = store;
         this.transactions = transactions;
         this.signals = signals;
         this.lifetime = lifetime;
+        this.measures = measures;
     }
 
     /** How long a selection waits for its confirmation. */
@@ -168,6 +182,11 @@ public final class Sessions {
         List<ExpiredRow> expired = transactions.run(() -> journal.expire(now));
         expired.forEach(
                 row -> signals.publish(row.salonId(), row.realm() == Realm.LIVE ? Topic.SESSIONS : Topic.SIMULATION));
+        int withCard = expired.stream()
+                .filter(row -> row.realm() == Realm.LIVE)
+                .mapToInt(ExpiredRow::withCard)
+                .sum();
+        measures.sessionsEnded("expired", withCard);
         return expired.stream().mapToInt(ExpiredRow::sessions).sum();
     }
 
