@@ -3,6 +3,7 @@ package io.quickbooking.core;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
@@ -11,6 +12,7 @@ import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.customer.CustomerIdentity;
+import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.outbound.SendRequest;
 import io.quickbooking.core.outbound.SendResult;
@@ -34,6 +36,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -74,6 +77,29 @@ class QuickBookingAutoConfigurationTest {
             // Without an access token nothing is sent.
             assertThat(database.count("outbound_messages WHERE state = 'PENDING'"))
                     .isEqualTo(2);
+        });
+    }
+
+    /** Seen to fail when the configuration of the meters asks for no class. */
+    @Test
+    void a_host_is_measured_when_it_has_micrometer_and_a_registry_and_works_without() {
+        host.withClassLoader(new FilteredClassLoader("io.micrometer.core")).run(context -> {
+            assertThat(context).hasNotFailed().doesNotHaveBean("quickBookingWatchMeters");
+            assertThat(context.getBean(Measures.class)).isSameAs(Measures.NONE);
+        });
+        host.run(context -> assertThat(context.getBean(Measures.class)).isSameAs(Measures.NONE));
+        host.withBean(SimpleMeterRegistry.class).run(context -> {
+            aSalon().in(database);
+            Salon salon = context.getBean(Catalog.class).byCode("aurora").orElseThrow();
+            CustomerIdentity ana = CustomerIdentity.ofPhone("15550100123");
+            Instant now = context.getBean(InstantSource.class).instant();
+            context.getBean(ButtonHandlerService.class).handle(Tap.by(ana, salon, "nonsense", "Ana", "en", now));
+            assertThat(context.getBean(SimpleMeterRegistry.class)
+                            .get("quickbooking.taps")
+                            .tag("outcome", "malformed")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
         });
     }
 
