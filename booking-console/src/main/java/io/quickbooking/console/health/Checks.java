@@ -3,6 +3,7 @@ package io.quickbooking.console.health;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.quickbooking.console.database.Database;
+import io.quickbooking.console.desk.AlarmView;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.console.desk.Permission;
@@ -19,6 +20,9 @@ import io.quickbooking.core.admin.SystemHealth.ErrorCount;
 import io.quickbooking.core.admin.SystemHealth.Queue;
 import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.outbound.DeliveryProblem;
+import io.quickbooking.core.watch.Alarm;
+import io.quickbooking.core.watch.AlarmKind;
+import io.quickbooking.core.watch.Watch;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +53,7 @@ class Checks {
 
     private final SystemHealth health;
     private final NightlyAudit nightly;
+    private final Watch watch;
     private final HikariDataSource pool;
     private final Database database;
     private final WhatsApp whatsapp;
@@ -60,6 +65,7 @@ class Checks {
     Checks(
             SystemHealth health,
             NightlyAudit nightly,
+            Watch watch,
             HikariDataSource pool,
             Database database,
             QuickBookingProperties settings,
@@ -69,6 +75,7 @@ class Checks {
             @Value("${spring.application.version:}") String version) {
         this.health = health;
         this.nightly = nightly;
+        this.watch = watch;
         this.pool = pool;
         this.database = database;
         this.whatsapp = settings.whatsapp();
@@ -108,6 +115,9 @@ class Checks {
         Question<Audit> audit = round.ask("audit", () -> health.audit(salons));
 
         Map<String, List<Line>> sections = new LinkedHashMap<>();
+        if (desk.may(Permission.ADMINISTER)) {
+            sections.put("alarms", alarms(formats));
+        }
         List<Line> data = new ArrayList<>();
         data.addAll(facts.then(
                 found -> List.of(
@@ -150,6 +160,18 @@ class Checks {
     /** For who runs the server; the others are not helped by a path or a host. */
     private String whereabouts(Desk desk) {
         return desk.may(Permission.ADMINISTER) ? "(" + database.description() + ")" : "";
+    }
+
+    /** Those that ring, and one line when none does. */
+    private List<Line> alarms(Formats formats) {
+        List<Alarm> ringing = watch.alarms();
+        if (ringing.isEmpty()) {
+            return List.of(Line.ok("alarms", formats.number(AlarmKind.values().length)));
+        }
+        return ringing.stream()
+                .map(alarm -> AlarmView.of(alarm, formats))
+                .map(alarm -> Line.bad("alarm." + alarm.code(), alarm.value() + " (" + alarm.limit() + ")"))
+                .toList();
     }
 
     private List<Line> settings(Desk desk) {

@@ -35,6 +35,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /** The webhook proves itself by its signature, the API by HTTP Basic, the console by signing in. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+    private static final String METRICS = "/actuator/prometheus";
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
@@ -92,8 +93,12 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/api/**")
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("ADMIN"))
+        return http.securityMatcher("/api/**", METRICS)
+                // Metrics are of all salons together, and so for those who see all of them.
+                .authorizeHttpRequests(requests -> requests.requestMatchers(METRICS)
+                        .hasAnyRole("ADMIN", "SUPPORT")
+                        .anyRequest()
+                        .hasRole("ADMIN"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::askForPassword))
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())

@@ -1,10 +1,12 @@
 package io.quickbooking.console.today;
 
 import io.quickbooking.console.conflicts.MetricCard;
+import io.quickbooking.console.desk.AlarmView;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.console.desk.Permission;
 import io.quickbooking.core.admin.SalonDay;
 import io.quickbooking.core.admin.SalonDay.LiveSessions;
 import io.quickbooking.core.admin.SalonDay.Messages;
@@ -17,6 +19,7 @@ import io.quickbooking.core.analytics.Period;
 import io.quickbooking.core.availability.FreeTimes;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,12 +46,14 @@ class TodayController {
     private final SalonDays days;
     private final BookingMetrics metrics;
     private final Catalog catalog;
+    private final Watch watch;
     private final InstantSource clock;
 
-    TodayController(SalonDays days, BookingMetrics metrics, Catalog catalog, InstantSource clock) {
+    TodayController(SalonDays days, BookingMetrics metrics, Catalog catalog, Watch watch, InstantSource clock) {
         this.days = days;
         this.metrics = metrics;
         this.catalog = catalog;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -74,6 +79,7 @@ class TodayController {
         }
         if (asked.wants("today-alerts")) {
             alerts(salon, now, formats, model);
+            alarms(desk, model);
         }
         return htmx.view("today/today", PARTS);
     }
@@ -129,6 +135,17 @@ class TodayController {
     private static MetricsQuery lastDays(Salon salon, int days, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, salon.zone());
         return MetricsQuery.ofDays(salon.id(), null, today.minusDays(days - 1L), today, salon.zone(), Step.DAY, now);
+    }
+
+    /** Of all salons together, and so for those who see all of them and can do something about it. */
+    private void alarms(Desk desk, Model model) {
+        model.addAttribute(
+                "alarms",
+                desk.may(Permission.ADMINISTER)
+                        ? watch.alarms().stream()
+                                .map(alarm -> AlarmView.of(alarm, desk.formats()))
+                                .toList()
+                        : List.of());
     }
 
     private void alerts(Salon salon, Instant now, Formats formats, Model model) {

@@ -470,6 +470,8 @@ class HostileRequestsTest {
                 "/actuator/heapdump",
                 "/actuator/sbom",
                 "/actuator/health",
+                "/actuator/prometheus",
+                "/actuator/metrics",
                 "/v3/api-docs",
                 "/api/v1/slots",
                 "/api/v1/nothing",
@@ -485,7 +487,7 @@ class HostileRequestsTest {
                     .isEmpty();
             all.assertThat(TELLS_TOO_MUCH.matcher(page.body()).find()).as(path).isFalse();
             if (path.startsWith("/actuator") && !path.endsWith("health")) {
-                all.assertThat(page.status()).as(path).isEqualTo(404);
+                all.assertThat(page.status()).as(path).isEqualTo(path.endsWith("prometheus") ? 401 : 404);
             }
         }
         for (String broken : List.of(
