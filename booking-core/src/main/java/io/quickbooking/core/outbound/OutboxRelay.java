@@ -46,6 +46,9 @@ public final class OutboxRelay implements AutoCloseable {
     /** With the database. Well within a lease, or what was leased is another's when it is sent. */
     private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
 
+    /** Of one number at once, so that its 80 a second do not go in one go. */
+    private static final int VOLLEY = 16;
+
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(20);
 
@@ -316,7 +319,8 @@ public final class OutboxRelay implements AutoCloseable {
 
     private NumberGate gate(ClaimedMessage message) {
         return gates.computeIfAbsent(
-                message.phoneNumberId(), number -> new NumberGate(number, System::nanoTime, settings.parallel()));
+                message.phoneNumberId(),
+                number -> new NumberGate(number, System::nanoTime, Math.min(VOLLEY, settings.parallel())));
     }
 
     private static ThreadFactory workerThreads() {

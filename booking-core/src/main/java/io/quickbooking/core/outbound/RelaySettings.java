@@ -6,10 +6,11 @@ import java.time.Duration;
  * How the {@link OutboxRelay} works.
  *
  * @param poll how often it looks for messages of which nobody told it
- * @param parallel how many customers it sends to at the same time; 1 to 80
+ * @param parallel how many customers it sends to at the same time; 1 to 80. WhatsApp takes a tenth of a second and more for
+ *     each, so this is also how many it sends in that time
  */
 public record RelaySettings(Duration poll, int parallel) {
-    public static final RelaySettings DEFAULT = new RelaySettings(Duration.ofSeconds(2), 16);
+    public static final RelaySettings DEFAULT = new RelaySettings(Duration.ofSeconds(2), 64);
 
     public RelaySettings {
         if (poll.isNegative() || poll.isZero()) {
