@@ -103,7 +103,7 @@ final class Flow {
             return status;
         }
 
-        /** What arrives on the phone; empty: nothing in half a minute. */
+        /** What arrives on the phone; empty: nothing in two minutes. */
         String message() throws InterruptedException {
             return phone.message();
         }

@@ -33,7 +33,7 @@ class FlowBench {
     private static final List<Integer> PGBENCH_AT_ONCE = List.of(1, 16, 20);
 
     private static final List<Integer> RACERS = List.of(50, 500, 5_000);
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmUp", 20));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmUp", 60));
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.flowSeconds", 20));
 
     @TempDir

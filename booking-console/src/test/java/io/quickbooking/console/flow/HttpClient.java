@@ -1,5 +1,6 @@
 package io.quickbooking.console.flow;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,6 +30,16 @@ final class HttpClient implements AutoCloseable {
      * @return the status
      */
     int send(String head, byte[] body) throws IOException {
+        try {
+            return sendOnce(head, body);
+        } catch (EOFException closed) {
+            // While nothing was said: then clients connect again.
+            close();
+            return sendOnce(head, body);
+        }
+    }
+
+    private int sendOnce(String head, byte[] body) throws IOException {
         connect();
         HttpConnection open = connection;
         open.send(head, body);
