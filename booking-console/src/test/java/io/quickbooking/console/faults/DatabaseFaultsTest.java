@@ -36,6 +36,7 @@ import org.junit.jupiter.api.TestInstance;
  *   <li>{@code idle_in_transaction_session_timeout}: who confirms again waits for what a lost connection has locked, and never
  *       gets there.
  *   <li>{@code RequestTimeLimit}: a page and a tap by the API wait for a minute.
+ *   <li>Liveness without the database: a supervisor would kill what only waits for it.
  *   <li>The limit of the database's health: it says nothing for a minute.
  * </ul>
  */
@@ -109,6 +110,7 @@ class DatabaseFaultsTest {
         proxy.freeze();
         try {
             healthSays(503);
+            says(200, "/liveness");
             Map<Patron, Delivery> first = confirmAtOnce(all);
             first.values().forEach(delivery -> {
                 assertThat(delivery.status()).isEqualTo(503);
@@ -164,7 +166,7 @@ class DatabaseFaultsTest {
                 assertThat(delivery.status()).isEqualTo(503);
                 assertThat(delivery.took()).isLessThan(Patron.PATIENCE);
             });
-            healthSays(503, "");
+            says(503, "");
             release(held);
             deliverAgain(first);
         } finally {
@@ -234,11 +236,11 @@ class DatabaseFaultsTest {
     }
 
     private void healthSays(int status) {
-        healthSays(status, "");
-        healthSays(status, "/readiness");
+        says(status, "");
+        says(status, "/readiness");
     }
 
-    private void healthSays(int status, String part) {
+    private void says(int status, String part) {
         long begin = System.nanoTime();
         assertThat(console.get("/actuator/health" + part).status()).isEqualTo(status);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Patron.PATIENCE);

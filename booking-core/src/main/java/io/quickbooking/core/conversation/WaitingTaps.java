@@ -19,10 +19,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Handles the taps that wait in the inbox; one that keeps failing is given up, and its customer told. */
 final class WaitingTaps {
     private static final Logger log = LoggerFactory.getLogger(WaitingTaps.class);
+
+    private static final String WAMID = "wamid";
 
     private static final int MOST_ATTEMPTS = 6;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
@@ -57,11 +60,21 @@ final class WaitingTaps {
      * @return how many were handled
      */
     int workOff(WaitingSender sender) {
-        int handled = 0;
-        while (workOffNext(sender)) {
-            handled++;
+        // Of the tap in whose turn these older ones are handled, if it is in one.
+        String outer = MDC.get(WAMID);
+        try {
+            int handled = 0;
+            while (workOffNext(sender)) {
+                handled++;
+            }
+            return handled;
+        } finally {
+            if (outer == null) {
+                MDC.remove(WAMID);
+            } else {
+                MDC.put(WAMID, outer);
+            }
         }
-        return handled;
     }
 
     private boolean workOffNext(WaitingSender sender) {
@@ -98,7 +111,10 @@ final class WaitingTaps {
             // They were erased while the lock was waited for: nobody is to come back by a message that is gone.
             customers.leave(customer, since);
         }
-        return waiting.filter(tap -> tap.isDue(now)).map(tap -> new Next(tap, customer.named(tap.name()), now));
+        return waiting.filter(tap -> tap.isDue(now)).map(tap -> {
+            MDC.put(WAMID, MaskedText.ofMessageId(tap.messageId()));
+            return new Next(tap, customer.named(tap.name()), now);
+        });
     }
 
     private void postpone(WaitingSender sender, Salon salon, RuntimeException failure) {
