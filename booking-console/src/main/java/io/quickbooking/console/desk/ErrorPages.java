@@ -1,17 +1,36 @@
 package io.quickbooking.console.desk;
 
+import io.quickbooking.core.customer.MaskedText;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /** What pages answer instead of failing. */
 @ControllerAdvice
 class ErrorPages {
+    private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
 
     @ExceptionHandler(NoSalonException.class)
     String noSalon(NoSalonException none, Model model) {
         // What the page's own handler had put into its model is gone.
         model.addAttribute("desk", none.desk());
         return "no-salon";
+    }
+
+    /** A form with a file that does not end, has no boundary, or is too large. */
+    @ExceptionHandler(MultipartException.class)
+    void unreadableFile(MultipartException unreadable, HttpServletResponse response) throws IOException {
+        log.warn("Refused a form that cannot be read: {}", MaskedText.of(unreadable.getMessage()));
+        response.sendError((unreadable instanceof MaxUploadSizeExceededException
+                        ? HttpStatus.CONTENT_TOO_LARGE
+                        : HttpStatus.BAD_REQUEST)
+                .value());
     }
 }

@@ -1,6 +1,7 @@
 package io.quickbooking.console.live;
 
 import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.security.SignedIn;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +12,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,6 +34,7 @@ final class LiveController {
     @GetMapping("/admin/live")
     void stream(
             Desk desk,
+            @AuthenticationPrincipal SignedIn signedIn,
             @RequestParam(defaultValue = "0") long age,
             HttpServletRequest request,
             HttpServletResponse response)
@@ -54,7 +57,7 @@ final class LiveController {
         exchange.setTimeout(0);
         LiveStream stream = hub.open(
                 loginId,
-                desk.username(),
+                signedIn,
                 desk.salon().id(),
                 exchange,
                 response.getOutputStream(),

@@ -1,6 +1,7 @@
 package io.quickbooking.console.live;
 
 import io.quickbooking.console.desk.Operators;
+import io.quickbooking.console.security.SignedIn;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.signal.SignalListener;
 import io.quickbooking.core.signal.Signals;
@@ -89,13 +90,13 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
      */
     LiveStream open(
             String loginId,
-            String username,
+            SignedIn signedIn,
             UUID salonId,
             AsyncContext exchange,
             ServletOutputStream out,
             Duration age) {
         LiveStream stream = new LiveStream(
-                loginId, username, salonId, exchange, out, clock.instant().toString(), streams::remove);
+                loginId, signedIn, salonId, exchange, out, clock.instant().toString(), streams::remove);
         streams.add(stream);
         long shownAt = System.nanoTime() - age.toNanos();
         onWriter(() -> {
@@ -144,8 +145,10 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
     /** Ends the streams of those who may not look any more. */
     private void check() {
         each(stream -> true, stream -> {
+            SignedIn signedIn = stream.signedIn();
             boolean maySee = operators
-                    .current(stream.username())
+                    .current(signedIn.username())
+                    .filter(signedIn::isCurrent)
                     .filter(user -> user.sees(stream.salonId()))
                     .isPresent();
             if (!maySee) {

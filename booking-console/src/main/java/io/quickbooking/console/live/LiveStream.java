@@ -1,5 +1,6 @@
 package io.quickbooking.console.live;
 
+import io.quickbooking.console.security.SignedIn;
 import io.quickbooking.core.signal.Topic;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveStream implements WriteListener, AsyncListener {
     private final String loginId;
-    private final String username;
+    private final SignedIn signedIn;
     private final UUID salonId;
     private final AsyncContext exchange;
     private final ServletOutputStream out;
@@ -51,14 +52,14 @@ final class LiveStream implements WriteListener, AsyncListener {
      */
     LiveStream(
             String loginId,
-            String username,
+            SignedIn signedIn,
             UUID salonId,
             AsyncContext exchange,
             ServletOutputStream out,
             String hello,
             Consumer<LiveStream> onEnd) {
         this.loginId = loginId;
-        this.username = username;
+        this.signedIn = signedIn;
         this.salonId = salonId;
         this.exchange = exchange;
         this.out = out;
@@ -70,8 +71,8 @@ final class LiveStream implements WriteListener, AsyncListener {
         return loginId;
     }
 
-    String username() {
-        return username;
+    SignedIn signedIn() {
+        return signedIn;
     }
 
     UUID salonId() {

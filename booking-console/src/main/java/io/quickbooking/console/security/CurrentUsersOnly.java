@@ -41,8 +41,7 @@ final class CurrentUsersOnly extends OncePerRequestFilter {
     private boolean isCurrent(SignedIn signedIn) {
         return operators
                 .current(signedIn.username())
-                // What is kept of the user may be a moment older than the session.
-                .filter(user -> user.version() <= signedIn.version())
+                .filter(signedIn::isCurrent)
                 .isPresent();
     }
 }

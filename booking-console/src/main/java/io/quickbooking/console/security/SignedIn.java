@@ -1,5 +1,6 @@
 package io.quickbooking.console.security;
 
+import io.quickbooking.core.admin.ConsoleUser;
 import java.io.Serializable;
 import org.springframework.security.core.AuthenticatedPrincipal;
 
@@ -9,6 +10,15 @@ import org.springframework.security.core.AuthenticatedPrincipal;
  * @param version of the user at that time, see {@link io.quickbooking.core.admin.ConsoleUser#version()}
  */
 public record SignedIn(String username, long version) implements AuthenticatedPrincipal, Serializable {
+    /**
+     * Whether the session still counts: nobody has changed the password or shut the user out since.
+     *
+     * @param user as they stand now; what is kept of them may be a moment older than the session
+     */
+    public boolean isCurrent(ConsoleUser user) {
+        return user.version() <= version;
+    }
+
     @Override
     public String getName() {
         return username;

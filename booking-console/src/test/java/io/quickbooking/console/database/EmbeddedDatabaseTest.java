@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,10 +67,31 @@ class EmbeddedDatabaseTest {
         Optional<SmallDisk> mounted = SmallDisk.mountedAt(programs, 8);
         assumeThat(mounted).as("a mounted disk").isPresent();
         try (SmallDisk disk = mounted.orElseThrow()) {
-            assertThatThrownBy(() -> EmbeddedDatabase.startIn(full, () -> {}, Duration.ofSeconds(3)))
-                    .isInstanceOf(StartupException.class)
-                    .hasMessageEndingWith("did not start")
-                    .hasRootCauseInstanceOf(TimeoutException.class);
+            // The library unpacks once in a process, and holds a lock meanwhile that others would wait for.
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            Starter.class.getName(),
+                            full.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(full.resolve("output").toFile())
+                    .start();
+            try {
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            assertThat(full.resolve("output")).content().contains("did not start", "TimeoutException");
+        }
+    }
+
+    /** What starts in a process of its own. */
+    static final class Starter {
+        public static void main(String[] arguments) {
+            EmbeddedDatabase.startIn(Path.of(arguments[0]), () -> {}, Duration.ofSeconds(3))
+                    .close();
         }
     }
 

@@ -2,6 +2,7 @@ package io.quickbooking.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.quickbooking.console.desk.Operators;
 import io.quickbooking.console.live.LivePage.Event;
@@ -54,7 +55,7 @@ class LiveStreamTest {
                 "server.tomcat.connection-timeout",
                 "2s"));
         boreal = TestSalon.aSalon().called("boreal", "20002").in(database);
-        for (String name : List.of("staff", "leaver")) {
+        for (String name : List.of("staff", "leaver", "robbed")) {
             database.jdbc().sql("""
                             INSERT INTO console_users (username, password, role, created_at, updated_at)
                             SELECT ?, password, 'STAFF', now(), now() FROM console_users WHERE username = 'admin'
@@ -192,6 +193,22 @@ class LiveStreamTest {
             console.bean(Operators.class).refresh();
             assertThat(stream.nextWord().name()).isEqualTo("signed-out");
             assertThat(stream.nextWord()).isEqualTo(Event.END);
+        }
+    }
+
+    /** Without a request of that session, which would end it. Fails when {@code LiveHub} leaves out {@code isCurrent}. */
+    @Test
+    void stream_begun_with_a_password_that_has_changed_ends_at_the_next_heartbeat() {
+        try (Stream stream = LivePage.of(console.address(), "robbed").open()) {
+            database.jdbc()
+                    .sql("UPDATE console_users SET password = 'another' WHERE username = 'robbed'")
+                    .update();
+            console.bean(Operators.class).refresh();
+            // Without the guard there is no next word, only heartbeats.
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                assertThat(stream.nextWord().name()).isEqualTo("signed-out");
+                assertThat(stream.nextWord()).isEqualTo(Event.END);
+            });
         }
     }
 

@@ -203,6 +203,15 @@ class HostileWebhooksTest {
                 .isZero();
     }
 
+    /** Seen to fail with forms that are read before anybody asks for them: a failure, and its stack trace in the log. */
+    @Test
+    void a_form_without_a_boundary_is_refused_like_any_body_without_a_signature() {
+        assertThat(console.firstLineOfAnswerTo("POST /webhooks/whatsapp HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: multipart/form-data\r\nContent-Length: 1\r\n\r\nx"))
+                .startsWith("HTTP/1.1 403");
+        assertEachLineOfTheLogIsOurs();
+    }
+
     private void deliver(WebhookBodies.Message message, String hostile) {
         String json = new String(message.bytes(), StandardCharsets.UTF_8).replace("@@", escaped(hostile));
         assertThat(console.deliver(bytes(json)).status()).isEqualTo(200);
