@@ -2,6 +2,8 @@ package io.quickbooking.core.history;
 
 import io.quickbooking.core.booking.Booking.Status;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,12 +117,19 @@ record Book(Map<String, Visit> visits, Map<String, Card> cards, Map<String, Hold
                 optedOut);
     }
 
-    Book clearedAt(Instant now) {
-        return new Book(
-                visits,
-                changed(cards, copy -> copy.values().removeIf(card -> !now.isBefore(card.expires()))),
-                changed(holds, copy -> copy.values().removeIf(hold -> !hold.isLive(now))),
-                optedOut);
+    /** What is left once some of what has run out was cleared away: the cards together, each hold on its own. */
+    Set<Book> clearedAt(Instant now) {
+        Map<String, Card> liveCards =
+                changed(cards, copy -> copy.values().removeIf(card -> !now.isBefore(card.expires())));
+        Set<Book> left = new LinkedHashSet<>(List.of(this));
+        left.add(new Book(visits, liveCards, holds, optedOut));
+        holds.forEach((customer, hold) -> {
+            if (!hold.isLive(now)) {
+                left.addAll(
+                        left.stream().map(book -> book.withoutHold(customer)).toList());
+            }
+        });
+        return left;
     }
 
     Book optedOut(String customer, boolean out) {

@@ -29,7 +29,7 @@ record SalonBook(Duration hold, List<Instant> starts) implements SequentialModel
             // Somebody whose clock had moved on may have cleared away what has run out since.
             for (Instant later : deed.moments()) {
                 if (later.isAfter(now)) {
-                    possible.addAll(deed.at(now, book.clearedAt(later), this));
+                    book.clearedAt(later).forEach(left -> possible.addAll(deed.at(now, left, this)));
                 }
             }
         }

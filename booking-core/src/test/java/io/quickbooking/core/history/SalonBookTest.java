@@ -50,8 +50,13 @@ class SalonBookTest {
     }
 
     private Deed confirm(String customer, TapOutcome outcome) {
+        return confirm(customer, outcome, now);
+    }
+
+    private Deed confirm(String customer, TapOutcome outcome, Instant... moments) {
         String token = token(customer);
-        return new Deed.Confirm(customer, token, true, outcome, outcome == BOOKED ? token : null, now, List.of(now));
+        return new Deed.Confirm(
+                customer, token, true, outcome, outcome == BOOKED ? token : null, moments[0], List.of(moments));
     }
 
     private static String token(String customer) {
@@ -244,6 +249,20 @@ class SalonBookTest {
         call(4, 6, new Deed.Pick("bob", SLOT, CARD_SHOWN, "late", 1, now, List.of(now)));
         assertThat(hasOrder())
                 .as("bob's first card was shown early and has run out")
+                .isTrue();
+    }
+
+    @Test
+    void what_was_kept_may_be_cleared_away_before_the_card() {
+        hold = Duration.ofMinutes(1);
+        Instant later = now.plusSeconds(15 * 60 + 1);
+        call(1, 2, card("ana", SLOT));
+        call(3, 4, new Deed.Release("ana", List.of(now)));
+        call(5, 6, card("bob", SLOT));
+        call(7, 9, confirm("ana", BOOKED, now, later));
+        call(8, 10, confirm("bob", SLOT_TAKEN, now, later));
+        assertThat(hasOrder())
+                .as("both saw their cards before, and ana a free time after")
                 .isTrue();
     }
 
