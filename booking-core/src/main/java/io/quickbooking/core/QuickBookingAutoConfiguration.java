@@ -169,6 +169,7 @@ public class QuickBookingAutoConfiguration {
 
     @Bean
     ButtonHandlerService quickBookingButtonHandlerService(
+            Mappers mappers,
             Transactions transactions,
             Customers customers,
             Catalog catalog,
@@ -185,6 +186,7 @@ public class QuickBookingAutoConfiguration {
             Measures measures,
             InstantSource clock) {
         return new ButtonHandlerService(
+                mappers,
                 transactions,
                 catalog,
                 customers,

@@ -73,6 +73,7 @@ public final class TestCore {
         outbox = new Outbox(mappers, clock);
         Customers customers = new Customers(mappers);
         handler = new ButtonHandlerService(
+                mappers,
                 transactions,
                 catalog,
                 customers,

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what it came to, in lower case
  * @param reason why a slot was refused, in lower case
  * @param inboundId the message that brought the tap; no two events share one
- * @param outboundId the answer
  * @param attempts how often the database was tried
  * @param tappedAt by the customer's clock, as WhatsApp tells it
  * @param decidedAt when the answer was decided; {@code outbound_messages.sent_at} says when WhatsApp had it
@@ -32,7 +31,6 @@ public record TapEvent(
         @Nullable String reason,
         @Nullable UUID bookingId,
         long inboundId,
-        @Nullable Long outboundId,
         int attempts,
         Instant tappedAt,
         Instant receivedAt,

@@ -12,10 +12,6 @@ public final class TapEvents {
         this.mapper = mappers.get(TapEventsMapper.class);
     }
 
-    public void add(TapEvent event) {
-        mapper.insert(event);
-    }
-
     /** What the tap of an inbound message came to; empty while it waits. */
     public Optional<Recorded> outcomeOf(long inboundId) {
         return mapper.outcomeOf(inboundId).map(row -> new Recorded(row.outcome(), row.bookingCode()));

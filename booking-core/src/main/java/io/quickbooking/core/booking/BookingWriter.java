@@ -4,6 +4,7 @@ import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.booking.BookingOutcome.AlreadyBooked;
 import io.quickbooking.core.booking.BookingOutcome.Booked;
 import io.quickbooking.core.booking.BookingOutcome.Refused;
+import io.quickbooking.core.booking.BookingsMapper.Coded;
 import io.quickbooking.core.booking.BookingsMapper.Obstacle;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.database.ConstraintViolation;
@@ -54,7 +55,7 @@ public final class BookingWriter {
     public BookingOutcome write(NewBooking booking) {
         for (int attempt = 1; attempt <= BookingCode.MAX_TRIES; attempt++) {
             String code = codes.draw(attempt);
-            Optional<UUID> id = mapper.insert(code, booking, booking.busyFrom(), booking.busyUntil());
+            Optional<UUID> id = mapper.insert(new Coded(code, booking, booking.busyFrom(), booking.busyUntil()));
             if (id.isPresent()) {
                 return new Booked(booking.booked(id.get(), code));
             }

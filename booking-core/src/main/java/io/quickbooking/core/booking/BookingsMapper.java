@@ -61,7 +61,10 @@ interface BookingsMapper {
             RETURNING id
             """)
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
-    Optional<UUID> insert(String code, NewBooking b, Instant busyFrom, Instant busyUntil);
+    Optional<UUID> insert(Coded booking);
+
+    /** One parameter, so that its types are known beforehand, of nulls too. */
+    record Coded(String code, NewBooking b, Instant busyFrom, Instant busyUntil) {}
 
     /**
      * What kept a booking from being written: another one, a hold that can be removed (it has ended, or is the customer's

@@ -11,6 +11,7 @@ import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.customer.MaskedText;
+import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.measure.Measures;
@@ -42,6 +43,7 @@ public final class ButtonHandlerService {
     private final InstantSource clock;
 
     public ButtonHandlerService(
+            Mappers mappers,
             Transactions transactions,
             Catalog catalog,
             Customers customers,
@@ -82,10 +84,8 @@ public final class ButtonHandlerService {
                 limit,
                 replies,
                 sessions,
-                customers,
-                bookings,
                 outbox,
-                events,
+                mappers,
                 signals,
                 measures);
         this.waitingTaps = new WaitingTaps(transactions, catalog, customers, inbox, decider, clock);

@@ -1,16 +1,15 @@
 package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.analytics.TapEvent;
-import io.quickbooking.core.analytics.TapEvents;
-import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.button.ButtonId;
 import io.quickbooking.core.button.ButtonParserService;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.Decision.SessionStep;
 import io.quickbooking.core.conversation.Decision.Subject;
+import io.quickbooking.core.conversation.TapRecordMapper.WrittenReply;
 import io.quickbooking.core.customer.Customer;
-import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.Languages;
@@ -44,10 +43,8 @@ final class TapDecider {
     private final RateLimit limit;
     private final Replies replies;
     private final Sessions sessions;
-    private final Customers customers;
-    private final BookingWriter bookings;
     private final Outbox outbox;
-    private final TapEvents events;
+    private final TapRecordMapper mapper;
     private final Signals signals;
     private final Measures measures;
 
@@ -58,10 +55,8 @@ final class TapDecider {
             RateLimit limit,
             Replies replies,
             Sessions sessions,
-            Customers customers,
-            BookingWriter bookings,
             Outbox outbox,
-            TapEvents events,
+            Mappers mappers,
             Signals signals,
             Measures measures) {
         this.buttons = buttons;
@@ -70,10 +65,8 @@ final class TapDecider {
         this.limit = limit;
         this.replies = replies;
         this.sessions = sessions;
-        this.customers = customers;
-        this.bookings = bookings;
         this.outbox = outbox;
-        this.events = events;
+        this.mapper = mappers.get(TapRecordMapper.class);
         this.signals = signals;
         this.measures = measures;
     }
@@ -94,8 +87,12 @@ final class TapDecider {
             Instant receivedAt,
             int attempt) {}
 
-    /** What a tap came to, and is to be made known after the commit. */
-    record Decided(Decision decision, TapFacts tap, String kind) {}
+    /**
+     * What a tap came to, and is to be made known after the commit.
+     *
+     * @param leased the reply, if nobody but this node sends it for now
+     */
+    record Decided(Decision decision, TapFacts tap, String kind, Outbox.@Nullable Leased leased) {}
 
     /** What the ledger says of a message, whatever it comes to. */
     private record Kind(String kind, String buttonId) {
@@ -134,7 +131,7 @@ final class TapDecider {
         } else {
             decision = buttonAnswers.decide(button.get(), context(salon, customer, language, now));
         }
-        return written(decision, tap, Kind.of(buttonId, button), customer, now);
+        return written(decision, tap, Kind.of(buttonId, button), salon, customer, now);
     }
 
     private Decided decideText(TapFacts text, String words, Salon salon, Customer locked, Instant now) {
@@ -157,7 +154,7 @@ final class TapDecider {
         } else {
             decision = textAnswers.decide(understood.word(), context(salon, customer, language, now));
         }
-        return written(decision, text, Kind.of(understood.word()), customer, now);
+        return written(decision, text, Kind.of(understood.word()), salon, customer, now);
     }
 
     /** @param before the customer as this message found them: who was limited then has been told */
@@ -183,7 +180,7 @@ final class TapDecider {
                 Languages.closest(tap.language() != null ? tap.language() : customer.language(), salon.language());
         Decision decision = Decision.answer(TapOutcome.FAILED, replies.notice(Notice.FAILURE, language));
         Kind kind = tap.buttonId() == null ? Kind.of(null) : Kind.of(tap.buttonId(), buttons.parse(tap.buttonId()));
-        return written(decision, tap, kind, customer, now);
+        return written(decision, tap, kind, salon, customer, now);
     }
 
     /**
@@ -206,7 +203,11 @@ final class TapDecider {
                 log.info("Booked {}", code);
             }
         }
-        outbox.wake();
+        if (decided.leased() == null) {
+            outbox.wake();
+        } else {
+            outbox.send(decided.leased());
+        }
         if (realm == Realm.LIVE) {
             measure(decided, at);
         }
@@ -242,27 +243,52 @@ final class TapDecider {
         }
     }
 
-    private Decided written(Decision decision, TapFacts tap, Kind kind, Customer customer, Instant now) {
-        write(decision, tap, kind, customer, now);
-        return new Decided(decision, tap, kind.kind());
-    }
-
-    private void write(Decision decision, TapFacts tap, Kind kind, Customer customer, Instant now) {
-        Long replyId = decision.reply() == null ? null : reply(decision, decision.reply(), tap, customer, now);
+    private Decided written(Decision decision, TapFacts tap, Kind kind, Salon salon, Customer customer, Instant now) {
         Customer noted = decision.customerChange().apply(customer);
         if (decision.outcome() == TapOutcome.BOOKED) {
             noted = noted.optedIn();
         }
-        customers.save(advanceSession(decision, noted, replyId, now), tap.tappedAt(), now);
-        events.add(event(decision, tap, kind, customer, replyId, now));
-        if (decision.outcome() == TapOutcome.BOOKED && customer.realm() == Realm.LIVE) {
-            bookings.count(customer.salonId());
+        SessionContext session = decision.session();
+        SessionEnd end = decision.sessionStep().end();
+        SessionContext kept = null;
+        if (session != null && end != null) {
+            noted = noted.withoutSession();
+        } else if (session != null && decision.sessionStep() != SessionStep.NONE) {
+            kept = session;
+            sessions.makeRoomFor(session, customer);
+            noted = noted.inSession(session.id(), session.selection());
         }
+        OutboundMessage reply = decision.reply() == null ? null : reply(decision, decision.reply(), tap, customer, now);
+        String payload = reply == null ? null : reply.payload();
+        boolean counts = decision.outcome() == TapOutcome.BOOKED && customer.realm() == Realm.LIVE;
+        Optional<WrittenReply> written = mapper.write(new TapRecord(
+                event(decision, tap, kind, customer, now),
+                noted,
+                reply,
+                payload,
+                reply == null ? null : outbox.leaseEnd(reply, tap.tappedAt()).orElse(null),
+                kept,
+                kept == null || kept.selectedSlot() == null ? null : kept.card().end(),
+                session == null || end == null ? null : session.id(),
+                end,
+                counts ? salon.id() : null));
+        Outbox.Leased leased = written.filter(WrittenReply::leased)
+                .map(one -> new Outbox.Leased(
+                        one.id(),
+                        Objects.requireNonNull(reply),
+                        Objects.requireNonNull(payload),
+                        salon.phoneNumberId(),
+                        customer.identity(),
+                        tap.tappedAt(),
+                        tap.receivedAt()))
+                .orElse(null);
+        return new Decided(decision, tap, kind.kind(), leased);
     }
 
-    private long reply(Decision decision, InteractiveMessage reply, TapFacts tap, Customer customer, Instant now) {
+    private static OutboundMessage reply(
+            Decision decision, InteractiveMessage reply, TapFacts tap, Customer customer, Instant now) {
         SessionContext session = decision.session();
-        return outbox.add(new OutboundMessage(
+        return new OutboundMessage(
                 customer.salonId(),
                 customer.realm(),
                 customer.id(),
@@ -271,25 +297,10 @@ final class TapDecider {
                 decision.booking() == null ? null : decision.booking().id(),
                 decision.outcome().code(),
                 reply,
-                now));
+                now);
     }
 
-    private Customer advanceSession(Decision decision, Customer customer, @Nullable Long replyId, Instant now) {
-        SessionContext session = decision.session();
-        if (session == null || decision.sessionStep() == SessionStep.NONE) {
-            return customer;
-        }
-        SessionEnd end = decision.sessionStep().end();
-        if (end == null) {
-            sessions.save(session, customer, Objects.requireNonNull(replyId));
-            return customer.inSession(session.id(), session.selection());
-        }
-        sessions.end(session, end, now);
-        return customer.withoutSession();
-    }
-
-    private static TapEvent event(
-            Decision decision, TapFacts tap, Kind kind, Customer customer, @Nullable Long replyId, Instant now) {
+    private static TapEvent event(Decision decision, TapFacts tap, Kind kind, Customer customer, Instant now) {
         Subject subject = decision.subject();
         return new TapEvent(
                 customer.salonId(),
@@ -305,7 +316,6 @@ final class TapDecider {
                 decision.refusal() == null ? null : decision.refusal().code(),
                 decision.booking() == null ? null : decision.booking().id(),
                 tap.inboundId(),
-                replyId,
                 tap.attempt(),
                 tap.tappedAt(),
                 tap.receivedAt(),

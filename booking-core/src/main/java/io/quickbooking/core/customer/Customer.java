@@ -32,6 +32,11 @@ public record Customer(
         byte @Nullable [] tapBucket,
         @Nullable Instant limitedAt) {
 
+    /** What they are written to. */
+    public CustomerIdentity identity() {
+        return new CustomerIdentity(phone, userId);
+    }
+
     /** With what the latest message tells; what it leaves out is kept. */
     Customer knownAs(CustomerIdentity identity) {
         return identified(

@@ -1,7 +1,9 @@
 package io.quickbooking.core.customer;
 
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.customer.CustomersMapper.Newcomer;
 import io.quickbooking.core.customer.CustomersMapper.NumberChange;
+import io.quickbooking.core.customer.CustomersMapper.Sender;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import java.time.Instant;
@@ -41,7 +43,16 @@ public final class Customers {
      */
     public Customer lock(
             UUID salonId, Realm realm, CustomerIdentity identity, @Nullable String name, Instant sentAt, Instant now) {
-        List<Customer> found = mapper.lock(salonId, realm, identity.phone(), identity.userId());
+        List<Customer> found = mapper.lock(Sender.of(salonId, realm, identity));
+        if (found.isEmpty()) {
+            Optional<Customer> created =
+                    mapper.insert(new Newcomer(salonId, realm, identity.phone(), identity.userId(), name, sentAt, now));
+            if (created.isPresent()) {
+                return created.get();
+            }
+            // Another connection was quicker, and its row is there to be locked now; or the number has been given up.
+            found = mapper.lock(Sender.of(salonId, realm, identity));
+        }
         String phone = identity.phone();
         if (phone != null && found.stream().noneMatch(customer -> phone.equals(customer.phone()))) {
             Optional<NumberChange> change = mapper.numberAfter(salonId, realm, phone, sentAt);
@@ -51,10 +62,9 @@ public final class Customers {
                 return lock(salonId, realm, since, name, change.get().at().plusSeconds(1), now);
             }
         }
-        while (found.isEmpty()) {
-            // Nothing inserted: another connection was quicker, and its row is there to be locked now.
-            mapper.insert(salonId, realm, identity.phone(), identity.userId(), name, now);
-            found = mapper.lock(salonId, realm, identity.phone(), identity.userId());
+        if (found.isEmpty()) {
+            // Who was quicker has gone again.
+            return lock(salonId, realm, identity, name, sentAt, now);
         }
         Customer customer = found.get(0);
         if (found.size() == 1) {
@@ -88,14 +98,14 @@ public final class Customers {
      * @return whether the new name is theirs, also where they are no customer yet; false: it is another's, and both stay
      */
     public boolean rename(UUID salonId, Realm realm, CustomerIdentity before, CustomerIdentity after, Instant at) {
-        Optional<Customer> found = mapper.lock(salonId, realm, before.phone(), before.userId()).stream()
+        Optional<Customer> found = mapper.lock(Sender.of(salonId, realm, before)).stream()
                 .findFirst()
                 .filter(customer -> mapper.isKnownSince(customer.id(), at));
         if (found.isEmpty()) {
             return true;
         }
         Customer customer = found.get();
-        for (Customer other : mapper.lock(salonId, realm, after.phone(), after.userId())) {
+        for (Customer other : mapper.lock(Sender.of(salonId, realm, after))) {
             if (!other.id().equals(customer.id()) && mapper.removeUntouched(other.id()) == 0) {
                 log.warn("{} is now {}, which is another customer with a history", before.masked(), after.masked());
                 return false;

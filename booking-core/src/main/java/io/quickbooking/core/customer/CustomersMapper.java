@@ -6,15 +6,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Delete;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 interface CustomersMapper {
-    @Select("""
-            SELECT id, salon_id, realm, phone, user_id, name, language, session_id, selection, offered_at,
-                   opted_out_at, tap_bucket, limited_at
+    String COLUMNS = """
+            id, salon_id, realm, phone, user_id, name, language, session_id, selection, offered_at,
+            opted_out_at, tap_bucket, limited_at
+            """;
+
+    // By the index inbound_messages_untapped_of_phone.
+    String NUMBER_CHANGES = """
+            FROM (
+              SELECT coalesce(
+                       CAST(payload AS json) #>> '{message,system,wa_id}',
+                       CAST(payload AS json) #>> '{message,system,new_wa_id}') AS number,
+                     sent_at AS at
+              FROM inbound_messages
+              WHERE salon_id = #{salonId}
+                AND phone = #{phone}
+                AND realm = #{realm}
+                AND kind = 'system'
+                AND CAST(payload AS json) #>> '{message,system,type}' LIKE 'user_changed_%'
+                AND sent_at >= #{sentAt}) change
+            WHERE number <> #{phone}
+            """;
+
+    @Select("SELECT " + COLUMNS + """
             FROM customers
             WHERE salon_id = #{salonId}
               AND realm = #{realm}
@@ -22,20 +41,44 @@ interface CustomersMapper {
             ORDER BY user_id = #{userId} DESC NULLS LAST
             FOR NO KEY UPDATE
             """)
-    List<Customer> lock(UUID salonId, Realm realm, @Nullable String phone, @Nullable String userId);
+    List<Customer> lock(Sender sender);
 
-    @Insert("""
+    /** One parameter, so that its types are known beforehand, of nulls too. */
+    record Sender(
+            UUID salonId,
+            Realm realm,
+            @Nullable String phone,
+            @Nullable String userId) {
+        static Sender of(UUID salonId, Realm realm, CustomerIdentity identity) {
+            return new Sender(salonId, realm, identity.phone(), identity.userId());
+        }
+    }
+
+    /**
+     * Somebody new, whom nobody else sees before the caller's transaction ends.
+     *
+     * @return empty: the number or the user id is a customer's by now, or {@link #numberAfter} has another number
+     */
+    @Select(affectData = true, value = """
             INSERT INTO customers (salon_id, realm, phone, user_id, name, created_at, updated_at)
-            VALUES (#{salonId}, #{realm}, #{phone}, #{userId}, #{name}, #{now}, #{now})
+            SELECT #{salonId}, #{realm}, #{phone}, #{userId}, #{name}, #{now}, #{now}
+            WHERE NOT EXISTS (
+              SELECT 1
+            """ + NUMBER_CHANGES + """
+            )
             ON CONFLICT DO NOTHING
-            """)
-    int insert(
+            RETURNING
+            """ + COLUMNS)
+    Optional<Customer> insert(Newcomer newcomer);
+
+    record Newcomer(
             UUID salonId,
             Realm realm,
             @Nullable String phone,
             @Nullable String userId,
             @Nullable String name,
-            Instant now);
+            Instant sentAt,
+            Instant now) {}
 
     @Update("""
             UPDATE customers
@@ -56,21 +99,7 @@ interface CustomersMapper {
     int update(Customer customer, Instant heardAt, Instant now);
 
     /** The number for which a sender gave up theirs, at the time of a message of theirs or later. */
-    @Select("""
-            SELECT number, at
-            FROM (
-              SELECT coalesce(
-                       CAST(payload AS json) #>> '{message,system,wa_id}',
-                       CAST(payload AS json) #>> '{message,system,new_wa_id}') AS number,
-                     sent_at AS at
-              FROM inbound_messages
-              WHERE salon_id = #{salonId}
-                AND phone = #{phone}
-                AND realm = #{realm}
-                AND kind = 'system'
-                AND CAST(payload AS json) #>> '{message,system,type}' LIKE 'user_changed_%'
-                AND sent_at >= #{sentAt}) change
-            WHERE number <> #{phone}
+    @Select("SELECT number, at\n" + NUMBER_CHANGES + """
             ORDER BY at
             LIMIT 1
             """)

@@ -29,7 +29,7 @@ public final class Mappers {
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
-        configuration.getTypeHandlerRegistry().register(new UuidTypeHandler());
+        TypedNull.register(configuration.getTypeHandlerRegistry());
         for (Interceptor interceptor : interceptors) {
             configuration.addInterceptor(interceptor);
         }

@@ -4,6 +4,7 @@ import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.inbox.InboxMapper.Arriving;
 import io.quickbooking.core.inbox.InboxMapper.NewInbound;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Inbox {
     public Admission admit(
             Customer customer, InboundMessage tap, @Nullable String language, Instant receivedAt, Instant now) {
         NewInbound row = row(customer.salonId(), customer.realm(), tap, language, InboxState.DONE, receivedAt);
-        return mapper.admit(row, customer, now)
+        return mapper.admit(new Arriving(row, customer, now))
                 .<Admission>map(admitted -> admitted.state() == InboxState.PENDING
                         ? new Admission.Queued()
                         : new Admission.Admitted(admitted.id()))

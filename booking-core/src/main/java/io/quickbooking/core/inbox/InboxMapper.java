@@ -51,7 +51,10 @@ interface InboxMapper {
             RETURNING id, state
             """)
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
-    Optional<Admitted> admit(NewInbound m, Customer customer, Instant now);
+    Optional<Admitted> admit(Arriving message);
+
+    /** One parameter, so that its types are known beforehand, of nulls too. */
+    record Arriving(NewInbound m, Customer customer, Instant now) {}
 
     @Insert("""
             <script>

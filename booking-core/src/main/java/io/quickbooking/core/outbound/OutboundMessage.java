@@ -33,4 +33,9 @@ public record OutboundMessage(
             throw new IllegalArgumentException("kind must have 1 to " + MAX_KIND + " characters: " + kind);
         }
     }
+
+    /** As WhatsApp wants it, without addressing. */
+    public String payload() {
+        return MessagePayload.of(content);
+    }
 }

@@ -1,8 +1,11 @@
 package io.quickbooking.core.outbound;
 
+import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.message.InteractiveMessage;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,7 @@ public final class Outbox {
 
     private final OutboxMapper messages;
     private final InstantSource clock;
-    private volatile Runnable relay = () -> {};
+    private volatile Relay relay = Relay.NONE;
 
     public Outbox(Mappers mappers, InstantSource clock) {
         messages = mappers.get(OutboxMapper.class);
@@ -40,7 +43,50 @@ public final class Outbox {
 
     /** Tells the relay that there is work. Never blocks; without it the relay finds the work at its next poll. */
     public void wake() {
-        relay.run();
+        relay.wake();
+    }
+
+    /**
+     * A message that was written as this node's to send until its lease ends, so that nobody has to look for it.
+     *
+     * @param heardAt when its customer last wrote
+     * @param askedAt when what it answers came
+     */
+    public record Leased(
+            long id,
+            OutboundMessage message,
+            String payload,
+            String phoneNumberId,
+            CustomerIdentity recipient,
+            Instant heardAt,
+            Instant askedAt) {}
+
+    /**
+     * Until when a message that is about to be written is this node's alone to send; empty: it cannot send at once, or not
+     * at all.
+     */
+    public Optional<Instant> leaseEnd(OutboundMessage message, Instant heardAt) {
+        return message.realm() == Realm.LIVE && !ServiceWindow.isClosed(heardAt, message.createdAt()) && relay.hasRoom()
+                ? Optional.of(clock.instant().plus(OutboxRelay.LEASE))
+                : Optional.empty();
+    }
+
+    /** Sends a message, to be called after the commit that wrote it. Never blocks. */
+    public void send(Leased leased) {
+        OutboundMessage message = leased.message();
+        relay.send(new ClaimedMessage(
+                leased.id(),
+                message.salonId(),
+                leased.phoneNumberId(),
+                leased.recipient().phone(),
+                leased.recipient().userId(),
+                leased.heardAt(),
+                leased.payload(),
+                1,
+                null,
+                message.createdAt(),
+                message.kind(),
+                leased.askedAt()));
     }
 
     /**
@@ -83,7 +129,34 @@ public final class Outbox {
         return statuses.isEmpty() ? 0 : messages.applyStatuses(JsonRows.of(statuses));
     }
 
-    void onWake(Runnable relay) {
+    void connect(Relay relay) {
         this.relay = relay;
+    }
+
+    /** Who sends, on this node. */
+    interface Relay {
+        Relay NONE = new Relay() {
+            @Override
+            public void wake() {
+                // Nobody sends here.
+            }
+
+            @Override
+            public boolean hasRoom() {
+                return false;
+            }
+
+            @Override
+            public void send(ClaimedMessage leased) {
+                // It has just been closed; another sends it when the lease has ended.
+            }
+        };
+
+        void wake();
+
+        /** Whether it would send another message at once. */
+        boolean hasRoom();
+
+        void send(ClaimedMessage leased);
     }
 }

@@ -26,7 +26,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,9 @@ import org.slf4j.LoggerFactory;
  * Sends what the {@link Outbox} holds: in parallel across customers, in order for each of them, at least once.
  *
  * <p>One dispatcher thread leases due messages, hands them to workers and writes down what came back. It leases no more
- * than there are free workers, so a message is on the wire as soon as it is leased, and an answer is written down as soon
- * as it is there, however long the others take. Any number of relays may share a database: a lease keeps the others away
- * until it ends, also when its relay has died. Pauses of a number are each relay's own knowledge.
+ * than there are free workers, so a message is on the wire as soon as it is leased. Answers to taps are leased as they are
+ * written, and need not be looked for. Any number of relays may share a database: a lease keeps the others away until it
+ * ends, also when its relay has died. Pauses of a number are each relay's own knowledge.
  */
 public final class OutboxRelay implements AutoCloseable {
     /** Longer than a sender may take, or two relays would send the same message. */
@@ -48,6 +50,11 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** Of one number at once, so that its 80 a second do not go in one go. */
     private static final int VOLLEY = 16;
+
+    /** What came back is written down together with what else came within this time; who sends nothing else waits for none. */
+    private static final Duration RECORD_WITHIN = Duration.ofMillis(20);
+
+    private static final int RECORD_AT_ONCE = 32;
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(20);
@@ -61,6 +68,8 @@ public final class OutboxRelay implements AutoCloseable {
     private final Measures measures;
 
     private final Semaphore signal = new Semaphore(0);
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Queue<ClaimedMessage> leased = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final ExecutorService workers = Executors.newCachedThreadPool(workerThreads());
     private volatile boolean closing;
@@ -71,11 +80,13 @@ public final class OutboxRelay implements AutoCloseable {
     private final Map<String, NumberGate> gates = new HashMap<>();
     private final List<Outcome> unrecorded = new ArrayList<>();
     private final Set<UUID> unrecordedSalons = new HashSet<>();
+    private final Lookout lookout;
+    private long unrecordedSince;
     /** Closed while the last messages were leased, so that theirs were left out. */
     private List<NumberGate> leftOut = List.of();
 
     /** Leased and not yet written down. */
-    private int inHand;
+    private final AtomicInteger inHand = new AtomicInteger();
 
     public OutboxRelay(Mappers mappers, Outbox outbox, MessageSender sender, Signals signals, InstantSource clock) {
         this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT, Measures.NONE);
@@ -117,6 +128,7 @@ public final class OutboxRelay implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         this.measures = measures;
+        lookout = new Lookout(settings.poll(), System::nanoTime);
     }
 
     /**
@@ -131,13 +143,13 @@ public final class OutboxRelay implements AutoCloseable {
         dispatcher = new Thread(this::run, "quick-booking-outbox");
         dispatcher.setDaemon(true);
         dispatcher.start();
-        outbox.onWake(signal::release);
+        outbox.connect(new Intake());
     }
 
     /** Sends nothing new, and waits up to 20 seconds for what is on its way, so that it is not sent again. */
     @Override
     public synchronized void close() {
-        outbox.onWake(() -> {});
+        outbox.connect(Outbox.Relay.NONE);
         closing = true;
         signal.release();
         if (dispatcher != null) {
@@ -161,7 +173,7 @@ public final class OutboxRelay implements AutoCloseable {
     private void finish() {
         long deadline = System.nanoTime() + FINISH_WITHIN.toNanos();
         Duration pause = finishTurn();
-        while (inHand > 0 && System.nanoTime() < deadline) {
+        while (inHand.get() > 0 && System.nanoTime() < deadline) {
             await(pause);
             pause = finishTurn();
         }
@@ -170,8 +182,12 @@ public final class OutboxRelay implements AutoCloseable {
     private Duration turn() {
         try {
             TimeLimit.within(TURN_LIMIT, () -> {
-                recordAnswers();
-                claimAndSend();
+                dispatchLeased();
+                takeAnswers();
+                if (isTimeToRecord()) {
+                    record();
+                }
+                look();
             });
             return untilNextTurn();
         } catch (RuntimeException e) {
@@ -181,7 +197,11 @@ public final class OutboxRelay implements AutoCloseable {
 
     private Duration finishTurn() {
         try {
-            TimeLimit.within(TURN_LIMIT, this::recordAnswers);
+            TimeLimit.within(TURN_LIMIT, () -> {
+                takeAnswers();
+                record();
+                giveBackLeased();
+            });
             return settings.poll();
         } catch (RuntimeException e) {
             return afterFailure(e);
@@ -211,43 +231,87 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** One turn that waits for its own answers; for tests, instead of {@link #start()}. Returns how many were claimed. */
     int runOnce() {
-        int claimed = claimAndSend();
-        recordAnswers();
-        while (inHand > 0) {
+        int claimed = claim();
+        takeAnswers();
+        while (inHand.get() > unrecorded.size()) {
             signal.acquireUninterruptibly();
-            recordAnswers();
+            takeAnswers();
         }
+        record();
         return claimed;
     }
 
-    private int claimAndSend() {
-        int free = settings.parallel() - inHand;
-        if (free == 0) {
+    private void dispatchLeased() {
+        Instant now = clock.instant();
+        List<Long> early = new ArrayList<>();
+        for (ClaimedMessage message = leased.poll(); message != null; message = leased.poll()) {
+            if (gate(message).isClosed(now) || !dispatch(message)) {
+                early.add(message.id());
+            }
+        }
+        putBack(early, now);
+    }
+
+    private void giveBackLeased() {
+        List<Long> unsent = new ArrayList<>();
+        for (ClaimedMessage message = leased.poll(); message != null; message = leased.poll()) {
+            unsent.add(message.id());
+        }
+        putBack(unsent, clock.instant());
+    }
+
+    private void look() {
+        Instant now = clock.instant();
+        if (woken.getAndSet(false)) {
+            lookout.wake();
+        }
+        if (lookout.isDue() || leftOut.stream().anyMatch(gate -> !gate.isClosed(now))) {
+            claim();
+        }
+    }
+
+    private int claim() {
+        int free = settings.parallel() - inHand.get();
+        if (free <= 0) {
             return 0;
         }
         Instant now = clock.instant();
         leftOut = gates.values().stream().filter(gate -> gate.isClosed(now)).toList();
         String[] closed = leftOut.stream().map(NumberGate::phoneNumberId).toArray(String[]::new);
         List<ClaimedMessage> claimed = messages.claim(now, now.plus(LEASE), closed, free);
+        lookout.looked(claimed, claimed.size() < free);
+        inHand.addAndGet(claimed.size());
         List<Long> early = new ArrayList<>();
         for (ClaimedMessage message : claimed) {
             if (message.windowClosed(now)) {
-                inHand++;
                 conclude(message, AfterSending.windowClosed(message, now));
-            } else if (gate(message).admit()) {
-                inHand++;
-                workers.execute(() -> send(message));
-            } else {
+            } else if (!dispatch(message)) {
                 early.add(message.id());
             }
         }
-        if (!early.isEmpty()) {
-            messages.putBack(early.toArray(Long[]::new), now);
-        }
+        putBack(early, now);
         return claimed.size();
     }
 
-    private void send(ClaimedMessage message) {
+    /** @return false: its number does not send now */
+    private boolean dispatch(ClaimedMessage message) {
+        boolean admitted = gate(message).admit();
+        if (admitted) {
+            lookout.took(message);
+            workers.execute(() -> deliver(message));
+        }
+        return admitted;
+    }
+
+    private void putBack(List<Long> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            inHand.addAndGet(-ids.size());
+            lookout.wake();
+            messages.putBack(ids.toArray(Long[]::new), now);
+        }
+    }
+
+    private void deliver(ClaimedMessage message) {
         SendResult result;
         long began = System.nanoTime();
         try {
@@ -269,14 +333,28 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private void recordAnswers() {
+    private void takeAnswers() {
         for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
             ClaimedMessage message = answer.message();
             conclude(message, answer.result().match(new AfterSending(message, gate(message), answer.at())));
         }
+    }
+
+    private boolean isTimeToRecord() {
+        return unrecorded.size() >= RECORD_AT_ONCE
+                || unrecorded.size() == inHand.get()
+                || untilRecording().isNegative();
+    }
+
+    private Duration untilRecording() {
+        return RECORD_WITHIN.minusNanos(System.nanoTime() - unrecordedSince);
+    }
+
+    private void record() {
         if (!unrecorded.isEmpty()) {
             messages.record(JsonRows.of(unrecorded));
-            inHand -= unrecorded.size();
+            unrecorded.forEach(lookout::recorded);
+            inHand.addAndGet(-unrecorded.size());
             unrecorded.clear();
             unrecordedSalons.forEach(salon -> signals.publish(salon, Topic.MESSAGES, Topic.SESSIONS));
             unrecordedSalons.clear();
@@ -284,6 +362,9 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void conclude(ClaimedMessage message, Outcome outcome) {
+        if (unrecorded.isEmpty()) {
+            unrecordedSince = System.nanoTime();
+        }
         unrecorded.add(outcome);
         unrecordedSalons.add(message.salonId());
         String recipient = message.recipient().masked();
@@ -302,19 +383,18 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private Duration untilNextTurn() {
-        if (!unrecorded.isEmpty()) {
-            return Duration.ZERO;
-        }
         Instant now = clock.instant();
-        if (leftOut.stream().anyMatch(gate -> !gate.isClosed(now))) {
+        if (leftOut.stream().anyMatch(gate -> !gate.isClosed(now))
+                || (lookout.isDue() && inHand.get() < settings.parallel())) {
             return Duration.ZERO;
         }
-        return gates.values().stream()
+        Stream<Duration> gatesOpen = gates.values().stream()
                 .map(gate -> gate.closedFor(now))
-                .filter(closed -> !closed.isNegative() && !closed.isZero())
-                .filter(closed -> closed.compareTo(settings.poll()) < 0)
-                .min(Duration::compareTo)
-                .orElse(settings.poll());
+                .filter(closed -> !closed.isNegative() && !closed.isZero());
+        Stream<Duration> rest = Stream.of(
+                lookout.untilPoll().isNegative() ? settings.poll() : lookout.untilPoll(),
+                unrecorded.isEmpty() ? settings.poll() : untilRecording());
+        return Stream.concat(gatesOpen, rest).min(Duration::compareTo).orElseThrow();
     }
 
     private NumberGate gate(ClaimedMessage message) {
@@ -362,6 +442,27 @@ public final class OutboxRelay implements AutoCloseable {
             return Delivery.STOPPED;
         }
     };
+
+    /** What others of this process hand to the dispatcher. */
+    private final class Intake implements Outbox.Relay {
+        @Override
+        public void wake() {
+            woken.set(true);
+            signal.release();
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return !closing && inHand.get() < settings.parallel();
+        }
+
+        @Override
+        public void send(ClaimedMessage message) {
+            inHand.incrementAndGet();
+            leased.add(message);
+            signal.release();
+        }
+    }
 
     private record Answer(ClaimedMessage message, SendResult result, Instant at) {}
 }

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
@@ -29,42 +28,6 @@ interface SessionJournalMapper {
 
     @Select(ACTIVE_SESSIONS + "  AND s.expires_at > #{now}")
     List<JournalRow> allActive(Instant now);
-
-    @Insert("""
-            INSERT INTO sessions (
-              id, salon_id, realm, customer_id, selection, step, day, master_id, service_id, start_ts, end_ts, price,
-              language, reply_id, started_at, selected_at, expires_at)
-            VALUES (
-              #{session.id}, #{session.salonId}, #{session.realm}, #{session.customerId}, #{session.selection},
-              #{session.step}, #{session.choice.day}, #{session.choice.masterId}, #{session.choice.serviceId},
-              #{start}, #{end}, #{price}, #{session.language},
-              #{replyId}, #{session.startedAt}, #{session.timestamp}, #{session.expiresAt})
-            ON CONFLICT (id) DO UPDATE
-            SET selection = EXCLUDED.selection,
-                step = EXCLUDED.step,
-                day = EXCLUDED.day,
-                master_id = EXCLUDED.master_id,
-                service_id = EXCLUDED.service_id,
-                start_ts = EXCLUDED.start_ts,
-                end_ts = EXCLUDED.end_ts,
-                price = EXCLUDED.price,
-                language = EXCLUDED.language,
-                reply_id = EXCLUDED.reply_id,
-                selected_at = EXCLUDED.selected_at,
-                expires_at = EXCLUDED.expires_at,
-                state = 'ACTIVE',
-                ended_at = NULL
-            """)
-    int save(
-            SessionContext session, @Nullable Instant start, @Nullable Instant end, @Nullable Long price, long replyId);
-
-    @Update("""
-            UPDATE sessions
-            SET state = #{state},
-                ended_at = #{now}
-            WHERE id = #{id}
-            """)
-    int end(UUID id, SessionEnd state, Instant now);
 
     @Select(affectData = true, value = """
             WITH expired AS (

@@ -133,29 +133,15 @@ public final class Sessions {
     }
 
     /**
-     * Writes a selection or a step into the journal.
-     *
-     * @param customer as locked, before it
-     * @param replyId the outbound message with the card or the list
+     * Ends what is left of the locked customer's session before, so that another can go on with them. To be called before
+     * that is written: only one session of a customer can be active.
      */
-    public void save(SessionContext session, Customer customer, long replyId) {
+    public void makeRoomFor(SessionContext session, Customer customer) {
         UUID before = customer.sessionId();
         if (before != null && !before.equals(session.id())) {
-            // It has run out and nobody has noticed yet; only one session of a customer can be active.
+            // It has run out and nobody has noticed yet.
             journal.expireOne(before);
         }
-        SelectedSlot slot = session.selectedSlot();
-        journal.save(
-                session,
-                slot == null ? null : slot.start(),
-                slot == null ? null : slot.end(),
-                slot == null ? null : slot.price(),
-                replyId);
-    }
-
-    /** Writes a session's end into the journal. */
-    public void end(SessionContext session, SessionEnd how, Instant now) {
-        journal.end(session.id(), how, now);
     }
 
     /** Whether a token names a selection that this customer once made. */
@@ -163,12 +149,12 @@ public final class Sessions {
         return journal.knows(token.sessionId(), customer.id(), token.number());
     }
 
-    /** To be called after the commit of {@link #save}. */
+    /** To be called after the commit of what it says. */
     public void keep(SessionContext session) {
         store.put(session);
     }
 
-    /** To be called after the commit of {@link #end}. */
+    /** To be called after the commit of its end. */
     public void forget(SessionContext session) {
         store.remove(session.key());
     }

@@ -339,7 +339,7 @@ class WebhookReceiverTest {
 
     @Test
     void a_tap_that_keeps_failing_is_given_up_and_its_customer_told() {
-        database.jdbc().sql("ALTER TABLE sessions RENAME TO sessions_away").update();
+        database.jdbc().sql("ALTER TABLE bookings RENAME TO bookings_away").update();
         core.webhook.receive(aTap(THREE_PM, ANA, "wamid.1").bytes());
         for (int i = 0; i < 6; i++) {
             clock.advance(Duration.ofMinutes(1));

@@ -1,0 +1,35 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.analytics.TapEvent;
+import io.quickbooking.core.customer.Customer;
+import io.quickbooking.core.outbound.OutboundMessage;
+import io.quickbooking.core.session.SessionContext;
+import io.quickbooking.core.session.SessionEnd;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tap leaves behind, besides its row in the inbox and the booking it may make.
+ *
+ * @param customer as they are after it
+ * @param reply null: it is not answered
+ * @param payload of the reply
+ * @param leasedUntil until when this node alone may send the reply, unless older messages of the customer wait; null: it
+ *     waits for whichever relay comes first
+ * @param session the session that goes on with it; null: none does
+ * @param slotEnd the end of the slot that the session's card shows
+ * @param endedSession the session that ends with it; null: none does
+ * @param countedSalon the salon that has one more booking; null: none has
+ */
+record TapRecord(
+        TapEvent event,
+        Customer customer,
+        @Nullable OutboundMessage reply,
+        @Nullable String payload,
+        @Nullable Instant leasedUntil,
+        @Nullable SessionContext session,
+        @Nullable Instant slotEnd,
+        @Nullable UUID endedSession,
+        @Nullable SessionEnd end,
+        @Nullable UUID countedSalon) {}

@@ -1,0 +1,55 @@
+package io.quickbooking.core.outbound;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * When the relay looks into the database for messages that wait there; those that it is given with their lease need no
+ * looking for. Belongs to the relay's dispatcher thread.
+ */
+final class Lookout {
+    private final Duration poll;
+    private final LongSupplier nanoTime;
+    private boolean due = true;
+    private long looked;
+    /** The highest id that was ever in hand. */
+    private long newest;
+    /** For a message up to this id another one of its customer may wait. */
+    private long inTheWay;
+
+    Lookout(Duration poll, LongSupplier nanoTime) {
+        this.poll = poll;
+        this.nanoTime = nanoTime;
+        looked = nanoTime.getAsLong();
+    }
+
+    /** Somebody has written a message that waits. */
+    void wake() {
+        due = true;
+        inTheWay = newest;
+    }
+
+    void took(ClaimedMessage message) {
+        newest = Math.max(newest, message.id());
+    }
+
+    void recorded(Outcome outcome) {
+        due |= outcome.id() <= inTheWay;
+    }
+
+    /** @param sawAll whether there were fewer than could be taken */
+    void looked(List<ClaimedMessage> found, boolean sawAll) {
+        found.forEach(message -> inTheWay = Math.max(inTheWay, message.id()));
+        due = !sawAll;
+        looked = nanoTime.getAsLong();
+    }
+
+    boolean isDue() {
+        return due || untilPoll().isNegative() || untilPoll().isZero();
+    }
+
+    Duration untilPoll() {
+        return poll.minusNanos(nanoTime.getAsLong() - looked);
+    }
+}
