@@ -150,6 +150,12 @@ public final class ButtonHandlerService {
                             () -> {
                                 // Of somebody who was erased since: nobody is to come back by it.
                                 customers.leave(customer, tap.receivedAt());
+                                if (attempt > 1) {
+                                    // An attempt before took effect and was not heard to: its answer was sent by
+                                    // nobody.
+                                    inbox.idOf(tap.salonId(), tap.message().messageId())
+                                            .ifPresent(outbox::release);
+                                }
                                 return new Arrival(null, false);
                             });
         });

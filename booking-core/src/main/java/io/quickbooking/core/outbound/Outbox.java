@@ -71,6 +71,11 @@ public final class Outbox {
                 : Optional.empty();
     }
 
+    /** Lets any relay send the answer to an inbound message that was leased and that nobody was given to send. */
+    public void release(long inboundId) {
+        messages.releaseReplyTo(inboundId, clock.instant());
+    }
+
     /** Sends a message, to be called after the commit that wrote it. Never blocks. */
     public void send(Leased leased) {
         OutboundMessage message = leased.message();

@@ -110,6 +110,17 @@ interface OutboxMapper {
             @Param("closed") String[] closed,
             @Param("limit") int limit);
 
+    @Update("""
+            UPDATE outbound_messages
+            SET attempts = 0,
+                next_attempt_at = #{now}
+            WHERE inbound_id = #{inboundId}
+              AND state = 'PENDING'
+              AND attempts = 1
+              AND error_code IS NULL
+            """)
+    int releaseReplyTo(@Param("inboundId") long inboundId, @Param("now") Instant now);
+
     /** Gives claimed messages back as if they had not been claimed. */
     @Update("""
             UPDATE outbound_messages

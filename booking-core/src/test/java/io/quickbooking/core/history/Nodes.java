@@ -13,6 +13,7 @@ import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
+import io.quickbooking.testing.UnsteadyDataSource;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.ibatis.plugin.Interceptor;
 
@@ -22,7 +23,7 @@ final class Nodes {
 
     final TestDatabase database;
     final SettableClock clock = SettableClock.at("2026-06-02T12:00:00Z");
-    final Unsteady connections;
+    final UnsteadyDataSource connections;
     private final Interceptor[] interceptors;
     private final AtomicReferenceArray<Node> nodes = new AtomicReferenceArray<>(COUNT);
 
@@ -30,7 +31,7 @@ final class Nodes {
     Nodes(TestDatabase database, Interceptor... interceptors) {
         this.database = database;
         this.interceptors = interceptors;
-        connections = new Unsteady(database.dataSource());
+        connections = new UnsteadyDataSource(database.dataSource());
         for (int i = 0; i < COUNT; i++) {
             restart(i);
         }

@@ -10,6 +10,7 @@ import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.Statements;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
+import io.quickbooking.testing.UnsteadyDataSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ class LeasedAnswersTest {
     private final TestDatabase database = TestDatabase.create(5);
     private final GraphApiStandIn graph = GraphApiStandIn.start();
     private final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
-    private final TestCore core = new TestCore(database.dataSource(), clock);
+    private final UnsteadyDataSource connections = new UnsteadyDataSource(database.dataSource());
+    private final TestCore core = new TestCore(connections, clock);
     private final Statements.Kept statements = Statements.kept();
     private final List<OutboxRelay> relays = new ArrayList<>();
 
@@ -134,6 +136,15 @@ class LeasedAnswersTest {
         clock.advance(OutboxRelay.LEASE);
         assertThat(other.runOnce()).isOne();
         assertThat(rows()).containsExactly(Map.of("state", "SENT", "attempts", 2));
+    }
+
+    @Test
+    void answer_whose_commit_was_not_heard_is_sent_at_once() {
+        startAndSettle(16);
+        connections.next(UnsteadyDataSource.Fate.LOST_AFTER);
+        core.tap(ANA, THREE_PM);
+        awaitSent(1);
+        assertThat(graph.requests()).hasSize(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.quickbooking.core.history;
+package io.quickbooking.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A database whose commits fail where a thread wants them to, before they take effect or after. */
-final class Unsteady extends DelegatingDataSource {
+public final class UnsteadyDataSource extends DelegatingDataSource {
     private final ThreadLocal<@Nullable Fate> fates = new ThreadLocal<>();
 
-    enum Fate {
+    public enum Fate {
         /** The connection breaks; the product tries again. */
         LOST_BEFORE,
         LOST_AFTER,
@@ -20,17 +20,17 @@ final class Unsteady extends DelegatingDataSource {
         DIES_BEFORE,
         DIES_AFTER;
 
-        boolean isAfter() {
+        private boolean isAfter() {
             return this == LOST_AFTER || this == DIES_AFTER;
         }
 
-        boolean isDeath() {
+        private boolean isDeath() {
             return this == DIES_BEFORE || this == DIES_AFTER;
         }
     }
 
     /** A node has broken in the middle of something. */
-    static final class NodeDiedException extends RuntimeException {
+    public static final class NodeDiedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NodeDiedException() {
@@ -38,12 +38,12 @@ final class Unsteady extends DelegatingDataSource {
         }
     }
 
-    Unsteady(DataSource database) {
+    public UnsteadyDataSource(DataSource database) {
         super(database);
     }
 
     /** What becomes of this thread's next commit. */
-    void next(@Nullable Fate fate) {
+    public void next(@Nullable Fate fate) {
         fates.set(fate);
     }
 
@@ -51,7 +51,9 @@ final class Unsteady extends DelegatingDataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
         return (Connection) Proxy.newProxyInstance(
-                Unsteady.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                UnsteadyDataSource.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("commit")) {
                         commit(connection);
                         return null;
