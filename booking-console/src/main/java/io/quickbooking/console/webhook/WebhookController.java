@@ -1,7 +1,6 @@
 package io.quickbooking.console.webhook;
 
 import io.quickbooking.core.QuickBookingProperties;
-import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.webhook.WebhookReceiver;
 import io.quickbooking.core.webhook.WebhookSignature;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -101,7 +100,7 @@ class WebhookController {
             receiver.receive(body);
         } catch (RuntimeException failure) {
             safety.failed();
-            logFailure(failure);
+            // The receiver has said why.
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
         }
         safety.succeeded();
@@ -126,16 +125,6 @@ class WebhookController {
             length = input.read(buffer);
         }
         return body.toByteArray();
-    }
-
-    private static void logFailure(RuntimeException failure) {
-        String message = "A webhook could not be made safe; WhatsApp has to deliver it again: {}";
-        if (TransientFailure.is(failure)) {
-            log.error(message, TransientFailure.reason(failure));
-            log.debug("Details", failure);
-        } else {
-            log.error(message, failure.toString(), failure);
-        }
     }
 
     private static boolean equal(String expected, String actual) {

@@ -18,7 +18,7 @@ public sealed interface ActOutcome {
             Supplier<R> gone);
 
     /** Done. */
-    record Changed(Informed customer) implements ActOutcome {
+    record Changed(String bookingCode, Informed customer) implements ActOutcome {
         @Override
         public <R> R fold(
                 Function<Changed, R> changed,

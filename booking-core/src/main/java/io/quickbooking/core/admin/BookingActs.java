@@ -14,6 +14,7 @@ import io.quickbooking.core.booking.OverlapException;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,12 +82,7 @@ public final class BookingActs {
         Optional<Salon> salon = catalog.byId(request.salonId());
         ActOutcome outcome = salon.map(found -> perform(request, found)).orElseGet(Gone::new);
         if (outcome instanceof Changed changed) {
-            log.info(
-                    "Booking {} of salon {}: {} by {}",
-                    request.bookingId(),
-                    request.salonId(),
-                    request.act().code(),
-                    request.username());
+            log(changed, request.salonId(), request.act().code(), request.username());
             if (changed.customer() == Informed.MESSAGED) {
                 customers.wake();
                 signals.publish(request.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
@@ -94,6 +91,12 @@ public final class BookingActs {
             }
         }
         return outcome;
+    }
+
+    private static void log(Changed changed, UUID salonId, String done, String username) {
+        try (LogContext ignored = LogContext.ofBooking(changed.bookingCode())) {
+            log.info("Booking {} of salon {}: {} by {}", changed.bookingCode(), salonId, done, username);
+        }
     }
 
     private ActOutcome perform(ActRequest request, Salon salon) {
@@ -148,7 +151,7 @@ public final class BookingActs {
         if (request.note() != null) {
             details.put("note", request.note());
         }
-        Changed changed = new Changed(informed);
+        Changed changed = new Changed(booking.bookingCode(), informed);
         trace.left(
                 audit.add(
                         request.username(), request.act().audited(), booking.salonId(), booking.bookingCode(), details),
@@ -175,11 +178,11 @@ public final class BookingActs {
         Optional<Salon> salon = catalog.byId(request.salonId());
         MoveOutcome outcome =
                 salon.map(found -> moved(request, found)).orElseGet(() -> MoveOutcome.because(new Gone()));
-        if (outcome.done()) {
-            log.info("Booking {} of salon {}: moved by {}", request.bookingId(), request.salonId(), request.username());
+        outcome.changed().ifPresent(changed -> {
+            log(changed, request.salonId(), "moved", request.username());
             customers.wake();
             signals.publish(request.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
-        }
+        });
         return outcome;
     }
 
@@ -247,7 +250,7 @@ public final class BookingActs {
         if (request.note() != null) {
             details.put("note", request.note());
         }
-        Changed changed = new Changed(informed);
+        Changed changed = new Changed(booking.bookingCode(), informed);
         trace.left(
                 audit.add(
                         request.username(),

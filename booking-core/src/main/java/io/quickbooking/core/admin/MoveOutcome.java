@@ -1,6 +1,7 @@
 package io.quickbooking.core.admin;
 
 import io.quickbooking.core.availability.Refusal;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ public final class MoveOutcome {
         return new MoveOutcome(null, reason);
     }
 
-    boolean done() {
-        return act instanceof ActOutcome.Changed;
+    /** Present if it was moved. */
+    Optional<ActOutcome.Changed> changed() {
+        return act instanceof ActOutcome.Changed changed ? Optional.of(changed) : Optional.empty();
     }
 
     public <R> R fold(Function<ActOutcome, R> likeAnyAct, Function<Refusal, R> refused) {

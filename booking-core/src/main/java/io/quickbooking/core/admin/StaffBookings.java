@@ -20,6 +20,7 @@ import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.Service;
+import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
@@ -143,7 +144,9 @@ public final class StaffBookings {
             return refused.outcome;
         }
         if (outcome instanceof Made made && !made.before()) {
-            log.info("Booking {} of salon {} made by {}", made.bookingCode(), wanted.salonId(), wanted.username());
+            try (LogContext ignored = LogContext.ofBooking(made.bookingCode())) {
+                log.info("Booking {} of salon {} made by {}", made.bookingCode(), wanted.salonId(), wanted.username());
+            }
             customers.wake();
             signals.publish(wanted.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
         }

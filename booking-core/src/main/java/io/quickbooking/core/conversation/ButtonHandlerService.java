@@ -10,6 +10,7 @@ import io.quickbooking.core.conversation.TapDecider.Decided;
 import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * Answers taps and texts. One of them is one transaction: the inbox row that makes it count once, the session, the booking, the event
@@ -99,8 +99,7 @@ public final class ButtonHandlerService {
      *     found when the same tap is handled again
      */
     public TapAnswer handle(Tap tap) {
-        try (MDC.MDCCloseable ignored =
-                MDC.putCloseable("wamid", MaskedText.ofMessageId(tap.message().messageId()))) {
+        try (LogContext ignored = LogContext.ofMessage(tap.message().messageId())) {
             Arrival arrival = take(tap);
             if (arrival.queued()) {
                 waitingTaps.workOff(tap.sender());
@@ -117,8 +116,7 @@ public final class ButtonHandlerService {
      * @return whether it now waits behind older taps of its customer, see {@link InboxWorker}
      */
     public boolean accept(Tap tap) {
-        try (MDC.MDCCloseable ignored =
-                MDC.putCloseable("wamid", MaskedText.ofMessageId(tap.message().messageId()))) {
+        try (LogContext ignored = LogContext.ofMessage(tap.message().messageId())) {
             return take(tap).queued();
         }
     }

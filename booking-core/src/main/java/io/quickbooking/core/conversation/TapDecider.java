@@ -9,6 +9,7 @@ import io.quickbooking.core.conversation.Decision.SessionStep;
 import io.quickbooking.core.conversation.Decision.Subject;
 import io.quickbooking.core.conversation.TapRecordMapper.WrittenReply;
 import io.quickbooking.core.customer.Customer;
+import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.message.InteractiveMessage;
@@ -30,7 +31,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Decides one tap and writes everything it comes to, inside the transaction of the caller, who has locked its customer. */
 final class TapDecider {
@@ -197,10 +197,10 @@ final class TapDecider {
         } else if (session != null && decision.sessionStep().end() != null) {
             sessions.forget(session);
         }
-        if (decision.outcome() == TapOutcome.BOOKED) {
+        if (decision.outcome() == TapOutcome.BOOKED || decision.outcome() == TapOutcome.CANCELLED) {
             String code = Objects.requireNonNull(decision.booking()).bookingCode();
-            try (MDC.MDCCloseable ignored = MDC.putCloseable("booking", code)) {
-                log.info("Booked {}", code);
+            try (LogContext ignored = LogContext.ofBooking(code)) {
+                log.info("{} {}", decision.outcome() == TapOutcome.BOOKED ? "Booked" : "Cancelled", code);
             }
         }
         if (decided.leased() == null) {

@@ -6,6 +6,7 @@ import io.quickbooking.core.conversation.TapDecider.Decided;
 import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.Transactions;
@@ -19,13 +20,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Handles the taps that wait in the inbox; one that keeps failing is given up, and its customer told. */
 final class WaitingTaps {
     private static final Logger log = LoggerFactory.getLogger(WaitingTaps.class);
-
-    private static final String WAMID = "wamid";
 
     private static final int MOST_ATTEMPTS = 6;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
@@ -60,37 +58,30 @@ final class WaitingTaps {
      * @return how many were handled
      */
     int workOff(WaitingSender sender) {
-        // Of the tap in whose turn these older ones are handled, if it is in one.
-        String outer = MDC.get(WAMID);
-        try {
-            int handled = 0;
-            while (workOffNext(sender)) {
-                handled++;
-            }
-            return handled;
-        } finally {
-            if (outer == null) {
-                MDC.remove(WAMID);
-            } else {
-                MDC.put(WAMID, outer);
-            }
+        int handled = 0;
+        while (workOffNext(sender)) {
+            handled++;
         }
+        return handled;
     }
 
     private boolean workOffNext(WaitingSender sender) {
         Salon salon = catalog.byId(sender.salonId()).orElseThrow();
-        try {
-            Optional<Decided> decision = TimeLimit.within(TAP_LIMIT, () -> decideNext(sender, salon));
-            decision.ifPresent(taken -> committed(taken, sender));
-            return decision.isPresent();
-        } catch (RuntimeException failure) {
-            postpone(sender, salon, failure);
-            return false;
+        // Another than that of the tap in whose turn this older one is handled, if it is in one.
+        try (LogContext lines = LogContext.open()) {
+            try {
+                Optional<Decided> decision = TimeLimit.within(TAP_LIMIT, () -> decideNext(sender, salon, lines));
+                decision.ifPresent(taken -> committed(taken, sender));
+                return decision.isPresent();
+            } catch (RuntimeException failure) {
+                postpone(sender, salon, lines, failure);
+                return false;
+            }
         }
     }
 
-    private Optional<Decided> decideNext(WaitingSender sender, Salon salon) {
-        return transactions.run(attempt -> lockNext(sender).map(next -> {
+    private Optional<Decided> decideNext(WaitingSender sender, Salon salon, LogContext lines) {
+        return transactions.run(attempt -> lockNext(sender, lines).map(next -> {
             inbox.done(next.tap(), next.now());
             return decider.decide(facts(next.tap(), attempt), salon, next.customer(), next.now());
         }));
@@ -98,7 +89,7 @@ final class WaitingTaps {
 
     private record Next(PendingTap tap, Customer customer, Instant now) {}
 
-    private Optional<Next> lockNext(WaitingSender sender) {
+    private Optional<Next> lockNext(WaitingSender sender, LogContext lines) {
         if (!inbox.holdsFor(sender)) {
             // To lock somebody who is gone by now, under another number, would make a customer of nobody.
             return Optional.empty();
@@ -112,16 +103,16 @@ final class WaitingTaps {
             customers.leave(customer, since);
         }
         return waiting.filter(tap -> tap.isDue(now)).map(tap -> {
-            MDC.put(WAMID, MaskedText.ofMessageId(tap.messageId()));
+            lines.message(tap.messageId());
             return new Next(tap, customer.named(tap.name()), now);
         });
     }
 
-    private void postpone(WaitingSender sender, Salon salon, RuntimeException failure) {
+    private void postpone(WaitingSender sender, Salon salon, LogContext lines, RuntimeException failure) {
         Optional<Decided> gaveUp = TimeLimit.within(
                 TAP_LIMIT,
                 () -> transactions.run(
-                        attempt -> lockNext(sender).flatMap(next -> postpone(next, attempt, salon, failure))));
+                        attempt -> lockNext(sender, lines).flatMap(next -> postpone(next, attempt, salon, failure))));
         gaveUp.ifPresent(decision -> committed(decision, sender));
     }
 

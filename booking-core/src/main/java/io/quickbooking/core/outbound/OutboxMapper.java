@@ -121,6 +121,15 @@ interface OutboxMapper {
             """)
     int releaseReplyTo(@Param("inboundId") long inboundId, @Param("now") Instant now);
 
+    @Select("""
+            SELECT message.id, booking.booking_code, inbound.message_id
+            FROM outbound_messages message
+            LEFT JOIN bookings booking ON booking.id = message.booking_id
+            LEFT JOIN inbound_messages inbound ON inbound.id = message.inbound_id
+            WHERE message.id = ANY (#{ids, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
+            """)
+    List<DeliveryLog.About> about(@Param("ids") Long[] ids);
+
     /** Gives claimed messages back as if they had not been claimed. */
     @Update("""
             UPDATE outbound_messages

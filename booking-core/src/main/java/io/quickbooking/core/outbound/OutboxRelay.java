@@ -1,6 +1,5 @@
 package io.quickbooking.core.outbound;
 
-import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.TimeLimit;
@@ -66,6 +65,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final InstantSource clock;
     private final RelaySettings settings;
     private final Measures measures;
+    private final DeliveryLog lines;
 
     private final Semaphore signal = new Semaphore(0);
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -122,6 +122,7 @@ public final class OutboxRelay implements AutoCloseable {
             RelaySettings settings,
             Measures measures) {
         messages = mappers.get(OutboxMapper.class);
+        lines = new DeliveryLog(messages);
         this.outbox = outbox;
         this.sender = sender;
         this.signals = signals;
@@ -317,7 +318,7 @@ public final class OutboxRelay implements AutoCloseable {
         try {
             result = sender.send(message.request());
         } catch (RuntimeException | Error e) {
-            log.error("The message sender failed on message {}", message.id(), e);
+            lines.senderFailed(message, e);
             result = new SendResult.Unknown("the sender failed: " + e);
         }
         Instant at = clock.instant();
@@ -358,6 +359,7 @@ public final class OutboxRelay implements AutoCloseable {
             unrecorded.clear();
             unrecordedSalons.forEach(salon -> signals.publish(salon, Topic.MESSAGES, Topic.SESSIONS));
             unrecordedSalons.clear();
+            lines.write();
         }
     }
 
@@ -367,19 +369,7 @@ public final class OutboxRelay implements AutoCloseable {
         }
         unrecorded.add(outcome);
         unrecordedSalons.add(message.salonId());
-        String recipient = message.recipient().masked();
-        switch (outcome.state()) {
-            case SENT -> log.debug("Message {} sent to {}", outcome.id(), recipient);
-            case PENDING ->
-                log.debug("Message {} to {} waits: {}", outcome.id(), recipient, MaskedText.of(outcome.error()));
-            case FAILED ->
-                log.warn(
-                        "Message {} to {} failed: {} (code {})",
-                        outcome.id(),
-                        recipient,
-                        MaskedText.of(outcome.error()),
-                        outcome.errorCode());
-        }
+        lines.add(message, outcome);
     }
 
     private Duration untilNextTurn() {

@@ -3,6 +3,7 @@ package io.quickbooking.core.simulation;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.Tap;
+import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.InboundMessage;
@@ -140,7 +141,9 @@ final class Deliveries {
         try {
             outcome = handle(run, salon, step, receivedAt);
         } catch (RuntimeException failure) {
-            log.warn("Simulated message {} failed", step.messageId(), failure);
+            try (LogContext ignored = LogContext.ofMessage(step.messageId())) {
+                log.warn("Simulated message {} failed", step.messageId(), failure);
+            }
             error = ReceivedText.cut(ReceivedText.storable(failure.toString()), MAX_ERROR);
         }
         long took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started);

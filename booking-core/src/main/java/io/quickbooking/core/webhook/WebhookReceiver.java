@@ -8,6 +8,7 @@ import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.TimeLimit;
@@ -84,19 +85,37 @@ public final class WebhookReceiver {
     }
 
     /**
-     * Takes a body in, whatever is in it, or fails in time for WhatsApp to be told.
+     * Takes a body in, whatever is in it, or fails in time for WhatsApp to be told, and says so in the log.
      *
      * @throws RuntimeException when the database could not be written; nothing of the body may be considered received
      */
     public void receive(byte[] body) {
-        TimeLimit.within(WITHIN, () -> takeIn(body));
+        try (LogContext lines = LogContext.open()) {
+            try {
+                TimeLimit.within(WITHIN, () -> takeIn(body, lines));
+            } catch (RuntimeException failure) {
+                logFailure(failure);
+                throw failure;
+            }
+        }
     }
 
-    private void takeIn(byte[] body) {
+    private static void logFailure(RuntimeException failure) {
+        String message = "A webhook could not be made safe; WhatsApp has to deliver it again: {}";
+        if (TransientFailure.is(failure)) {
+            log.error(message, TransientFailure.reason(failure));
+            log.debug("Details", failure);
+        } else {
+            log.error(message, failure.toString(), failure);
+        }
+    }
+
+    private void takeIn(byte[] body, LogContext lines) {
         Instant now = clock.instant();
         WebhookPayload.Parsed parsed = WebhookPayload.parse(body, now);
         List<SalonMessages> messages = bySalon(parsed.messages());
         Optional<Tap> single = singleTap(messages, now);
+        single.ifPresent(tap -> lines.message(tap.message().messageId()));
         List<Runnable> renamings = renamings(parsed.identityChanges());
         boolean storeMessages = single.isEmpty() && !messages.isEmpty();
         if (storeMessages || !parsed.statuses().isEmpty() || !parsed.unhandled().isEmpty()) {

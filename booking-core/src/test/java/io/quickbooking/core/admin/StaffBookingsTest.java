@@ -283,7 +283,9 @@ class StaffBookingsTest {
     @Test
     void a_booking_is_moved_to_another_time_and_master_and_the_old_time_is_free() {
         BookingDetails booking = desk.booked(THREE_PM);
-        assertThat(act(move(booking, "m2", "17:30", false, true))).isEqualTo(new Changed(Informed.MESSAGED));
+        assertThat(act(move(booking, "m2", "17:30", false, true)))
+                .extracting("customer")
+                .isEqualTo(Informed.MESSAGED);
         BookingDetails after = desk.booking(booking.bookingCode());
         assertThat(after.masterName()).isEqualTo("Bo Chen");
         assertThat(after.startTs()).isEqualTo(booking.startTs().plus(Duration.ofMinutes(150)));

@@ -4,15 +4,18 @@ import static io.quickbooking.core.conversation.TapOutcome.CARD_SHOWN;
 import static io.quickbooking.testing.TestCore.firstButton;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.webhook.WebhookReceiver;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
+import io.quickbooking.testing.WebhookBodies;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +26,7 @@ import org.slf4j.MDC;
 
 /**
  * What is logged of a tap names its message, also when the tap was kept for later and is handled in another's turn. Seen to
- * fail when {@code WaitingTaps} leaves the logging context as it finds it.
+ * fail when {@code WaitingTaps} or {@code WebhookReceiver} leaves the logging context as it finds it.
  */
 class LoggedTapsTest {
     private static final String ANA = "15550100001";
@@ -65,6 +68,23 @@ class LoggedTapsTest {
                 .extracting(ILoggingEvent::getMDCPropertyMap)
                 .containsExactly(Map.of("wamid", "wamid.kept", "booking", code()));
         assertThat(MDC.get("wamid")).isEqualTo("wamid.another");
+    }
+
+    @Test
+    void a_webhook_that_cannot_be_made_safe_is_logged_as_its_message() {
+        Logger receiver = (Logger) LoggerFactory.getLogger(WebhookReceiver.class);
+        receiver.addAppender(lines);
+        try {
+            database.jdbc().sql("ALTER TABLE inbound_messages RENAME TO gone").update();
+            byte[] body = WebhookBodies.tap(THREE_PM).wamid("wamid.lost").bytes();
+            assertThatThrownBy(() -> core.webhook.receive(body)).isInstanceOf(RuntimeException.class);
+        } finally {
+            receiver.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getMDCPropertyMap)
+                .containsExactly(Map.of("wamid", "wamid.lost"), Map.of("wamid", "wamid.lost"));
+        assertThat(MDC.get("wamid")).isNull();
     }
 
     private String code() {

@@ -1,0 +1,97 @@
+package io.quickbooking.core.outbound;
+
+import io.quickbooking.core.customer.LogContext;
+import io.quickbooking.core.customer.MaskedText;
+import io.quickbooking.core.database.TransientFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the relay says in the log of single messages: each line with the booking and the customer's message that it is about. The
+ * database is asked for these only where a line is written; of most messages there is none.
+ */
+final class DeliveryLog {
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private final OutboxMapper messages;
+    private final List<Line> lines = new ArrayList<>();
+
+    DeliveryLog(OutboxMapper messages) {
+        this.messages = messages;
+    }
+
+    /**
+     * What a message is about.
+     *
+     * @param messageId of the message that it answers
+     */
+    record About(
+            long id, @Nullable String bookingCode, @Nullable String messageId) {}
+
+    private record Line(ClaimedMessage message, Outcome outcome) {}
+
+    /** To be said by the next {@link #write}, if anybody listens. */
+    void add(ClaimedMessage message, Outcome outcome) {
+        if (outcome.state() == Outcome.State.FAILED ? log.isWarnEnabled() : log.isDebugEnabled()) {
+            lines.add(new Line(message, outcome));
+        }
+    }
+
+    void write() {
+        if (lines.isEmpty()) {
+            return;
+        }
+        List<Line> written = List.copyOf(lines);
+        lines.clear();
+        Map<Long, About> about =
+                about(written.stream().map(line -> line.message().id()).toArray(Long[]::new));
+        for (Line line : written) {
+            try (LogContext ignored = context(about.get(line.message().id()))) {
+                write(line);
+            }
+        }
+    }
+
+    private static void write(Line line) {
+        Outcome outcome = line.outcome();
+        String recipient = line.message().recipient().masked();
+        String error = MaskedText.of(outcome.error());
+        switch (outcome.state()) {
+            case SENT -> log.debug("Message {} sent to {}", outcome.id(), recipient);
+            case PENDING -> log.debug("Message {} to {} waits: {}", outcome.id(), recipient, error);
+            case FAILED ->
+                log.warn("Message {} to {} failed: {} (code {})", outcome.id(), recipient, error, outcome.errorCode());
+        }
+    }
+
+    void senderFailed(ClaimedMessage message, Throwable failure) {
+        try (LogContext ignored = context(about(new Long[] {message.id()}).get(message.id()))) {
+            log.error("The message sender failed on message {}", message.id(), failure);
+        }
+    }
+
+    /** A line that lacks it is better than none. */
+    private Map<Long, About> about(Long[] ids) {
+        try {
+            return messages.about(ids).stream().collect(Collectors.toMap(About::id, Function.identity()));
+        } catch (RuntimeException failure) {
+            log.debug("What messages are about cannot be read: {}", TransientFailure.reason(failure));
+            return Map.of();
+        }
+    }
+
+    private static LogContext context(@Nullable About about) {
+        LogContext context = LogContext.open();
+        if (about != null) {
+            context.booking(about.bookingCode());
+            context.message(about.messageId());
+        }
+        return context;
+    }
+}
