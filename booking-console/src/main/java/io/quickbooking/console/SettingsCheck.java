@@ -15,11 +15,18 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
         binder.bindOrCreate("booking", ConsoleProperties.class);
         binder.bind("server.port", Integer.class).ifBound(SettingsCheck::requirePort);
         binder.bind("booking.log-format", String.class).ifBound(SettingsCheck::requireLogFormat);
+        binder.bind("booking.tracing", String.class).ifBound(SettingsCheck::requireSwitch);
     }
 
     private static void requirePort(int port) {
         if (port < 0 || port > 65_535) {
             throw new InvalidPropertyException("server.port", port, "1 to 65535, or 0 for any free port");
+        }
+    }
+
+    private static void requireSwitch(String tracing) {
+        if (!tracing.equals("true") && !tracing.equals("false")) {
+            throw new InvalidPropertyException("booking.tracing", tracing, "true or false");
         }
     }
 

@@ -3,6 +3,7 @@ package io.quickbooking.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quickbooking.console.testing.CollectorStandIn;
 import io.quickbooking.console.testing.ConsoleClient;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.testing.GraphApiStandIn;
@@ -30,13 +31,16 @@ class JsonLogIT {
     private Path folder;
 
     @Test
-    void each_line_is_json_and_a_booking_names_its_tap() throws Exception {
+    void each_line_is_json_and_a_booking_names_its_tap_and_its_trace() throws Exception {
         try (TestDatabase database = TestDatabase.create();
+                CollectorStandIn collector = CollectorStandIn.start();
                 JarProcess console = JarProcess.in(folder)
                         .with("DATABASE_URL", database.databaseUrl())
                         .with("BOOKING_DEMO", "true")
                         .with("WHATSAPP_APP_SECRET", APP_SECRET)
                         .with("LOG_FORMAT", "json")
+                        .with("TRACING", "true")
+                        .with("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.url())
                         .withPassword()
                         .start()
                         .untilReady()) {
@@ -58,6 +62,9 @@ class JsonLogIT {
             assertThat(booked.path("wamid").asString()).isNotEmpty();
             assertThat(booked.at("/log/level").stringValue()).isEqualTo("INFO");
             assertThat(console.output()).contains("Refused a webhook").doesNotContain(WebhookBodies.ANA);
+            assertThat(collector.spans("tap"))
+                    .extracting(CollectorStandIn.Span::traceId)
+                    .contains(booked.path("traceId").asString());
         }
     }
 

@@ -1,11 +1,14 @@
 package io.quickbooking.core;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.measure.MeterMeasures;
+import io.quickbooking.core.measure.MicrometerTraces;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.watch.Watch;
 import io.quickbooking.core.watch.WatchMeters;
@@ -18,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Who measures and who watches: Micrometer in a host that has it, and the library itself in any. */
+/** Who measures, traces and watches: Micrometer in a host that has it, and the library itself in any. */
 @Configuration(proxyBeanMethods = false)
 class MeasuresConfiguration {
     @Bean(initMethod = "start")
@@ -52,6 +55,25 @@ class MeasuresConfiguration {
         @Bean
         WatchMeters quickBookingWatchMeters(Watch watch) {
             return new WatchMeters(watch);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.micrometer.tracing.Tracer")
+    static class Traced {
+        @Bean
+        Traces quickBookingTraces(ObjectProvider<Tracer> tracer) {
+            Tracer found = tracer.getIfAvailable();
+            return found == null ? Traces.NONE : new MicrometerTraces(found);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("io.micrometer.tracing.Tracer")
+    static class Untraced {
+        @Bean
+        Traces quickBookingTraces() {
+            return Traces.NONE;
         }
     }
 

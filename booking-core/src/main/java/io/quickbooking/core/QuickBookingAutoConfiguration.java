@@ -20,12 +20,14 @@ import io.quickbooking.core.database.Migrations;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.measure.Measures;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.CloudApiClient;
 import io.quickbooking.core.outbound.CloudApiSettings;
 import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.outbound.OutboxRelay;
+import io.quickbooking.core.outbound.RelaySettings;
 import io.quickbooking.core.privacy.Retention;
 import io.quickbooking.core.privacy.RetentionPeriods;
 import io.quickbooking.core.session.CaffeineSessionStore;
@@ -147,13 +149,13 @@ public class QuickBookingAutoConfiguration {
     }
 
     @Bean
-    Inbox quickBookingInbox(Mappers mappers) {
-        return new Inbox(mappers);
+    Inbox quickBookingInbox(Mappers mappers, Traces traces) {
+        return new Inbox(mappers, traces);
     }
 
     @Bean
-    Outbox quickBookingOutbox(Mappers mappers, InstantSource clock) {
-        return new Outbox(mappers, clock);
+    Outbox quickBookingOutbox(Mappers mappers, InstantSource clock, Traces traces) {
+        return new Outbox(mappers, clock, traces);
     }
 
     @Bean
@@ -184,6 +186,7 @@ public class QuickBookingAutoConfiguration {
             Signals signals,
             QuickBookingProperties properties,
             Measures measures,
+            Traces traces,
             InstantSource clock) {
         return new ButtonHandlerService(
                 mappers,
@@ -201,6 +204,7 @@ public class QuickBookingAutoConfiguration {
                 signals,
                 RateLimit.perMinute(properties.tapsPerMinute()),
                 measures,
+                traces,
                 clock);
     }
 
@@ -237,9 +241,10 @@ public class QuickBookingAutoConfiguration {
             InboxWorker worker,
             Outbox outbox,
             Signals signals,
+            Traces traces,
             InstantSource clock) {
         return new WebhookReceiver(
-                mappers, catalog, transactions, customers, inbox, handler, worker, outbox, signals, clock);
+                mappers, catalog, transactions, customers, inbox, handler, worker, outbox, signals, traces, clock);
     }
 
     @Bean
@@ -255,15 +260,17 @@ public class QuickBookingAutoConfiguration {
             NightlyAudit audit,
             QuickBookingProperties properties,
             Measures measures,
+            Traces traces,
             InstantSource clock) {
         Optional<MessageSender> sender =
-                Optional.ofNullable(hostsSender.getIfAvailable()).or(() -> cloudApi(properties.whatsapp()));
+                Optional.ofNullable(hostsSender.getIfAvailable()).or(() -> cloudApi(properties.whatsapp(), traces));
         return new BackgroundWork(
                 sessions,
                 holds,
                 worker,
                 retention,
-                sender.map(found -> new OutboxRelay(mappers, outbox, found, signals, clock, measures)),
+                sender.map(found -> new OutboxRelay(
+                        mappers, outbox, found, signals, clock, RelaySettings.DEFAULT, measures, traces)),
                 audit,
                 properties.audit(),
                 clock);
@@ -283,10 +290,10 @@ public class QuickBookingAutoConfiguration {
     }
 
     /** Without an access token there is no sender: messages stay in the outbox. */
-    private static Optional<MessageSender> cloudApi(QuickBookingProperties.WhatsApp whatsapp) {
+    private static Optional<MessageSender> cloudApi(QuickBookingProperties.WhatsApp whatsapp, Traces traces) {
         return whatsapp.token()
-                .map(token ->
-                        new CloudApiClient(new CloudApiSettings(whatsapp.graphUrl(), whatsapp.graphVersion(), token)));
+                .map(token -> new CloudApiClient(
+                        new CloudApiSettings(whatsapp.graphUrl(), whatsapp.graphVersion(), token), traces));
     }
 
     @Bean

@@ -47,7 +47,7 @@ class ArchitectureTest {
             Map.entry("session", Set.of("availability", "catalog", "customer", "database", "measure", "signal")),
             Map.entry("booking", Set.of("availability", "catalog", "database")),
             Map.entry("analytics", Set.of("catalog", "database")),
-            Map.entry("inbox", Set.of("catalog", "customer", "database")),
+            Map.entry("inbox", Set.of("catalog", "customer", "database", "measure")),
             Map.entry("outbound", Set.of("catalog", "customer", "database", "measure", "message", "signal")),
             Map.entry(
                     "conversation",
@@ -68,7 +68,15 @@ class ArchitectureTest {
             Map.entry("watch", Set.of("analytics", "database")),
             Map.entry(
                     "webhook",
-                    Set.of("catalog", "conversation", "customer", "database", "inbox", "outbound", "signal")),
+                    Set.of(
+                            "catalog",
+                            "conversation",
+                            "customer",
+                            "database",
+                            "inbox",
+                            "measure",
+                            "outbound",
+                            "signal")),
             Map.entry(
                     "admin",
                     Set.of(

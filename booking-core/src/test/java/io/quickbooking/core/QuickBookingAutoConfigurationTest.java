@@ -4,6 +4,7 @@ import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
@@ -13,6 +14,8 @@ import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.measure.Measures;
+import io.quickbooking.core.measure.MicrometerTraces;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.outbound.SendRequest;
 import io.quickbooking.core.outbound.SendResult;
@@ -100,6 +103,24 @@ class QuickBookingAutoConfigurationTest {
                             .counter()
                             .count())
                     .isEqualTo(1);
+        });
+    }
+
+    /** Seen to fail when the configuration of the traces asks for no class. */
+    @Test
+    void a_host_is_traced_when_it_has_a_tracer_and_works_without() {
+        host.withClassLoader(new FilteredClassLoader("io.micrometer.tracing"))
+                .run(context ->
+                        assertThat(context).hasNotFailed().getBean(Traces.class).isSameAs(Traces.NONE));
+        host.run(context -> assertThat(context.getBean(Traces.class)).isSameAs(Traces.NONE));
+        host.withBean(Tracer.class, () -> Tracer.NOOP).run(context -> {
+            Traces traces = context.getBean(Traces.class);
+            assertThat(traces).isInstanceOf(MicrometerTraces.class);
+            try (Traces.Step step = traces.resume("tap", "not to be understood")) {
+                step.tell("outcome", "booked").failed(new IllegalStateException());
+                // What is no traceparent would be refused by the table.
+                assertThat(traces.here()).isNull();
+            }
         });
     }
 

@@ -18,6 +18,7 @@ import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.measure.Measures;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.Outbox;
@@ -88,10 +89,11 @@ public final class TestCore {
                 signals,
                 limit,
                 Measures.NONE,
+                Traces.NONE,
                 clock);
         worker = new InboxWorker(handler, inbox, transactions, clock);
         webhook = new WebhookReceiver(
-                mappers, catalog, transactions, customers, inbox, handler, worker, outbox, signals, clock);
+                mappers, catalog, transactions, customers, inbox, handler, worker, outbox, signals, Traces.NONE, clock);
     }
 
     public Salon salon(String code) {

@@ -16,6 +16,7 @@ import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.measure.Measures;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.session.Sessions;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Taps of one customer are handled one after another, on however many threads and nodes they arrive.
  */
 public final class ButtonHandlerService {
+    /** Of a trace. */
+    static final String STEP = "tap";
+
     private final Transactions transactions;
     private final Catalog catalog;
     private final Customers customers;
@@ -40,6 +44,7 @@ public final class ButtonHandlerService {
     private final WaitingTaps waitingTaps;
     private final TapEvents events;
     private final Outbox outbox;
+    private final Traces traces;
     private final InstantSource clock;
 
     public ButtonHandlerService(
@@ -58,6 +63,7 @@ public final class ButtonHandlerService {
             Signals signals,
             RateLimit limit,
             Measures measures,
+            Traces traces,
             InstantSource clock) {
         this.transactions = transactions;
         this.catalog = catalog;
@@ -65,6 +71,7 @@ public final class ButtonHandlerService {
         this.inbox = inbox;
         this.events = events;
         this.outbox = outbox;
+        this.traces = traces;
         this.clock = clock;
         Replies replies = new Replies(messages, buttons, availability);
         Holds holds = new Holds(bookings);
@@ -88,7 +95,7 @@ public final class ButtonHandlerService {
                 mappers,
                 signals,
                 measures);
-        this.waitingTaps = new WaitingTaps(transactions, catalog, customers, inbox, decider, clock);
+        this.waitingTaps = new WaitingTaps(transactions, catalog, customers, inbox, decider, traces, clock);
     }
 
     /**
@@ -130,6 +137,23 @@ public final class ButtonHandlerService {
     private record Arrival(@Nullable Decided decided, boolean queued) {}
 
     private Arrival take(Tap tap) {
+        try (Traces.Step step = traces.begin(STEP)) {
+            try {
+                Arrival arrival = admit(tap);
+                if (arrival.decided() != null) {
+                    arrival.decided().tellOf(step);
+                } else {
+                    step.tell("outcome", arrival.queued() ? "waits" : "came_before");
+                }
+                return arrival;
+            } catch (RuntimeException failure) {
+                step.failed(failure);
+                throw failure;
+            }
+        }
+    }
+
+    private Arrival admit(Tap tap) {
         Salon salon = salon(tap);
         Arrival arrival = transactions.run(attempt -> {
             Customer customer = customers.lock(

@@ -12,6 +12,7 @@ import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.measure.Measures;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.Languages;
 import io.quickbooking.core.message.Notice;
@@ -92,7 +93,18 @@ final class TapDecider {
      *
      * @param leased the reply, if nobody but this node sends it for now
      */
-    record Decided(Decision decision, TapFacts tap, String kind, Outbox.@Nullable Leased leased) {}
+    record Decided(Decision decision, TapFacts tap, String kind, Outbox.@Nullable Leased leased) {
+        void tellOf(Traces.Step step) {
+            step.tell("kind", kind)
+                    .tell("outcome", decision.outcome().code())
+                    .tell(
+                            "booking",
+                            decision.booking() == null
+                                    ? null
+                                    : decision.booking().bookingCode())
+                    .tell("attempt", tap.attempt());
+        }
+    }
 
     /** What the ledger says of a message, whatever it comes to. */
     private record Kind(String kind, String buttonId) {
@@ -260,12 +272,14 @@ final class TapDecider {
         }
         OutboundMessage reply = decision.reply() == null ? null : reply(decision, decision.reply(), tap, customer, now);
         String payload = reply == null ? null : reply.payload();
+        String trace = outbox.trace();
         boolean counts = decision.outcome() == TapOutcome.BOOKED && customer.realm() == Realm.LIVE;
         Optional<WrittenReply> written = mapper.write(new TapRecord(
                 event(decision, tap, kind, customer, now),
                 noted,
                 reply,
                 payload,
+                trace,
                 reply == null ? null : outbox.leaseEnd(reply, tap.tappedAt()).orElse(null),
                 kept,
                 kept == null || kept.selectedSlot() == null ? null : kept.card().end(),
@@ -280,7 +294,8 @@ final class TapDecider {
                         salon.phoneNumberId(),
                         customer.identity(),
                         tap.tappedAt(),
-                        tap.receivedAt()))
+                        tap.receivedAt(),
+                        trace))
                 .orElse(null);
         return new Decided(decision, tap, kind.kind(), leased);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param customer as they are after it
  * @param reply null: it is not answered
  * @param payload of the reply
+ * @param trace of the reply
  * @param leasedUntil until when this node alone may send the reply, unless older messages of the customer wait; null: it
  *     waits for whichever relay comes first
  * @param session the session that goes on with it; null: none does
@@ -27,6 +28,7 @@ record TapRecord(
         Customer customer,
         @Nullable OutboundMessage reply,
         @Nullable String payload,
+        @Nullable String trace,
         @Nullable Instant leasedUntil,
         @Nullable SessionContext session,
         @Nullable Instant slotEnd,

@@ -14,14 +14,14 @@ interface TapRecordMapper {
             WITH reply AS (
               INSERT INTO outbound_messages (
                 salon_id, realm, customer_id, inbound_id, session_id, booking_id, kind, payload,
-                state, attempts, next_attempt_at, created_at)
+                state, attempts, next_attempt_at, created_at, trace)
               SELECT
                 #{reply.salonId}, #{reply.realm}, #{reply.customerId}, #{reply.inboundId}, #{reply.sessionId},
                 #{reply.bookingId}, #{reply.kind}, CAST(#{payload} AS jsonb),
                 CASE WHEN #{reply.realm} = 'SIMULATED' THEN 'SIMULATED' ELSE 'PENDING' END,
                 CASE WHEN leased THEN 1 ELSE 0 END,
                 CASE WHEN leased THEN CAST(#{leasedUntil} AS timestamptz) ELSE #{reply.createdAt} END,
-                #{reply.createdAt}
+                #{reply.createdAt}, #{trace}
               FROM (
                 SELECT CAST(#{leasedUntil} AS timestamptz) IS NOT NULL
                    AND NOT EXISTS (

@@ -14,10 +14,12 @@ import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.inbox.PendingTap;
 import io.quickbooking.core.inbox.WaitingSender;
+import io.quickbooking.core.measure.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ final class WaitingTaps {
     private final Customers customers;
     private final Inbox inbox;
     private final TapDecider decider;
+    private final Traces traces;
     private final InstantSource clock;
 
     WaitingTaps(
@@ -43,12 +46,14 @@ final class WaitingTaps {
             Customers customers,
             Inbox inbox,
             TapDecider decider,
+            Traces traces,
             InstantSource clock) {
         this.transactions = transactions;
         this.catalog = catalog;
         this.customers = customers;
         this.inbox = inbox;
         this.decider = decider;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -67,21 +72,44 @@ final class WaitingTaps {
 
     private boolean workOffNext(WaitingSender sender) {
         Salon salon = catalog.byId(sender.salonId()).orElseThrow();
-        // Another than that of the tap in whose turn this older one is handled, if it is in one.
-        try (LogContext lines = LogContext.open()) {
+        try (Turn turn = new Turn()) {
             try {
-                Optional<Decided> decision = TimeLimit.within(TAP_LIMIT, () -> decideNext(sender, salon, lines));
-                decision.ifPresent(taken -> committed(taken, sender));
+                Optional<Decided> decision = TimeLimit.within(TAP_LIMIT, () -> decideNext(sender, salon, turn));
+                decision.ifPresent(taken -> committed(taken, sender, turn));
                 return decision.isPresent();
             } catch (RuntimeException failure) {
-                postpone(sender, salon, lines, failure);
+                turn.step.failed(failure);
+                postpone(sender, salon, turn, failure);
                 return false;
             }
         }
     }
 
-    private Optional<Decided> decideNext(WaitingSender sender, Salon salon, LogContext lines) {
-        return transactions.run(attempt -> lockNext(sender, lines).map(next -> {
+    /** What is done meanwhile is about this tap, and not about the one in whose turn it is done, if it is in one. */
+    private final class Turn implements AutoCloseable {
+        private final LogContext lines = LogContext.open();
+        private Traces.Step step = Traces.Step.NONE;
+        private @Nullable PendingTap tap;
+
+        /** Of one that is tried again, the step goes on. */
+        void about(PendingTap next) {
+            lines.message(next.messageId());
+            if (tap == null || tap.id() != next.id()) {
+                step.close();
+                step = traces.resume(ButtonHandlerService.STEP, next.trace());
+            }
+            tap = next;
+        }
+
+        @Override
+        public void close() {
+            step.close();
+            lines.close();
+        }
+    }
+
+    private Optional<Decided> decideNext(WaitingSender sender, Salon salon, Turn turn) {
+        return transactions.run(attempt -> lockNext(sender, turn).map(next -> {
             inbox.done(next.tap(), next.now());
             return decider.decide(facts(next.tap(), attempt), salon, next.customer(), next.now());
         }));
@@ -89,7 +117,7 @@ final class WaitingTaps {
 
     private record Next(PendingTap tap, Customer customer, Instant now) {}
 
-    private Optional<Next> lockNext(WaitingSender sender, LogContext lines) {
+    private Optional<Next> lockNext(WaitingSender sender, Turn turn) {
         if (!inbox.holdsFor(sender)) {
             // To lock somebody who is gone by now, under another number, would make a customer of nobody.
             return Optional.empty();
@@ -103,17 +131,17 @@ final class WaitingTaps {
             customers.leave(customer, since);
         }
         return waiting.filter(tap -> tap.isDue(now)).map(tap -> {
-            lines.message(tap.messageId());
+            turn.about(tap);
             return new Next(tap, customer.named(tap.name()), now);
         });
     }
 
-    private void postpone(WaitingSender sender, Salon salon, LogContext lines, RuntimeException failure) {
+    private void postpone(WaitingSender sender, Salon salon, Turn turn, RuntimeException failure) {
         Optional<Decided> gaveUp = TimeLimit.within(
                 TAP_LIMIT,
                 () -> transactions.run(
-                        attempt -> lockNext(sender, lines).flatMap(next -> postpone(next, attempt, salon, failure))));
-        gaveUp.ifPresent(decision -> committed(decision, sender));
+                        attempt -> lockNext(sender, turn).flatMap(next -> postpone(next, attempt, salon, failure))));
+        gaveUp.ifPresent(decision -> committed(decision, sender, turn));
     }
 
     private Optional<Decided> postpone(Next next, int attempt, Salon salon, RuntimeException failure) {
@@ -139,7 +167,8 @@ final class WaitingTaps {
         }
     }
 
-    private void committed(Decided decided, WaitingSender sender) {
+    private void committed(Decided decided, WaitingSender sender, Turn turn) {
+        decided.tellOf(turn.step);
         decider.committed(decided, sender.salonId(), sender.realm(), clock.instant());
     }
 

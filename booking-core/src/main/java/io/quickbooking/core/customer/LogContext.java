@@ -10,9 +10,12 @@ import org.slf4j.MDC;
 public final class LogContext implements AutoCloseable {
     private static final String BOOKING = "booking";
     private static final String WAMID = "wamid";
+    /** As tracers name it. */
+    private static final String TRACE = "traceId";
 
     private final @Nullable String outerBooking = MDC.get(BOOKING);
     private final @Nullable String outerWamid = MDC.get(WAMID);
+    private final @Nullable String outerTrace = MDC.get(TRACE);
 
     private LogContext() {}
 
@@ -49,10 +52,22 @@ public final class LogContext implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on of this trace, too, where no tracer says so.
+     *
+     * @param traceparent as {@code Traces.here()} gave it
+     */
+    public void trace(@Nullable String traceparent) {
+        if (traceparent != null) {
+            MDC.put(TRACE, traceparent.split("-")[1]);
+        }
+    }
+
     @Override
     public void close() {
         restore(BOOKING, outerBooking);
         restore(WAMID, outerWamid);
+        restore(TRACE, outerTrace);
     }
 
     private static void restore(String name, @Nullable String before) {

@@ -6,6 +6,7 @@ import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.inbox.InboxMapper.Arriving;
 import io.quickbooking.core.inbox.InboxMapper.NewInbound;
+import io.quickbooking.core.measure.Traces;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,16 @@ public final class Inbox {
     private static final int MAX_ERROR = 500;
 
     private final InboxMapper mapper;
+    private final Traces traces;
 
     public Inbox(Mappers mappers) {
+        this(mappers, Traces.NONE);
+    }
+
+    /** @param traces in which messages come */
+    public Inbox(Mappers mappers, Traces traces) {
         this.mapper = mappers.get(InboxMapper.class);
+        this.traces = traces;
     }
 
     /**
@@ -116,7 +124,7 @@ public final class Inbox {
         mapper.postpone(message.id(), until, shortened(failure));
     }
 
-    private static NewInbound row(
+    private NewInbound row(
             UUID salonId,
             Realm realm,
             InboundMessage message,
@@ -137,7 +145,8 @@ public final class Inbox {
                 message.payload(),
                 state,
                 message.sentAt(),
-                receivedAt);
+                receivedAt,
+                traces.here());
     }
 
     private static String shortened(Throwable failure) {

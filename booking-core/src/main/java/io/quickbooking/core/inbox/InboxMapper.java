@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 interface InboxMapper {
     String STORED = """
             SELECT id, salon_id, realm, message_id, phone, user_id, name, language, kind, button_id, payload, attempts,
-                   next_attempt_at, sent_at, received_at
+                   next_attempt_at, sent_at, received_at, trace
             FROM inbound_messages
             """;
 
@@ -29,7 +29,7 @@ interface InboxMapper {
     @Select("""
             INSERT INTO inbound_messages (
               salon_id, realm, message_id, phone, user_id, name, language, kind, button_id, payload,
-              state, attempts, next_attempt_at, sent_at, received_at, handled_at)
+              state, attempts, next_attempt_at, sent_at, received_at, handled_at, trace)
             SELECT
               #{m.salonId}, #{m.realm}, #{m.messageId}, #{m.phone}, #{m.userId}, #{m.name}, #{m.language},
               #{m.kind}, #{m.buttonId}, #{m.payload},
@@ -37,7 +37,8 @@ interface InboxMapper {
               CASE WHEN waiting.older THEN 0 ELSE 1 END,
               CASE WHEN waiting.older THEN CAST(#{now} AS timestamptz) END,
               #{m.sentAt}, #{m.receivedAt},
-              CASE WHEN waiting.older THEN NULL ELSE CAST(#{now} AS timestamptz) END
+              CASE WHEN waiting.older THEN NULL ELSE CAST(#{now} AS timestamptz) END,
+              #{m.trace}
             FROM (
               SELECT EXISTS (
                 SELECT 1
@@ -60,14 +61,14 @@ interface InboxMapper {
             <script>
             INSERT INTO inbound_messages (
               salon_id, realm, message_id, phone, user_id, name, language, kind, button_id, payload,
-              state, next_attempt_at, last_error, sent_at, received_at, handled_at)
+              state, next_attempt_at, last_error, sent_at, received_at, handled_at, trace)
             VALUES
             <foreach item="m" collection="messages" separator=",">
               (#{m.salonId}, #{m.realm}, #{m.messageId}, #{m.phone}, #{m.userId}, #{m.name}, #{m.language},
                #{m.kind}, #{m.buttonId}, #{m.payload},
                #{m.state}, CASE WHEN #{m.state} = 'PENDING' THEN CAST(#{nextAttemptAt} AS timestamptz) END, #{error},
                #{m.sentAt}, #{m.receivedAt},
-               CASE WHEN #{m.state} = 'PENDING' THEN NULL ELSE CAST(#{nextAttemptAt} AS timestamptz) END)
+               CASE WHEN #{m.state} = 'PENDING' THEN NULL ELSE CAST(#{nextAttemptAt} AS timestamptz) END, #{m.trace})
             </foreach>
             ON CONFLICT DO NOTHING
             </script>
@@ -178,5 +179,6 @@ interface InboxMapper {
             String payload,
             InboxState state,
             Instant sentAt,
-            Instant receivedAt) {}
+            Instant receivedAt,
+            @Nullable String trace) {}
 }

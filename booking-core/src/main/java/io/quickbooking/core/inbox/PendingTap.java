@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A tap or a text that waits in the inbox; see {@link InboundMessage}. */
+/**
+ * A tap or a text that waits in the inbox; see {@link InboundMessage}.
+ *
+ * @param trace in which it came, see {@link io.quickbooking.core.measure.Traces#here}
+ */
 public record PendingTap(
         long id,
         UUID salonId,
@@ -21,7 +25,8 @@ public record PendingTap(
         int attempts,
         Instant nextAttemptAt,
         Instant sentAt,
-        Instant receivedAt) {
+        Instant receivedAt,
+        @Nullable String trace) {
     public boolean isDue(Instant now) {
         return !nextAttemptAt.isAfter(now);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts this one included
  * @param errorCode what the attempt before left
  * @param kind of an answer, the outcome of its tap
+ * @param trace in which it was written, see {@link io.quickbooking.core.measure.Traces#here}
  * @param askedAt when the tap came that this answers; null: it is no answer
  */
 record ClaimedMessage(
@@ -25,6 +26,7 @@ record ClaimedMessage(
         @Nullable Integer errorCode,
         Instant createdAt,
         String kind,
+        @Nullable String trace,
         @Nullable Instant askedAt) {
     /** Our own mark on a waiting message: an earlier attempt may have reached the customer. No code of Meta's. */
     static final int IN_DOUBT = -1;

@@ -1,5 +1,6 @@
 package io.quickbooking.core.outbound;
 
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.outbound.SendResult.Accepted;
 import io.quickbooking.core.outbound.SendResult.RetryLater;
 import io.quickbooking.core.outbound.SendResult.Scope;
@@ -36,9 +37,16 @@ public final class CloudApiClient implements MessageSender {
 
     private final CloudApiSettings settings;
     private final HttpClient http;
+    private final Traces traces;
 
     public CloudApiClient(CloudApiSettings settings) {
+        this(settings, Traces.NONE);
+    }
+
+    /** @param traces of which requests say that they are a part */
+    public CloudApiClient(CloudApiSettings settings, Traces traces) {
         this.settings = settings;
+        this.traces = traces;
         http = HttpClient.newBuilder()
                 // Each message stands alone: a lost connection leaves one outcome unknown, not those of a whole
                 // HTTP/2 session.
@@ -70,13 +78,14 @@ public final class CloudApiClient implements MessageSender {
 
     private HttpRequest httpRequest(SendRequest request) {
         String number = URLEncoder.encode(request.phoneNumberId(), StandardCharsets.UTF_8);
-        return HttpRequest.newBuilder(
+        HttpRequest.Builder post = HttpRequest.newBuilder(
                         URI.create(settings.graphUrl() + "/" + settings.version() + "/" + number + "/messages"))
                 .timeout(settings.requestTimeout())
                 .header("Authorization", "Bearer " + settings.token())
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body(request)))
-                .build();
+                .POST(BodyPublishers.ofByteArray(body(request)));
+        String trace = traces.here();
+        return (trace == null ? post : post.header("traceparent", trace)).build();
     }
 
     private static byte[] body(SendRequest request) {

@@ -52,7 +52,8 @@ final class DeliveryLog {
         Map<Long, About> about =
                 about(written.stream().map(line -> line.message().id()).toArray(Long[]::new));
         for (Line line : written) {
-            try (LogContext ignored = context(about.get(line.message().id()))) {
+            try (LogContext context = context(about.get(line.message().id()))) {
+                context.trace(line.message().trace());
                 write(line);
             }
         }

@@ -4,11 +4,13 @@ import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.message.InteractiveMessage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages to customers: written in the transaction that decided them, sent after it by the {@link OutboxRelay}, at
@@ -20,11 +22,18 @@ public final class Outbox {
 
     private final OutboxMapper messages;
     private final InstantSource clock;
+    private final Traces traces;
     private volatile Relay relay = Relay.NONE;
 
     public Outbox(Mappers mappers, InstantSource clock) {
+        this(mappers, clock, Traces.NONE);
+    }
+
+    /** @param traces in which messages are written */
+    public Outbox(Mappers mappers, InstantSource clock, Traces traces) {
         messages = mappers.get(OutboxMapper.class);
         this.clock = clock;
+        this.traces = traces;
     }
 
     /**
@@ -33,7 +42,7 @@ public final class Outbox {
      * @return its id
      */
     public long add(OutboundMessage message) {
-        return messages.insert(message, MessagePayload.of(message.content()));
+        return messages.insert(message, MessagePayload.of(message.content()), traces.here());
     }
 
     /** The last answer to an inbound message. */
@@ -51,6 +60,7 @@ public final class Outbox {
      *
      * @param heardAt when its customer last wrote
      * @param askedAt when what it answers came
+     * @param trace in which it was written
      */
     public record Leased(
             long id,
@@ -59,7 +69,8 @@ public final class Outbox {
             String phoneNumberId,
             CustomerIdentity recipient,
             Instant heardAt,
-            Instant askedAt) {}
+            Instant askedAt,
+            @Nullable String trace) {}
 
     /**
      * Until when a message that is about to be written is this node's alone to send; empty: it cannot send at once, or not
@@ -74,6 +85,11 @@ public final class Outbox {
     /** Lets any relay send the answer to an inbound message that was leased and that nobody was given to send. */
     public void release(long inboundId) {
         messages.releaseReplyTo(inboundId, clock.instant());
+    }
+
+    /** In which trace a message is that is written now, see {@link Traces#here()}. */
+    public @Nullable String trace() {
+        return traces.here();
     }
 
     /** Sends a message, to be called after the commit that wrote it. Never blocks. */
@@ -91,6 +107,7 @@ public final class Outbox {
                 null,
                 message.createdAt(),
                 message.kind(),
+                leased.trace(),
                 leased.askedAt()));
     }
 

@@ -6,21 +6,25 @@ import java.util.Optional;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
 
 /** {@code outbound_messages}. */
 interface OutboxMapper {
     @Select(affectData = true, value = """
             INSERT INTO outbound_messages (
                 salon_id, realm, customer_id, inbound_id, session_id, booking_id,
-                kind, payload, state, next_attempt_at, created_at)
+                kind, payload, state, next_attempt_at, created_at, trace)
             VALUES (
                 #{message.salonId}, #{message.realm}, #{message.customerId}, #{message.inboundId},
                 #{message.sessionId}, #{message.bookingId}, #{message.kind}, CAST(#{payload} AS jsonb),
                 CASE WHEN #{message.realm} = 'SIMULATED' THEN 'SIMULATED' ELSE 'PENDING' END,
-                #{message.createdAt}, #{message.createdAt})
+                #{message.createdAt}, #{message.createdAt}, #{trace})
             RETURNING id
             """)
-    long insert(@Param("message") OutboundMessage message, @Param("payload") String payload);
+    long insert(
+            @Param("message") OutboundMessage message,
+            @Param("payload") String payload,
+            @Param("trace") @Nullable String trace);
 
     @Select("""
             SELECT payload
@@ -99,7 +103,7 @@ interface OutboxMapper {
               AND salon.id = message.salon_id
             RETURNING message.id, message.salon_id, salon.phone_number_id, customer.phone, customer.user_id,
                       customer.last_inbound_at, message.payload, message.attempts, message.error_code, message.created_at,
-                      message.kind,
+                      message.kind, message.trace,
                       (SELECT received_at
                        FROM inbound_messages
                        WHERE id = message.inbound_id) AS asked_at

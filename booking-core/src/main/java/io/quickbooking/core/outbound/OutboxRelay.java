@@ -6,6 +6,7 @@ import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.measure.Measures.Delivery;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -65,6 +67,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final InstantSource clock;
     private final RelaySettings settings;
     private final Measures measures;
+    private final Traces traces;
     private final DeliveryLog lines;
 
     private final Semaphore signal = new Semaphore(0);
@@ -89,38 +92,22 @@ public final class OutboxRelay implements AutoCloseable {
     private final AtomicInteger inHand = new AtomicInteger();
 
     public OutboxRelay(Mappers mappers, Outbox outbox, MessageSender sender, Signals signals, InstantSource clock) {
-        this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT, Measures.NONE);
+        this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT, Measures.NONE, Traces.NONE);
     }
 
-    /** @param measures hears of each sending */
+    /**
+     * @param measures hears of each sending
+     * @param traces of which each sending is a step
+     */
     public OutboxRelay(
-            Mappers mappers,
-            Outbox outbox,
-            MessageSender sender,
-            Signals signals,
-            InstantSource clock,
-            Measures measures) {
-        this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT, measures);
-    }
-
-    public OutboxRelay(
-            Mappers mappers,
-            Outbox outbox,
-            MessageSender sender,
-            Signals signals,
-            InstantSource clock,
-            RelaySettings settings) {
-        this(mappers, outbox, sender, signals, clock, settings, Measures.NONE);
-    }
-
-    private OutboxRelay(
             Mappers mappers,
             Outbox outbox,
             MessageSender sender,
             Signals signals,
             InstantSource clock,
             RelaySettings settings,
-            Measures measures) {
+            Measures measures,
+            Traces traces) {
         messages = mappers.get(OutboxMapper.class);
         lines = new DeliveryLog(messages);
         this.outbox = outbox;
@@ -129,6 +116,7 @@ public final class OutboxRelay implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         this.measures = measures;
+        this.traces = traces;
         lookout = new Lookout(settings.poll(), System::nanoTime);
     }
 
@@ -313,18 +301,30 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void deliver(ClaimedMessage message) {
+        try (Traces.Step step = traces.request("send", message.trace())) {
+            Delivery delivery = deliver(message, step);
+            step.tell("message", message.kind())
+                    .tell("attempt", message.attempts())
+                    .tell("outcome", delivery.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private Delivery deliver(ClaimedMessage message, Traces.Step step) {
         SendResult result;
         long began = System.nanoTime();
         try {
             result = sender.send(message.request());
         } catch (RuntimeException | Error e) {
+            step.failed(e);
             lines.senderFailed(message, e);
             result = new SendResult.Unknown("the sender failed: " + e);
         }
         Instant at = clock.instant();
         answers.add(new Answer(message, result, at));
         signal.release();
-        measure(message, result.match(DELIVERIES), Duration.ofNanos(System.nanoTime() - began), at);
+        Delivery delivery = result.match(DELIVERIES);
+        measure(message, delivery, Duration.ofNanos(System.nanoTime() - began), at);
+        return delivery;
     }
 
     private void measure(ClaimedMessage message, Delivery delivery, Duration took, Instant at) {

@@ -16,6 +16,7 @@ import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.outbound.StatusUpdate;
 import io.quickbooking.core.signal.Signals;
@@ -59,6 +60,7 @@ public final class WebhookReceiver {
     private final Outbox outbox;
     private final UnhandledEventsMapper unhandledEvents;
     private final Signals signals;
+    private final Traces traces;
     private final InstantSource clock;
 
     public WebhookReceiver(
@@ -71,6 +73,7 @@ public final class WebhookReceiver {
             InboxWorker worker,
             Outbox outbox,
             Signals signals,
+            Traces traces,
             InstantSource clock) {
         this.catalog = catalog;
         this.transactions = transactions;
@@ -81,6 +84,7 @@ public final class WebhookReceiver {
         this.outbox = outbox;
         this.unhandledEvents = mappers.get(UnhandledEventsMapper.class);
         this.signals = signals;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -90,10 +94,12 @@ public final class WebhookReceiver {
      * @throws RuntimeException when the database could not be written; nothing of the body may be considered received
      */
     public void receive(byte[] body) {
-        try (LogContext lines = LogContext.open()) {
+        try (LogContext lines = LogContext.open();
+                Traces.Step step = traces.begin("webhook")) {
             try {
                 TimeLimit.within(WITHIN, () -> takeIn(body, lines));
             } catch (RuntimeException failure) {
+                step.failed(failure);
                 logFailure(failure);
                 throw failure;
             }

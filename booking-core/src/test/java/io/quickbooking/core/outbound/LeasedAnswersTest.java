@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.measure.Measures;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.Statements;
@@ -187,7 +189,9 @@ class LeasedAnswersTest {
                         graph.url(), "v26.0", "test-token", Duration.ofSeconds(3), Duration.ofSeconds(10))),
                 core.signals,
                 clock,
-                new RelaySettings(Duration.ofHours(1), parallel));
+                new RelaySettings(Duration.ofHours(1), parallel),
+                Measures.NONE,
+                Traces.NONE);
         relays.add(relay);
         return relay;
     }

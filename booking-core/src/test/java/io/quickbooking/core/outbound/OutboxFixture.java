@@ -2,6 +2,8 @@ package io.quickbooking.core.outbound;
 
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.measure.Measures;
+import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.GraphApiStandIn;
@@ -85,7 +87,8 @@ final class OutboxFixture implements AutoCloseable {
     }
 
     OutboxRelay relay(InstantSource clock, RelaySettings settings) {
-        return new OutboxRelay(mappers, outbox, sender(Duration.ofSeconds(10)), signals, clock, settings);
+        return new OutboxRelay(
+                mappers, outbox, sender(Duration.ofSeconds(10)), signals, clock, settings, Measures.NONE, Traces.NONE);
     }
 
     CloudApiClient sender(Duration requestTimeout) {

@@ -82,8 +82,9 @@ class PersonalDataTest {
             console_users.password console_users.role console_users.username
             customers.language customers.realm customers.tap_bucket
             inbound_messages.kind inbound_messages.language inbound_messages.realm inbound_messages.state
+            inbound_messages.trace
             masters.code masters.name
-            outbound_messages.kind outbound_messages.realm outbound_messages.state
+            outbound_messages.kind outbound_messages.realm outbound_messages.state outbound_messages.trace
             retention_marks.what
             salons.code salons.currency salons.display_phone salons.language salons.name salons.phone_number_id
             salons.time_zone
