@@ -4,6 +4,7 @@ import io.quickbooking.console.database.DatabaseUrl;
 import io.quickbooking.core.InvalidPropertyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,19 +17,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir where the embedded database keeps its files
  * @param catalog a catalogue file that is applied at the start; null: none
  * @param demo whether an empty database gets the demo salon; null: if it is the embedded one
+ * @param shutdownDelay how long requests are still taken after this node has said that it is not ready any more; up to a minute
  */
 @ConfigurationProperties("booking")
 public record ConsoleProperties(
         @Nullable String databaseUrl,
         @DefaultValue("./data") String dataDir,
         @Nullable String catalog,
-        @Nullable Boolean demo) {
+        @Nullable Boolean demo,
+        @DefaultValue("0") Duration shutdownDelay) {
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
     public ConsoleProperties {
         if (databaseUrl != null) {
             DatabaseUrl.parse("booking.database-url", databaseUrl);
         }
         if (catalog != null && !Files.isReadable(Path.of(catalog))) {
             throw new InvalidPropertyException("booking.catalog", catalog, "a file that can be read");
+        }
+        if (shutdownDelay.isNegative() || shutdownDelay.compareTo(LONGEST_DELAY) > 0) {
+            throw new InvalidPropertyException(
+                    "booking.shutdown-delay", shutdownDelay.toMillis() + " ms", "0 to 60000 ms");
         }
     }
 

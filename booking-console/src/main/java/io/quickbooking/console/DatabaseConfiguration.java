@@ -6,7 +6,9 @@ import io.quickbooking.console.database.Database;
 import io.quickbooking.console.database.DatabaseUrl;
 import io.quickbooking.console.database.EmbeddedDatabase;
 import io.quickbooking.console.database.ExternalDatabase;
+import io.quickbooking.core.database.DatabaseGone;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,11 +16,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     @Bean
-    Database database(ConsoleProperties settings) {
+    Database database(ConsoleProperties settings, ApplicationEventPublisher events) {
         Optional<DatabaseUrl> external = settings.externalDatabase();
         return external.isPresent()
                 ? ExternalDatabase.at(external.get())
-                : EmbeddedDatabase.startIn(settings.dataDirectory(), () -> System.exit(1));
+                : EmbeddedDatabase.startIn(settings.dataDirectory(), () -> end(events));
+    }
+
+    private static void end(ApplicationEventPublisher events) {
+        try {
+            events.publishEvent(new DatabaseGone());
+        } finally {
+            System.exit(1);
+        }
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.quickbooking.core;
 import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
+import io.quickbooking.core.database.DatabaseGone;
 import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.outbound.OutboxRelay;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 
 /**
  * What runs beside the taps: noticing sessions and holds that have run out, working off the inbox, sending the outbox,
@@ -152,6 +154,11 @@ final class BackgroundWork implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @EventListener
+    void noDatabase(DatabaseGone gone) {
+        relay.ifPresent(OutboxRelay::databaseIsGone);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -100,6 +101,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .hasRole("ADMIN"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::askForPassword))
+                .exceptionHandling(refusals -> refusals.accessDeniedHandler(SecurityConfiguration::notTheirs))
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -128,6 +130,12 @@ class SecurityConfiguration {
                     "unauthorized",
                     "User admin and its password are needed, by HTTP Basic.");
         }
+    }
+
+    private static void notTheirs(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException {
+        problem(response, HttpStatus.FORBIDDEN, "forbidden", "The role of this user does not allow it.");
     }
 
     private static void problem(HttpServletResponse response, HttpStatus status, String type, String detail)

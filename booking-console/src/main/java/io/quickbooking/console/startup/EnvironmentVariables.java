@@ -33,6 +33,7 @@ public final class EnvironmentVariables implements EnvironmentPostProcessor, Ord
     static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("PORT", "server.port"),
             Map.entry("LOG_FORMAT", "booking.log-format"),
+            Map.entry("SHUTDOWN_DELAY_MS", "booking.shutdown-delay"),
             Map.entry("TRACING", "booking.tracing"),
             Map.entry("DATABASE_URL", "booking.database-url"),
             Map.entry("DATABASE_REPLICA_URL", "booking.database-replica-url"),

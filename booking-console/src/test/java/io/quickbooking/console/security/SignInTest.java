@@ -87,6 +87,15 @@ class SignInTest {
     }
 
     @Test
+    void who_may_not_use_the_api_is_told_so_as_programs_understand_it() {
+        newUser("gil", Role.STAFF);
+        Answer refused = console.getAs("gil", PASSWORD, "/api/v1/slots?salon=aurora");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.contentType()).startsWith("application/problem+json");
+        assertThat(refused.json().at("/type").asString()).isEqualTo("urn:quick-booking:problem:forbidden");
+    }
+
+    @Test
     void nobody_is_sent_to_another_site() {
         SignedInClient dan = SignedInClient.nobody(console);
         accounts().add("test", "dan", "{noop}" + PASSWORD, Role.STAFF, List.of());

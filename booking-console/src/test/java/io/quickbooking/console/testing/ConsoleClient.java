@@ -58,7 +58,12 @@ public class ConsoleClient {
     }
 
     public Answer getAsAdmin(String path) {
-        return send(request(path).header("Authorization", basic(password)).GET());
+        return getAs("admin", password, path);
+    }
+
+    public Answer getAs(String username, String password, String path) {
+        return send(
+                request(path).header("Authorization", basic(username, password)).GET());
     }
 
     /** A tap through the JSON API. */
@@ -126,7 +131,12 @@ public class ConsoleClient {
     }
 
     private static String basic(String password) {
-        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+        return basic("admin", password);
+    }
+
+    private static String basic(String username, String password) {
+        return "Basic "
+                + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -76,6 +76,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final ExecutorService workers = Executors.newCachedThreadPool(workerThreads());
     private volatile boolean closing;
+    private volatile boolean databaseGone;
     private volatile boolean abandoned;
     private @Nullable Thread dispatcher;
 
@@ -135,6 +136,12 @@ public final class OutboxRelay implements AutoCloseable {
         outbox.connect(new Intake());
     }
 
+    /** What is on its way can be written down no more, and so {@link #close} need not wait for it. */
+    public void databaseIsGone() {
+        databaseGone = true;
+        signal.release();
+    }
+
     /** Sends nothing new, and waits up to 20 seconds for what is on its way, so that it is not sent again. */
     @Override
     public synchronized void close() {
@@ -162,7 +169,7 @@ public final class OutboxRelay implements AutoCloseable {
     private void finish() {
         long deadline = System.nanoTime() + FINISH_WITHIN.toNanos();
         Duration pause = finishTurn();
-        while (inHand.get() > 0 && System.nanoTime() < deadline) {
+        while (inHand.get() > 0 && !databaseGone && System.nanoTime() < deadline) {
             await(pause);
             pause = finishTurn();
         }

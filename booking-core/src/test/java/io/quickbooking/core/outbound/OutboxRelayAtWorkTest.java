@@ -144,6 +144,23 @@ class OutboxRelayAtWorkTest {
     }
 
     @Test
+    void closing_relay_does_not_wait_for_a_database_that_is_gone() {
+        graph.answer(to(1), (exchange, standIn) -> {
+            rename("outbound_messages", "away");
+            GraphApiStandIn.accept().answer(exchange, standIn);
+        });
+        fixture.add(fixture.customer(1), "hello");
+        OutboxRelay relay = start(POLLS_OFTEN);
+        graph.await(1, SOON);
+        await().atMost(SOON).until(() -> fixture.database.count("pg_tables WHERE tablename = 'away'") == 1);
+        Thread closer = new Thread(relay::close);
+        closer.start();
+        await().atMost(SOON).until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        relay.databaseIsGone();
+        await().atMost(Duration.ofSeconds(5)).until(() -> !closer.isAlive());
+    }
+
+    @Test
     void answer_is_written_down_when_the_database_is_back() {
         long id = fixture.add(fixture.customer(1), "hello");
         graph.answer(to(1), (exchange, standIn) -> {
