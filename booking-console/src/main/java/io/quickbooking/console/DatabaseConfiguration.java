@@ -4,11 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.quickbooking.console.database.ConnectionPool;
 import io.quickbooking.console.database.Database;
 import io.quickbooking.console.database.DatabaseUrl;
-import io.quickbooking.console.database.EmbeddedDatabase;
 import io.quickbooking.console.database.ExternalDatabase;
-import io.quickbooking.core.database.DatabaseGone;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,19 +13,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     @Bean
-    Database database(ConsoleProperties settings, ApplicationEventPublisher events) {
+    Database database(ConsoleProperties settings, Optional<EarlyDatabase.Start> embedded) {
         Optional<DatabaseUrl> external = settings.externalDatabase();
         return external.isPresent()
                 ? ExternalDatabase.at(external.get())
-                : EmbeddedDatabase.startIn(settings.dataDirectory(), () -> end(events));
-    }
-
-    private static void end(ApplicationEventPublisher events) {
-        try {
-            events.publishEvent(new DatabaseGone());
-        } finally {
-            System.exit(1);
-        }
+                : embedded.orElseThrow().await();
     }
 
     @Bean

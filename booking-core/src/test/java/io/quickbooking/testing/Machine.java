@@ -20,6 +20,12 @@ public final class Machine {
                         Runtime.version().feature());
     }
 
+    /** How many were at work or waited for a processor, on average of the last minute. */
+    public static String load() throws IOException {
+        Path file = Path.of("/proc/loadavg");
+        return Files.exists(file) ? Files.readString(file).split(" ")[0] : "unknown";
+    }
+
     private static String processor() throws IOException {
         return fromProc("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch"));
     }
