@@ -33,7 +33,8 @@ class FlowBench {
     private static final List<Integer> PGBENCH_AT_ONCE = List.of(1, 16, 20);
 
     private static final List<Integer> RACERS = List.of(50, 500, 5_000);
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmUp", 60));
+    /** So long a JVM compiles what it runs, on the same two cores. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmUp", 150));
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.flowSeconds", 20));
 
     @TempDir
@@ -134,7 +135,7 @@ class FlowBench {
         jdbc(data, "postgres").sql("CREATE DATABASE " + PgBench.DATABASE).update();
         Migrations.apply(dataSource(data, PgBench.DATABASE));
         PgBench bench = PgBench.on(jdbc(data, PgBench.DATABASE), server.port(), password(data));
-        bench.run(16, (int) WARM_UP.toSeconds() / 2);
+        bench.run(16, (int) Math.min(30, WARM_UP.toSeconds()));
         line("");
         line("| pgbench | Bookings a second | ms each | Cores: PostgreSQL |");
         line("|---|---|---|---|");
