@@ -4,6 +4,7 @@ import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.measure.Traces;
@@ -143,8 +144,9 @@ class LeasedAnswersTest {
     @Test
     void answer_whose_commit_was_not_heard_is_sent_at_once() {
         startAndSettle(16);
+        Tap tap = core.aTap(ANA, THREE_PM, "test.unheard", clock.instant());
         connections.next(UnsteadyDataSource.Fate.LOST_AFTER);
-        core.tap(ANA, THREE_PM);
+        core.handler.handle(tap);
         awaitSent(1);
         assertThat(graph.requests()).hasSize(1);
     }
