@@ -36,7 +36,7 @@ class ShutdownTest {
             RunningConsole console = RunningConsole.on(
                     database,
                     Map.of(
-                            "booking.shutdown-delay", "1500",
+                            "booking.shutdown-delay", "3000",
                             "booking.whatsapp.access-token", "fictional-token",
                             "booking.whatsapp.graph-url", graph.url().toString()));
             assertThat(console.bean(DiskSpaceHealthIndicator.class)).isNotNull();
@@ -56,7 +56,7 @@ class ShutdownTest {
                 inHand = CompletableFuture.supplyAsync(() -> deliver(console, WebhookBodies.ANA, "wamid.two"));
                 await().until(() -> database.count("pg_stat_activity WHERE wait_event_type = 'Lock'") > 0);
                 end = CompletableFuture.runAsync(console::close);
-                await().atMost(Duration.ofSeconds(1))
+                await().atMost(Duration.ofSeconds(2))
                         .until(() -> console.get("/actuator/health/readiness").status() == 503);
                 assertThat(console.get("/actuator/health/liveness").status()).isEqualTo(200);
                 assertThat(deliver(console, BEN, "wamid.three").status()).isEqualTo(200);

@@ -74,6 +74,9 @@ class ObservabilityTest {
         console = RunningConsole.on(
                 database,
                 Map.of(
+                        // It would find less than is said here.
+                        "booking.audit.at",
+                        "off",
                         "booking.whatsapp.access-token",
                         "fictional-token",
                         "booking.whatsapp.graph-url",
