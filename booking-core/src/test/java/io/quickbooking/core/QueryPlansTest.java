@@ -223,7 +223,7 @@ class QueryPlansTest {
         assertThat(plans).contains("tap_events_period", "tap_events_conflicts", "sessions_period");
     }
 
-    /** What is counted every minute. Seen to fail when the periods are compared by date, which no index knows. */
+    /** What is counted every minute. Seen to fail when one of the times is compared as text, which no index knows. */
     @Test
     void the_hour_of_all_salons_is_counted_from_ranges_of_the_indexes() {
         List<Plan> counts = explain.plans.stream()

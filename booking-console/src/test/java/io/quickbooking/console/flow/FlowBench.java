@@ -35,6 +35,7 @@ class FlowBench {
     private static final List<Integer> RACERS = List.of(50, 500, 5_000);
     /** So long a JVM compiles what it runs, on the same two cores. */
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmUp", 150));
+
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.flowSeconds", 20));
 
     @TempDir

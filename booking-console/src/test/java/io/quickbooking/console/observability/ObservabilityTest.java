@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The product, its rule file and its dashboard are about the same numbers. Seen to fail with: a limit in the rule file that
  * differs from the code; a metric, a label or a value renamed on either side; the address open to all, or to the staff of one
- * salon; the banner shown to them.
+ * salon; the banner shown to them; a booking's code behind the kind of a tap.
  */
 class ObservabilityTest {
     private static final Path FILES = Path.of("..", "docs", "observability");
