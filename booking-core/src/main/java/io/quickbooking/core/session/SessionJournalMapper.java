@@ -26,8 +26,13 @@ interface SessionJournalMapper {
     @Select(ACTIVE_SESSIONS + "  AND s.id = #{id}")
     Optional<JournalRow> active(UUID id);
 
-    @Select(ACTIVE_SESSIONS + "  AND s.expires_at > #{now}")
-    List<JournalRow> allActive(Instant now);
+    /** Those that run out later than this one, the next first. */
+    @Select(ACTIVE_SESSIONS + """
+              AND (s.expires_at, s.id) > (#{expiresAt}, #{id})
+            ORDER BY s.expires_at, s.id
+            LIMIT #{limit}
+            """)
+    List<JournalRow> activeAfter(Instant expiresAt, UUID id, int limit);
 
     @Select(affectData = true, value = """
             WITH expired AS (

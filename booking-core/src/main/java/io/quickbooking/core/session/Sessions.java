@@ -14,9 +14,12 @@ import io.quickbooking.core.signal.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+    private static final int RELOADED_AT_A_TIME = 1_000;
+    private static final UUID HIGHEST_ID = new UUID(-1, -1);
 
     private final SessionJournalMapper journal;
     private final SessionStore store;
@@ -191,45 +197,83 @@ public final class Sessions {
         store.remove(SessionContext.key(customer.id(), customer.salonId()));
     }
 
-    /** Puts the sessions that were alive when the process ended back into the store. */
+    /**
+     * Puts the sessions that were alive when the process ended back into the store. A page at a time: a hundred thousand
+     * in one transaction take longer than the server waits for a client that says nothing.
+     */
     public void reload(Instant now) {
-        List<JournalRow> rows = transactions.run(() -> journal.allActive(now));
-        rows.forEach(row -> store.put(session(row)));
-        if (!rows.isEmpty()) {
-            log.info("Reloaded {} live sessions from the journal", rows.size());
+        EqualValues values = new EqualValues();
+        int reloaded = 0;
+        Instant expiresAt = now;
+        UUID id = HIGHEST_ID;
+        List<JournalRow> rows;
+        do {
+            Instant after = expiresAt;
+            UUID afterId = id;
+            rows = transactions.run(() -> journal.activeAfter(after, afterId, RELOADED_AT_A_TIME));
+            rows.forEach(row -> store.put(session(row, values)));
+            reloaded += rows.size();
+            if (!rows.isEmpty()) {
+                JournalRow last = rows.get(rows.size() - 1);
+                expiresAt = last.expiresAt();
+                id = last.id();
+            }
+        } while (rows.size() == RELOADED_AT_A_TIME);
+        if (reloaded > 0) {
+            log.info("Reloaded {} live sessions from the journal", reloaded);
         }
     }
 
     private static SessionContext session(JournalRow row) {
-        SelectedSlot slot = row.selection() == 0 ? null : slot(row);
+        return session(row, new EqualValues());
+    }
+
+    private static SessionContext session(JournalRow row, EqualValues values) {
+        SelectedSlot slot = row.selection() == 0 ? null : slot(row, values);
         return new SessionContext(
                 row.id(),
                 row.selection(),
-                row.salonId(),
+                values.one(row.salonId()),
                 row.realm(),
                 row.customerId(),
                 row.step(),
-                slot == null ? new Choice(row.serviceId(), row.masterId(), row.day()) : Choice.of(slot),
+                slot == null
+                        ? new Choice(values.oneOf(row.serviceId()), values.oneOf(row.masterId()), row.day())
+                        : Choice.of(slot),
                 slot,
                 row.phone(),
                 row.name(),
-                row.language(),
+                values.one(row.language()),
                 row.startedAt(),
                 row.selectedAt(),
                 row.expiresAt());
     }
 
-    private static SelectedSlot slot(JournalRow row) {
+    private static SelectedSlot slot(JournalRow row, EqualValues values) {
         Instant start = requireNonNull(row.startTs());
         return SelectedSlot.at(
                 start,
                 ZoneId.of(row.timeZone()),
-                requireNonNull(row.masterId()),
-                requireNonNull(row.masterName()),
-                requireNonNull(row.serviceId()),
-                requireNonNull(row.serviceName()),
-                Duration.between(start, requireNonNull(row.endTs())),
+                values.one(requireNonNull(row.masterId())),
+                values.one(requireNonNull(row.masterName())),
+                values.one(requireNonNull(row.serviceId())),
+                values.one(requireNonNull(row.serviceName())),
+                values.one(Duration.between(start, requireNonNull(row.endTs()))),
                 requireNonNull(row.price()),
                 row.selectedAt());
+    }
+
+    /** What many sessions have in common is kept once, as it is when it comes from the catalogue. */
+    private static final class EqualValues {
+        private final Map<Object, Object> known = new HashMap<>();
+
+        @SuppressWarnings("unchecked")
+        <T> T one(T value) {
+            return (T) requireNonNull(known.computeIfAbsent(value, first -> first));
+        }
+
+        <T> @Nullable T oneOf(@Nullable T value) {
+            return value == null ? null : one(value);
+        }
     }
 }

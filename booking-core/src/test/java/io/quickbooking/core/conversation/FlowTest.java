@@ -257,6 +257,36 @@ class FlowTest {
     }
 
     @Test
+    void thousands_of_sessions_outlive_the_process() {
+        aSalon().in(database);
+        core.tap(ANA, THREE_PM);
+        // Many of them run out at the same moment.
+        database.jdbc().sql("""
+                        INSERT INTO customers (salon_id, phone)
+                        SELECT salon_id, '155501' || lpad(n::TEXT, 9, '0')
+                        FROM customers
+                        CROSS JOIN generate_series(1, 2500) n
+                        """).update();
+        database.jdbc().sql("""
+                        INSERT INTO sessions (salon_id, customer_id, selection, master_id, service_id, start_ts, end_ts, price,
+                                              language, started_at, selected_at, expires_at)
+                        SELECT s.salon_id, c.id, 1, s.master_id, s.service_id, s.start_ts, s.end_ts, s.price,
+                               s.language, s.started_at, s.selected_at, s.expires_at
+                        FROM sessions s
+                        JOIN customers c ON c.phone LIKE '155501%'
+                        WHERE NOT EXISTS (SELECT FROM sessions of WHERE of.customer_id = c.id)
+                        """).update();
+        TestCore again = new TestCore(database.dataSource(), clock);
+        again.sessions.reload(clock.instant());
+        assertThat(database.jdbc()
+                        .sql("SELECT customer_id || '_' || salon_id FROM sessions WHERE state = 'ACTIVE'")
+                        .query(String.class)
+                        .list())
+                .hasSizeGreaterThan(2_500)
+                .allMatch(key -> again.store.find(key).isPresent());
+    }
+
+    @Test
     void a_store_that_is_behind_is_noticed() {
         aSalon().in(database);
         core.tap(ANA, THREE_PM);
