@@ -22,7 +22,12 @@ public final class BookingCode {
 
     private static final String OURS = "BKOIBKOI";
 
+    /** So many more tries that met a taken code than others, and most codes of that length are taken. */
+    private static final int CROWDED = 16;
+
     private final RandomGenerator random;
+    private int shortest = MIN_DIGITS;
+    private int misses;
 
     BookingCode() {
         this(new SecureRandom());
@@ -35,12 +40,35 @@ public final class BookingCode {
     /**
      * A random code. Only the database knows whether it is taken.
      *
-     * @param attempt from 1; the 5th to 7th have seven digits, later ones eight, so that bookings go on when six are full
+     * @param attempt from 1; the 5th to 7th have seven digits, later ones eight, so that bookings go on when six are full.
+     *     One more each once most codes of six are known to be taken
      */
-    String draw(int attempt) {
-        int digits = attempt <= 4 ? MIN_DIGITS : attempt <= 7 ? MIN_DIGITS + 1 : MAX_DIGITS;
+    synchronized String draw(int attempt) {
+        int digits = Math.min(MAX_DIGITS, shortest + (attempt <= 4 ? 0 : attempt <= 7 ? 1 : 2));
         int lowest = (int) Math.pow(10, digits - 1);
         return "BK" + random.nextInt(lowest, lowest * 10);
+    }
+
+    /** Says that a drawn code was taken. Without it every booking would find out anew that six digits are full. */
+    synchronized void taken(String code) {
+        if (isShortest(code)) {
+            misses++;
+            if (misses >= CROWDED && shortest < MAX_DIGITS) {
+                shortest++;
+                misses = 0;
+            }
+        }
+    }
+
+    /** Says that a drawn code was free. */
+    synchronized void given(String code) {
+        if (isShortest(code)) {
+            misses = Math.max(0, misses - 1);
+        }
+    }
+
+    private boolean isShortest(String code) {
+        return code.length() == "BK".length() + shortest;
     }
 
     /**

@@ -57,6 +57,7 @@ public final class BookingWriter {
             String code = codes.draw(attempt);
             Optional<UUID> id = mapper.insert(new Coded(code, booking, booking.busyFrom(), booking.busyUntil()));
             if (id.isPresent()) {
+                codes.given(code);
                 return new Booked(booking.booked(id.get(), code));
             }
             String token = booking.sessionToken();
@@ -71,8 +72,9 @@ public final class BookingWriter {
             }
             if (obstacle == Obstacle.REMOVABLE) {
                 removeHolds(booking);
+            } else {
+                codes.taken(code);
             }
-            // Else it was the code.
         }
         throw new NoFreeCodeException();
     }

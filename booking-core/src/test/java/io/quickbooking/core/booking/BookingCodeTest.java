@@ -31,6 +31,27 @@ class BookingCodeTest {
         }
     }
 
+    @Test
+    void once_most_codes_of_six_digits_are_taken_bookings_begin_with_seven() {
+        BookingCode codes = new BookingCode();
+        for (int booking = 0; booking < 40; booking++) {
+            codes.taken(codes.draw(1));
+        }
+        assertThat(codes.draw(1)).as("and then with eight").hasSize("BK12345678".length());
+        assertThat(codes.draw(10)).hasSize("BK12345678".length());
+    }
+
+    @Test
+    void a_taken_code_now_and_then_is_no_reason_for_longer_ones() {
+        BookingCode codes = new BookingCode();
+        for (int booking = 0; booking < 1_000; booking++) {
+            codes.taken(codes.draw(1));
+            codes.given(codes.draw(2));
+            codes.given(codes.draw(1));
+        }
+        assertThat(codes.draw(1)).hasSize("BK123456".length());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "BK847392, BK847392",
@@ -115,6 +136,46 @@ class BookingCodeTest {
             assertThatThrownBy(() -> writer.write(aBooking(salon, customer, 3)))
                     .isInstanceOf(NoFreeCodeException.class)
                     .hasMessageContaining("10 tries");
+        }
+    }
+
+    @Test
+    void bookings_stop_trying_six_digits_that_were_taken_again_and_again() {
+        try (TestDatabase database = TestDatabase.create()) {
+            TestSalon.Written salon = aSalon().in(database);
+            TestCore core = new TestCore(database.dataSource(), SettableClock.at("2026-06-01T12:00:00Z"));
+            core.tap("15550100001", "slot_2026-06-02_15:00_m123");
+            UUID customer = database.jdbc()
+                    .sql("SELECT id FROM customers")
+                    .query(UUID.class)
+                    .single();
+            OneCodeOfSixDigits random = new OneCodeOfSixDigits();
+            BookingWriter writer = new BookingWriter(new Mappers(database.dataSource()), new BookingCode(random));
+            for (int i = 0; i < 10; i++) {
+                writer.write(aBooking(salon, customer, i));
+            }
+            assertThat(random.drawn)
+                    .as("of the first booking, and four each of the next four")
+                    .isEqualTo(17);
+        }
+    }
+
+    private static final class OneCodeOfSixDigits implements RandomGenerator {
+        private int next = 5_000_000;
+        private int drawn;
+
+        @Override
+        public int nextInt(int origin, int bound) {
+            if (bound == 1_000_000) {
+                drawn++;
+                return 847_392;
+            }
+            return next++;
+        }
+
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException();
         }
     }
 
