@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Somebody signed in, who asks as a browser does: HTTP/1.1, compressed, with htmx's headers for parts of pages. */
-final class BenchClient {
+public final class BenchClient {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
     private static final Pattern LIVE = Pattern.compile("<[a-z]+ [^>]*data-live=\"[^>]*>");
 
@@ -41,7 +41,7 @@ final class BenchClient {
         this.address = address;
     }
 
-    static BenchClient signedIn(String address, String username) throws IOException, InterruptedException {
+    public static BenchClient signedIn(String address, String username) throws IOException, InterruptedException {
         BenchClient client = new BenchClient(address);
         Matcher csrf = CSRF.matcher(client.get("/admin/login", Optional.empty()).text());
         if (!csrf.find()) {
@@ -63,8 +63,8 @@ final class BenchClient {
     }
 
     /** @param compressed as it came over the line */
-    record Page(int status, byte[] compressed, boolean gzip) {
-        String text() {
+    public record Page(int status, byte[] compressed, boolean gzip) {
+        public String text() {
             try (InputStream bytes = gzip
                     ? new GZIPInputStream(new ByteArrayInputStream(compressed))
                     : new ByteArrayInputStream(compressed)) {
@@ -102,9 +102,9 @@ final class BenchClient {
     }
 
     /** @param topics upon which it asks for itself */
-    record Region(String id, String url, List<String> topics) {}
+    public record Region(String id, String url, List<String> topics) {}
 
-    Page get(String path) throws IOException, InterruptedException {
+    public Page get(String path) throws IOException, InterruptedException {
         return get(path, Optional.empty());
     }
 
