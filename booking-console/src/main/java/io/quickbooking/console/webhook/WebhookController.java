@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,14 @@ class WebhookController {
 
     private static final Duration TIME_TO_READ = Duration.ofSeconds(10);
 
+    /**
+     * As many as wait for the database at a time, some for a connection and some for each other. The time that they have for it
+     * runs from their turn on, so the five thousandth of a rush is answered late, not refused. Where each request has a
+     * virtual thread nothing else would keep them apart.
+     */
+    private static final int AT_ONCE = 100;
+
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final WebhookSignature signature;
     private final WebhookReceiver receiver;
     private final WebhookSafety safety;
@@ -97,11 +106,19 @@ class WebhookController {
             return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         }
         try {
+            turns.acquire();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+        }
+        try {
             receiver.receive(body);
         } catch (RuntimeException failure) {
             safety.failed();
             // The receiver has said why.
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+        } finally {
+            turns.release();
         }
         safety.succeeded();
         return ResponseEntity.ok().build();
