@@ -64,7 +64,7 @@ import org.springframework.transaction.PlatformTransactionManager;
         })
 @ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(QuickBookingProperties.class)
-@Import({AdminConfiguration.class, MeasuresConfiguration.class})
+@Import({AdminConfiguration.class, MeasuresConfiguration.class, RedisConfiguration.class})
 public class QuickBookingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean

@@ -1,5 +1,6 @@
 package io.quickbooking.core;
 
+import io.quickbooking.core.redis.RedisUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audit when the books are gone through
  * @param whatsapp the connection to WhatsApp's Cloud API
  * @param retention how long things are kept whole
+ * @param redisUrl what the nodes share sessions and signals by, see {@link RedisUrl}; null: this is the only node, or does
+ *     without
  */
 @ConfigurationProperties("booking")
 public record QuickBookingProperties(
@@ -28,7 +31,8 @@ public record QuickBookingProperties(
         @DefaultValue Retry retry,
         @DefaultValue Audit audit,
         @DefaultValue WhatsApp whatsapp,
-        @DefaultValue Retention retention) {
+        @DefaultValue Retention retention,
+        @Nullable String redisUrl) {
     public QuickBookingProperties {
         require(
                 "booking.session-expiration",
@@ -37,6 +41,9 @@ public record QuickBookingProperties(
                 sessionExpiration.compareTo(Duration.ofSeconds(1)) >= 0
                         && sessionExpiration.compareTo(Duration.ofHours(24)) <= 0);
         require("booking.taps-per-minute", tapsPerMinute, "0 to 6000", tapsPerMinute >= 0 && tapsPerMinute <= 6_000);
+        if (redisUrl != null) {
+            requireRedis(redisUrl);
+        }
     }
 
     /**
@@ -153,6 +160,14 @@ public record QuickBookingProperties(
                     period.toDays() + " days",
                     least + " to 3650 days, such as 30d",
                     period.compareTo(Duration.ofDays(least)) >= 0 && period.compareTo(Duration.ofDays(3650)) <= 0);
+        }
+    }
+
+    private static void requireRedis(String url) {
+        try {
+            RedisUrl.parse(url);
+        } catch (IllegalArgumentException mistake) {
+            throw new InvalidPropertyException("booking.redis-url", RedisUrl.masked(url), mistake.getMessage());
         }
     }
 

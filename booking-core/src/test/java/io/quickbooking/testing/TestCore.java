@@ -62,11 +62,20 @@ public final class TestCore {
     }
 
     public TestCore(DataSource dataSource, SettableClock clock, RateLimit limit, Interceptor... interceptors) {
+        this(dataSource, clock, new CaffeineSessionStore(clock), limit, interceptors);
+    }
+
+    public TestCore(
+            DataSource dataSource,
+            SettableClock clock,
+            SessionStore store,
+            RateLimit limit,
+            Interceptor... interceptors) {
         this.clock = clock;
+        this.store = store;
         Mappers mappers = new Mappers(dataSource, interceptors);
         transactions = new Transactions(new JdbcTransactionManager(dataSource), 3, Duration.ofMillis(100));
         catalog = new Catalog(mappers, transactions, clock);
-        store = new CaffeineSessionStore(clock);
         sessions = new Sessions(mappers, store, transactions, signals, SESSION_LIFETIME);
         availability = new AvailabilityService(mappers);
         bookings = new BookingWriter(mappers);

@@ -20,6 +20,7 @@ import io.quickbooking.core.admin.SystemHealth.ErrorCount;
 import io.quickbooking.core.admin.SystemHealth.Queue;
 import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.outbound.DeliveryProblem;
+import io.quickbooking.core.redis.Redis;
 import io.quickbooking.core.watch.Alarm;
 import io.quickbooking.core.watch.AlarmKind;
 import io.quickbooking.core.watch.Watch;
@@ -57,6 +58,7 @@ class Checks {
     private final HikariDataSource pool;
     private final Database database;
     private final WhatsApp whatsapp;
+    private final Optional<Redis> redis;
     private final MessageSource texts;
     private final InstantSource clock;
     private final Deadline deadline;
@@ -69,6 +71,7 @@ class Checks {
             HikariDataSource pool,
             Database database,
             QuickBookingProperties settings,
+            Optional<Redis> redis,
             MessageSource texts,
             InstantSource clock,
             Deadline deadline,
@@ -79,6 +82,7 @@ class Checks {
         this.pool = pool;
         this.database = database;
         this.whatsapp = settings.whatsapp();
+        this.redis = redis;
         this.texts = texts;
         this.clock = clock;
         this.deadline = deadline;
@@ -183,13 +187,20 @@ class Checks {
         }
         lines.add(whatsapp.verifyToken() == null ? Line.warn("verify", null) : Line.ok("verify", null));
         lines.add(whatsapp.token().isEmpty() ? Line.warn("token", null) : Line.ok("token", null));
-        lines.add(Line.told("redis", null));
+        lines.add(redis.map(shared -> redis(shared, desk)).orElseGet(() -> Line.told("no-redis", null)));
         lines.add(Line.told("version", version));
         lines.add(Line.told(
                 "uptime",
                 span(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()), desk)));
         lines.add(Line.told("java", Runtime.version().toString()));
         return lines;
+    }
+
+    private static Line redis(Redis redis, Desk desk) {
+        return redis.awaySince()
+                .map(since -> Line.warn(
+                        "redis", redis.description() + ", " + desk.formats().seconds(since)))
+                .orElseGet(() -> Line.ok("redis", redis.description()));
     }
 
     private Line connections(Formats formats) {

@@ -127,6 +127,11 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
         });
     }
 
+    @Override
+    public void missed() {
+        onWriter(() -> each(stream -> true, stream -> tell(stream, EnumSet.allOf(Topic.class))));
+    }
+
     private void tell(LiveStream stream, Set<Topic> topics) {
         long spacing = settings.spacing().toNanos();
         long delay = stream.note(topics, System.nanoTime());

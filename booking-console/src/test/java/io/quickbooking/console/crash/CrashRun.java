@@ -1,5 +1,6 @@
 package io.quickbooking.console.crash;
 
+import io.quickbooking.testing.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Two nodes of the packaged application on one PostgreSQL, customers who book without a pause, and kills by {@code kill -9}
+ * Two nodes of the packaged application on one PostgreSQL and one Redis, customers who book without a pause, and kills by {@code kill -9}
  * at moments that are random but always fall into work. Each kill waits for signs of life after the one before, now and
  * then for none, so that recoveries are interrupted too.
  */
@@ -39,9 +40,10 @@ final class CrashRun {
         long begin = System.nanoTime();
         Path catalogue = Files.writeString(directory.resolve("catalog.yaml"), Slots.CATALOGUE);
         try (DatabaseServer database = DatabaseServer.startIn(directory, synchronousCommit);
+                RedisServer redis = RedisServer.start();
                 WhatsApp whatsApp = WhatsApp.start();
-                Node first = Node.start(directory, "first", environment(database, whatsApp, catalogue));
-                Node second = Node.start(directory, "second", environment(database, whatsApp, catalogue))) {
+                Node first = Node.start(directory, "first", environment(database, redis, whatsApp, catalogue));
+                Node second = Node.start(directory, "second", environment(database, redis, whatsApp, catalogue))) {
             List<Node> nodes = List.of(first, second);
             whatsApp.deliverTo(nodes.stream().map(Node::address).toList());
             Traffic traffic = new Traffic(whatsApp, customers);
@@ -50,7 +52,7 @@ final class CrashRun {
                 int signsOfLife = random.nextInt(10) == 0 ? 0 : random.nextInt(5, 40);
                 untilSent(whatsApp, whatsApp.sentSoFar() + signsOfLife);
                 Pause.millis(random.nextInt(300));
-                kill(kind, database, nodes);
+                kill(kind, database, redis, nodes);
                 killed.merge(kind, 1, Integer::sum);
                 traffic.killed();
                 awaitNextMessage(whatsApp);
@@ -78,10 +80,13 @@ final class CrashRun {
         }
     }
 
-    private static Map<String, String> environment(DatabaseServer database, WhatsApp whatsApp, Path catalogue) {
+    private static Map<String, String> environment(
+            DatabaseServer database, RedisServer redis, WhatsApp whatsApp, Path catalogue) {
         return Map.of(
                 "DATABASE_URL",
                 database.url(),
+                "REDIS_URL",
+                redis.url(),
                 "BOOKING_DEMO",
                 "false",
                 "BOOKING_CATALOG",
@@ -96,7 +101,7 @@ final class CrashRun {
                 whatsApp.graphUrl().toString());
     }
 
-    private void kill(Kill kind, DatabaseServer database, List<Node> nodes) throws IOException {
+    private void kill(Kill kind, DatabaseServer database, RedisServer redis, List<Node> nodes) throws IOException {
         switch (kind) {
             case ONE_PROCESS_OF_POSTGRESQL -> database.killOneProcess(random);
             case PARENT_OF_POSTGRESQL -> {
@@ -108,6 +113,16 @@ final class CrashRun {
                 startAgain(database);
             }
             case APPLICATION -> nodes.get(random.nextInt(nodes.size())).kill();
+            case REDIS -> {
+                redis.kill();
+                Pause.millis(random.nextInt(3_000));
+                redis.startAgain();
+            }
+            case TONGUE_OF_REDIS -> {
+                redis.hang();
+                Pause.millis(random.nextInt(3_000));
+                redis.goOn();
+            }
             case EVERYTHING -> {
                 nodes.forEach(Node::kill);
                 database.killAll();

@@ -8,10 +8,13 @@ import java.util.stream.IntStream;
 
 /** What is killed, and how often among twenty. */
 enum Kill {
-    ONE_PROCESS_OF_POSTGRESQL("one process of PostgreSQL", 9),
+    ONE_PROCESS_OF_POSTGRESQL("one process of PostgreSQL", 7),
     PARENT_OF_POSTGRESQL("PostgreSQL's first process", 2),
-    ALL_OF_POSTGRESQL("PostgreSQL", 5),
+    ALL_OF_POSTGRESQL("PostgreSQL", 4),
     APPLICATION("the application", 3),
+    REDIS("Redis", 2),
+    /** Stopped, and let go on a while later with what it had. */
+    TONGUE_OF_REDIS("Redis's answers for a while", 1),
     EVERYTHING("PostgreSQL and both applications", 1);
 
     private final String description;

@@ -50,6 +50,17 @@ final class Slots {
                 "m" + wanted % MASTERS);
     }
 
+    /** A time that nobody else wants, nor one that overlaps it. Not to be mixed with {@link #next}. */
+    Slot nextOfItsOwn() {
+        int number = asked.getAndIncrement();
+        int step = number / MASTERS;
+        int startsADay = STARTS_A_DAY / 2;
+        return new Slot(
+                firstDay.plusDays(step / startsADay),
+                LocalTime.MIN.plusMinutes((long) step % startsADay * 2 * GRID_MINUTES),
+                "m" + number % MASTERS);
+    }
+
     record Slot(LocalDate day, LocalTime time, String master) {
         String button() {
             return "slot_%s_%s_%s_s1".formatted(day, time, master);

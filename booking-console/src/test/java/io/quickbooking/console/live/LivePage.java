@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who has signed in and reads live streams as a browser does. */
-final class LivePage {
+public final class LivePage {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final String address;
@@ -46,7 +46,7 @@ final class LivePage {
         return new LivePage(address);
     }
 
-    static LivePage of(String address, String username) {
+    public static LivePage of(String address, String username) {
         LivePage page = new LivePage(address);
         page.post("/admin/login", "username=" + username + "&password=" + RunningConsole.PASSWORD);
         return page;
@@ -96,7 +96,7 @@ final class LivePage {
         return open("/admin/live?salon=aurora");
     }
 
-    Stream open(String path) {
+    public Stream open(String path) {
         try {
             HttpResponse<InputStream> answer = client.send(request(path).GET().build(), BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -110,12 +110,12 @@ final class LivePage {
         }
     }
 
-    record Event(String name, String data) {
+    public record Event(String name, String data) {
         static final Event END = new Event("(end)", "");
     }
 
     /** The events of one stream. */
-    static final class Stream implements AutoCloseable {
+    public static final class Stream implements AutoCloseable {
         private final HttpHeaders headers;
         private final InputStream body;
         private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -148,7 +148,7 @@ final class LivePage {
         }
 
         /** The next event. */
-        Event next() {
+        public Event next() {
             Event event = poll(Duration.ofSeconds(10));
             assertThat(event).as("an event within 10 s").isNotNull();
             return event;

@@ -71,13 +71,13 @@ final class SlotSelection {
     }
 
     /** The service named, else the one in the session, else the master's default; only what the master performs. */
-    private static Optional<Service> serviceFor(PickSlot picked, Master master, TapContext tap) {
+    private Optional<Service> serviceFor(PickSlot picked, Master master, TapContext tap) {
         Salon salon = tap.salon();
         if (picked.serviceRef() != null) {
             return salon.serviceOf(master, picked.serviceRef());
         }
         return tap.session()
-                .map(session -> session.choice().serviceId())
+                .map(sessions::service)
                 .flatMap(id -> salon.serviceOf(master, id))
                 .or(() -> salon.servicesOf(master).stream().findFirst());
     }

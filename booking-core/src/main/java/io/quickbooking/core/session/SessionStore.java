@@ -16,4 +16,9 @@ public interface SessionStore {
     void put(SessionContext session);
 
     void remove(String key);
+
+    /** Whether it still has the sessions when this process has ended, so that they need not be put back at the start. */
+    default boolean outlivesNode() {
+        return false;
+    }
 }

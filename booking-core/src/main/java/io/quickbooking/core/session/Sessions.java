@@ -77,7 +77,9 @@ public final class Sessions {
         SelectionToken token = new SelectionToken(id, selection);
         return store.find(SessionContext.key(customer.id(), customer.salonId()))
                 .filter(session -> session.token().equals(token))
-                // A store that is behind by a step without a card has the same token and an earlier end.
+                // A store that is behind by a step without a card has the same token, an earlier end and another
+                // choice,
+                // for which see service().
                 .filter(session -> session.isAlive(now))
                 .or(() -> journal.active(id).map(Sessions::session))
                 .filter(session -> session.isAlive(now));
@@ -150,6 +152,21 @@ public final class Sessions {
         }
     }
 
+    /**
+     * Which service a session is about; null: it has none yet.
+     *
+     * @param session the locked customer's. Of one without a card the store may have an earlier step: its token is the same
+     */
+    public @Nullable UUID service(SessionContext session) {
+        return session.hasCard()
+                ? session.card().serviceId()
+                : journal.active(session.id())
+                        .map(Sessions::session)
+                        .orElse(session)
+                        .choice()
+                        .serviceId();
+    }
+
     /** Whether a token names a selection that this customer once made. */
     public boolean knows(SelectionToken token, Customer customer) {
         return journal.knows(token.sessionId(), customer.id(), token.number());
@@ -198,10 +215,13 @@ public final class Sessions {
     }
 
     /**
-     * Puts the sessions that were alive when the process ended back into the store. A page at a time: a hundred thousand
+     * Puts the sessions that were alive when the process ended back into a store that ended with it. A page at a time: a hundred thousand
      * in one transaction take longer than the server waits for a client that says nothing.
      */
     public void reload(Instant now) {
+        if (store.outlivesNode()) {
+            return;
+        }
         EqualValues values = new EqualValues();
         int reloaded = 0;
         Instant expiresAt = now;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -53,10 +54,28 @@ public final class Signals {
         }
     }
 
+    /** Tells the listeners on this node of what another node has changed, all but the one that heard of it. */
+    void heard(UUID salonId, Set<Topic> topics, SignalListener by) {
+        each(listener -> {
+            if (listener != by) {
+                listener.changed(salonId, topics);
+            }
+        });
+    }
+
+    /** Tells the listeners that they may have missed what other nodes have changed. */
+    void missed() {
+        each(SignalListener::missed);
+    }
+
     private void tell(UUID salonId, Set<Topic> topics) {
+        each(listener -> listener.changed(salonId, topics));
+    }
+
+    private void each(Consumer<SignalListener> word) {
         for (SignalListener listener : listeners) {
             try {
-                listener.changed(salonId, topics);
+                word.accept(listener);
             } catch (RuntimeException mistake) {
                 log.error("A listener to changes failed", mistake);
             }

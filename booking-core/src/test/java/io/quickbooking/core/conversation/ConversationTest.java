@@ -27,12 +27,15 @@ import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.inbox.WaitingSender;
 import io.quickbooking.core.message.InteractiveMessage.Button;
 import io.quickbooking.core.message.InteractiveMessage.Row;
+import io.quickbooking.core.session.CaffeineSessionStore;
+import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +48,16 @@ class ConversationTest {
 
     private final TestDatabase database = TestDatabase.create(5);
     private final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
-    private final TestCore core = new TestCore(database.dataSource(), clock);
+    private final TestCore core = node();
+
+    /** Where a node keeps its sessions. */
+    SessionStore store(InstantSource clock) {
+        return new CaffeineSessionStore(clock);
+    }
+
+    private TestCore node() {
+        return new TestCore(database.dataSource(), clock, store(clock), RateLimit.none());
+    }
 
     @AfterEach
     void close() {
@@ -421,7 +433,7 @@ class ConversationTest {
         aTeam().in(database);
         core.write(ANA, "hi");
         core.tap(ANA, "pick_day_s456_m1_2026-06-02");
-        TestCore restarted = new TestCore(database.dataSource(), clock);
+        TestCore restarted = node();
         restarted.sessions.reload(clock.instant());
         assertThat(restarted.tap(ANA, "confirm_booking_temp").outcome()).isEqualTo(TapOutcome.SESSION_EXPIRED);
         assertThat(restarted.tap(ANA, "slot_2026-06-02_09:00_m1").outcome()).isEqualTo(CARD_SHOWN);
@@ -436,13 +448,24 @@ class ConversationTest {
     @Test
     void a_store_that_is_behind_by_a_step_does_not_end_a_session_early() {
         aTeam().in(database);
-        TestCore otherNode = new TestCore(database.dataSource(), clock);
+        TestCore otherNode = node();
         core.write(ANA, "hi");
         clock.advance(Duration.ofMinutes(10));
         otherNode.tap(ANA, "more_times");
         clock.advance(Duration.ofMinutes(10));
         core.tap(ANA, "pick_service_s456");
         assertThat(database.count("sessions")).isOne();
+    }
+
+    @Test
+    void a_store_that_is_behind_by_a_step_does_not_bring_back_another_service() {
+        aTeam().in(database);
+        TestCore otherNode = node();
+        core.tap(ANA, "pick_service_s456");
+        otherNode.tap(ANA, "pick_service_s2");
+        assertThat(core.tap(ANA, "slot_2026-06-02_09:00_m1").outcome()).isEqualTo(CARD_SHOWN);
+        assertThat(column("SELECT CAST(end_ts - start_ts AS text) FROM sessions"))
+                .containsExactly("00:30:00");
     }
 
     private String session() {

@@ -16,12 +16,15 @@ import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quickbooking.core.message.InteractiveMessage.Button;
+import io.quickbooking.core.session.CaffeineSessionStore;
+import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +41,16 @@ class FlowTest {
 
     private final TestDatabase database = TestDatabase.create(5);
     private final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
-    private final TestCore core = new TestCore(database.dataSource(), clock);
+    private final TestCore core = node();
+
+    /** Where a node keeps its sessions. */
+    SessionStore store(InstantSource clock) {
+        return new CaffeineSessionStore(clock);
+    }
+
+    private TestCore node() {
+        return new TestCore(database.dataSource(), clock, store(clock), RateLimit.none());
+    }
 
     @AfterEach
     void close() {
@@ -239,11 +251,11 @@ class FlowTest {
     void a_session_outlives_the_process() {
         aSalon().in(database);
         TapAnswer card = core.tap(ANA, THREE_PM);
-        TestCore restarted = new TestCore(database.dataSource(), clock);
+        TestCore restarted = node();
         assertThat(restarted.tap(ANA, firstButton(card)).outcome()).isEqualTo(BOOKED);
 
         TapAnswer other = core.tap(BOB, "slot_2026-06-01_18:00_m123");
-        TestCore again = new TestCore(database.dataSource(), clock);
+        TestCore again = node();
         again.sessions.reload(clock.instant());
         UUID bob = database.jdbc()
                 .sql("SELECT id FROM customers WHERE phone = ?")
@@ -257,41 +269,11 @@ class FlowTest {
     }
 
     @Test
-    void thousands_of_sessions_outlive_the_process() {
-        aSalon().in(database);
-        core.tap(ANA, THREE_PM);
-        // Many of them run out at the same moment.
-        database.jdbc().sql("""
-                        INSERT INTO customers (salon_id, phone)
-                        SELECT salon_id, '155501' || lpad(n::TEXT, 9, '0')
-                        FROM customers
-                        CROSS JOIN generate_series(1, 2500) n
-                        """).update();
-        database.jdbc().sql("""
-                        INSERT INTO sessions (salon_id, customer_id, selection, master_id, service_id, start_ts, end_ts, price,
-                                              language, started_at, selected_at, expires_at)
-                        SELECT s.salon_id, c.id, 1, s.master_id, s.service_id, s.start_ts, s.end_ts, s.price,
-                               s.language, s.started_at, s.selected_at, s.expires_at
-                        FROM sessions s
-                        JOIN customers c ON c.phone LIKE '155501%'
-                        WHERE NOT EXISTS (SELECT FROM sessions of WHERE of.customer_id = c.id)
-                        """).update();
-        TestCore again = new TestCore(database.dataSource(), clock);
-        again.sessions.reload(clock.instant());
-        assertThat(database.jdbc()
-                        .sql("SELECT customer_id || '_' || salon_id FROM sessions WHERE state = 'ACTIVE'")
-                        .query(String.class)
-                        .list())
-                .hasSizeGreaterThan(2_500)
-                .allMatch(key -> again.store.find(key).isPresent());
-    }
-
-    @Test
     void a_store_that_is_behind_is_noticed() {
         aSalon().in(database);
         core.tap(ANA, THREE_PM);
         // Another node shows a newer card; this one still has the old selection in memory.
-        TestCore otherNode = new TestCore(database.dataSource(), clock);
+        TestCore otherNode = node();
         otherNode.tap(ANA, "slot_2026-06-01_18:00_m123");
         assertThat(core.tap(ANA, "confirm_booking_temp").outcome()).isEqualTo(BOOKED);
         assertThat(column("SELECT to_char(start_ts AT TIME ZONE 'UTC', 'HH24:MI') FROM bookings"))

@@ -1,0 +1,270 @@
+package io.quickbooking.core.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisPassword;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.listener.ChannelTopic;
+import org.springframework.data.redis.listener.RedisMessageListenerContainer;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Redis as long as it can be had. Nothing here throws because of it or waits for it longer than a quarter of a second, and while
+ * it is away nobody waits at all: a thread of its own looks every second whether it is back.
+ */
+public final class Redis implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Redis.class);
+
+    /** Within the transaction of a tap: longer than any healthy answer, short for who waits behind it. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofMillis(250);
+
+    private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final String PRESENCE = "quickbooking:presence";
+
+    private final RedisUrl url;
+    private final InstantSource clock;
+    private final ClientResources resources;
+    private final LettuceConnectionFactory connections;
+    private final StringRedisTemplate redis;
+    private final RedisMessageListenerContainer subscriptions = new RedisMessageListenerContainer();
+    private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService lookout = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "redis-lookout");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Null: it is there. */
+    private final AtomicReference<@Nullable Instant> awaySince = new AtomicReference<>();
+
+    /** By {@link System#nanoTime()}. */
+    private volatile long warnedAt = System.nanoTime() - QUIET.toNanos() - 1;
+
+    /** Looks whether it is there, and goes without it when it is not. */
+    public Redis(RedisUrl url, InstantSource clock) {
+        this.url = url;
+        this.clock = clock;
+        resources = DefaultClientResources.builder()
+                .ioThreadPoolSize(2)
+                .computationThreadPoolSize(2)
+                // Untold, the client would wait up to half a minute before it tries to connect again.
+                .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), LOOK, 50, TimeUnit.MILLISECONDS))
+                .build();
+        connections = new LettuceConnectionFactory(server(url), client(url, resources));
+        connections.setEagerInitialization(false);
+        connections.afterPropertiesSet();
+        connections.start();
+        redis = new StringRedisTemplate(connections);
+        subscriptions.setConnectionFactory(connections);
+        subscriptions.setRecoveryBackoff(new FixedBackOff(LOOK.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));
+        subscriptions.setErrorHandler(failure -> log.error("A message from Redis could not be handled", failure));
+        subscriptions.afterPropertiesSet();
+        look();
+        lookout.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static RedisConfiguration server(RedisUrl url) {
+        RedisPassword password = url.password() == null ? RedisPassword.none() : RedisPassword.of(url.password());
+        switch (url.kind()) {
+            case SENTINEL -> {
+                RedisSentinelConfiguration sentinels = new RedisSentinelConfiguration().master(url.master());
+                url.nodes().forEach(node -> sentinels.sentinel(node.host(), node.port()));
+                sentinels.setUsername(url.user());
+                sentinels.setPassword(password);
+                sentinels.setSentinelPassword(
+                        url.sentinelPassword() == null
+                                ? RedisPassword.none()
+                                : RedisPassword.of(url.sentinelPassword()));
+                sentinels.setDatabase(url.database());
+                return sentinels;
+            }
+            case CLUSTER -> {
+                RedisClusterConfiguration cluster = new RedisClusterConfiguration();
+                url.nodes().forEach(node -> cluster.clusterNode(node.host(), node.port()));
+                cluster.setUsername(url.user());
+                cluster.setPassword(password);
+                return cluster;
+            }
+            default -> {
+                RedisStandaloneConfiguration server = new RedisStandaloneConfiguration();
+                server.setHostName(url.nodes().get(0).host());
+                server.setPort(url.nodes().get(0).port());
+                server.setUsername(url.user());
+                server.setPassword(password);
+                server.setDatabase(url.database());
+                return server;
+            }
+        }
+    }
+
+    private static LettuceClientConfiguration client(RedisUrl url, ClientResources resources) {
+        ClientOptions.Builder options = url.kind() == RedisUrl.Kind.CLUSTER
+                ? ClusterClientOptions.builder()
+                        .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                                .enableAllAdaptiveRefreshTriggers()
+                                .enablePeriodicRefresh(Duration.ofSeconds(30))
+                                .build())
+                : ClientOptions.builder();
+        options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECTS_WITHIN)
+                        .keepAlive(true)
+                        .build())
+                .timeoutOptions(TimeoutOptions.enabled(ANSWERS_WITHIN));
+        LettuceClientConfiguration.LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
+                .clientName("quick-booking")
+                .clientResources(resources)
+                .clientOptions(options.build())
+                .commandTimeout(ANSWERS_WITHIN)
+                .shutdownTimeout(Duration.ZERO);
+        switch (url.encryption()) {
+            case UNVERIFIED -> client.useSsl().verifyPeer(SslVerifyMode.NONE);
+            case CA -> client.useSsl().verifyPeer(SslVerifyMode.CA);
+            case FULL -> client.useSsl().verifyPeer(SslVerifyMode.FULL);
+            default -> {
+                // As it is.
+            }
+        }
+        return client.build();
+    }
+
+    /** For people, without secrets. */
+    public String description() {
+        return url.toString();
+    }
+
+    /** Since when nothing is asked of it; empty: it is there. */
+    public Optional<Instant> awaySince() {
+        return Optional.ofNullable(awaySince.get());
+    }
+
+    /** The value under this key; empty as well when there is no telling. */
+    public Optional<String> get(String key) {
+        return ask(commands -> commands.opsForValue().get(key));
+    }
+
+    /** Keeps a value for this long, if it can. */
+    public void set(String key, String value, Duration life) {
+        if (life.isNegative() || life.toMillis() == 0) {
+            remove(key);
+            return;
+        }
+        ask(commands -> {
+            commands.opsForValue().set(key, value, life);
+            return key;
+        });
+    }
+
+    /** Removes a value, if it can. */
+    public void remove(String key) {
+        ask(commands -> commands.delete(key));
+    }
+
+    /** Tells everybody who listens now, on this node and the others, if it can. */
+    public void publish(String channel, String message) {
+        ask(commands -> commands.convertAndSend(channel, message));
+    }
+
+    /** @param listener is told what is published from now on, whenever Redis is there */
+    public void subscribe(String channel, Consumer<String> listener) {
+        subscriptions.addMessageListener(
+                (message, pattern) -> listener.accept(new String(message.getBody(), UTF_8)), ChannelTopic.of(channel));
+    }
+
+    /** @param task runs each time when it has come back, and what was published may have been missed */
+    public void whenBack(Runnable task) {
+        onReturn.add(task);
+    }
+
+    private <T> Optional<T> ask(Function<StringRedisTemplate, @Nullable T> question) {
+        if (awaySince.get() != null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(question.apply(redis));
+        } catch (RuntimeException failure) {
+            isAway(failure);
+            return Optional.empty();
+        }
+    }
+
+    private void isAway(RuntimeException failure) {
+        if (!awaySince.compareAndSet(null, clock.instant())) {
+            return;
+        }
+        // Of a cluster only a part may be away, which looks like coming and going.
+        if (System.nanoTime() - warnedAt > QUIET.toNanos()) {
+            warnedAt = System.nanoTime();
+            log.warn("Redis {} is away, and the database asked instead: {}", url, reason(failure));
+        }
+    }
+
+    /** By writing: a server that only reads is none for us. */
+    private void look() {
+        try {
+            redis.opsForValue().set(PRESENCE, "", QUIET);
+            if (!subscriptions.isRunning()) {
+                subscriptions.start();
+            }
+        } catch (RuntimeException failure) {
+            isAway(failure);
+            return;
+        }
+        if (awaySince.getAndSet(null) != null) {
+            log.debug("Redis {} is there", url);
+            onReturn.forEach(Runnable::run);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
+    }
+
+    @Override
+    public void close() {
+        lookout.shutdownNow();
+        try {
+            subscriptions.destroy();
+        } catch (Exception failure) {
+            log.debug("The subscriptions could not be ended", failure);
+        }
+        connections.destroy();
+        resources.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+}

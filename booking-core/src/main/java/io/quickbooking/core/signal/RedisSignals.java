@@ -1,0 +1,121 @@
+package io.quickbooking.core.signal;
+
+import io.quickbooking.core.redis.Redis;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Carries the changes of this node to the others and theirs to it, many in one message when there are many. */
+public final class RedisSignals implements SignalListener, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RedisSignals.class);
+    private static final String CHANNEL = "quickbooking:changed";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Nobody sees so short a wait, and the busiest node sends fifty messages in a second. */
+    private static final long GATHERED_MS = 20;
+
+    private final Redis redis;
+    private final Signals signals;
+    private final UUID node = UUID.randomUUID();
+    private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "redis-signals");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    // Guarded by this:
+    private Map<UUID, Set<Topic>> untold = new HashMap<>();
+
+    public RedisSignals(Redis redis, Signals signals) {
+        this.redis = redis;
+        this.signals = signals;
+    }
+
+    /**
+     * @param node who says so
+     * @param changes topics by salon; of those that another version knows and this one does not, nothing is told
+     */
+    record Message(@Nullable UUID node, @Nullable Map<UUID, List<String>> changes) {}
+
+    /** To be called once. */
+    public void start() {
+        redis.subscribe(CHANNEL, this::heard);
+        redis.whenBack(signals::missed);
+        signals.addListener(this);
+    }
+
+    @Override
+    public synchronized void changed(UUID salonId, Set<Topic> topics) {
+        if (untold.isEmpty()) {
+            try {
+                teller.schedule(this::tell, GATHERED_MS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopping) {
+                return;
+            }
+        }
+        untold.computeIfAbsent(salonId, id -> EnumSet.noneOf(Topic.class)).addAll(topics);
+    }
+
+    private synchronized Map<UUID, Set<Topic>> gathered() {
+        Map<UUID, Set<Topic>> gathered = untold;
+        untold = new HashMap<>();
+        return gathered;
+    }
+
+    private void tell() {
+        Map<UUID, List<String>> changes = gathered().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        change -> change.getValue().stream().map(Topic::code).toList()));
+        redis.publish(CHANNEL, JSON.writeValueAsString(new Message(node, changes)));
+    }
+
+    private void heard(String json) {
+        Message message = read(json);
+        if (message != null && message.changes() != null && !node.equals(message.node())) {
+            message.changes().forEach((salon, codes) -> {
+                Set<Topic> topics = EnumSet.noneOf(Topic.class);
+                codes.forEach(code -> topic(code).ifPresent(topics::add));
+                if (!topics.isEmpty()) {
+                    signals.heard(salon, topics, this);
+                }
+            });
+        }
+    }
+
+    private static @Nullable Message read(String json) {
+        try {
+            return JSON.readValue(json, Message.class);
+        } catch (JacksonException notOurs) {
+            log.debug("A message on {} could not be read", CHANNEL, notOurs);
+            return null;
+        }
+    }
+
+    private static Optional<Topic> topic(String code) {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> topic.code().equals(code))
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        signals.removeListener(this);
+        teller.shutdownNow();
+    }
+}
