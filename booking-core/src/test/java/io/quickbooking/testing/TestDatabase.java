@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A database of its own for a test: a copy of a migrated template on one real PostgreSQL server, which starts with the
- * first use and serves the whole test run.
+ * first use and serves the whole test run. {@code -Dtest.postgres=15} takes Debian's server instead of the newest one.
  */
 public final class TestDatabase implements AutoCloseable {
     private static final String TEMPLATE = "migrated";
@@ -114,10 +114,15 @@ public final class TestDatabase implements AutoCloseable {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder()
+                EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
-                        .setServerConfig("synchronous_commit", "on")
-                        .start();
+                        .setServerConfig("synchronous_commit", "on");
+                if (DebianPostgres.isWanted()) {
+                    // Debian's folder for sockets is not everybody's to write to.
+                    server.setPgBinaryResolver((system, machine) -> DebianPostgres.archive())
+                            .setServerConfig("unix_socket_directories", "");
+                }
+                return server.start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
