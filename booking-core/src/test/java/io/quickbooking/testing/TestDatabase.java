@@ -107,7 +107,7 @@ public final class TestDatabase implements AutoCloseable {
 
         static {
             execute("CREATE DATABASE " + TEMPLATE);
-            try (HikariDataSource template = new TestDatabase(TEMPLATE, 2).dataSource) {
+            try (HikariDataSource template = new TestDatabase(TEMPLATE, 3).dataSource) {
                 Migrations.apply(template);
             }
         }

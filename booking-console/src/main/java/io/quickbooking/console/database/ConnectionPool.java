@@ -18,7 +18,7 @@ public final class ConnectionPool extends HikariDataSource {
     /**
      * What the server does by itself, for the case that it never hears of us again: without these, what a vanished node had
      * locked stays locked, for hours. A transaction of ours does nothing for a moment at most. Who waits for a lock gives up
-     * before those who wait for them do.
+     * before those who wait for them do. Behind PgBouncer the operator sets them, see docs/operations.md.
      */
     private static final String EACH_CONNECTION = """
             SET idle_in_transaction_session_timeout = '5s';
@@ -39,7 +39,9 @@ public final class ConnectionPool extends HikariDataSource {
         config.setMaximumPoolSize(url.connectionLimit());
         config.setConnectionTimeout(url.poolTimeout().toMillis());
         config.setValidationTimeout(check(url.poolTimeout()).toMillis());
-        config.setConnectionInitSql(EACH_CONNECTION);
+        if (!url.pgBouncer()) {
+            config.setConnectionInitSql(EACH_CONNECTION);
+        }
         return new ConnectionPool(config);
     }
 

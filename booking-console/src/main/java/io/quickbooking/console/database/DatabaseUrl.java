@@ -15,8 +15,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param server {@code host:port}, several separated by commas; an IPv6 address in brackets
  * @param user null: the name of the user who runs the application, as PostgreSQL's own programs do
- * @param connectionLimit the most connections at a time, 1 to 500
+ * @param connectionLimit the most connections at a time, 3 to 500: migrations take three
  * @param poolTimeout how long to wait for one of them, 1 to 60 seconds
+ * @param pgBouncer whether a PgBouncer in transaction mode stands in between: then a connection keeps nothing from one transaction
+ *     to the next, neither settings nor prepared statements
  * @param driverParameters for the PostgreSQL driver, by name
  */
 public record DatabaseUrl(
@@ -26,6 +28,7 @@ public record DatabaseUrl(
         @Nullable String password,
         int connectionLimit,
         Duration poolTimeout,
+        boolean pgBouncer,
         Map<String, String> driverParameters) {
     // Short transactions: enough for a few cores, and several nodes fit into a server's usual 100.
     static final int DEFAULT_CONNECTION_LIMIT = 20;
@@ -50,8 +53,8 @@ public record DatabaseUrl(
 
     /**
      * Reads {@code postgresql://}, {@code postgres://} and {@code jdbc:postgresql://}. The query may name
-     * {@code connection_limit}, {@code pool_timeout} (seconds), {@code user} and {@code password}; the rest goes to the
-     * driver.
+     * {@code connection_limit}, {@code pool_timeout} (seconds), {@code pgbouncer}, {@code user} and {@code password}; the rest
+     * goes to the driver.
      *
      * @param property names the setting in messages
      * @throws InvalidPropertyException when the text cannot be read; the message shows it without the password
@@ -69,6 +72,7 @@ public record DatabaseUrl(
                 password,
                 DEFAULT_CONNECTION_LIMIT,
                 DEFAULT_POOL_TIMEOUT,
+                false,
                 DRIVER_DEFAULTS);
     }
 

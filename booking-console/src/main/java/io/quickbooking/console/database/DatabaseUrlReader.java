@@ -38,6 +38,10 @@ record DatabaseUrlReader(String property, String text) {
         require(parts.matches(), ALLOWED);
         Map<String, String> parameters = new LinkedHashMap<>(DatabaseUrl.DRIVER_DEFAULTS);
         parameters.putAll(parameters(parts.group("query")));
+        boolean pgBouncer = isTrue(parameters.remove("pgbouncer"));
+        if (pgBouncer) {
+            parameters.put("prepareThreshold", "0");
+        }
         String user = parameters.remove("user");
         String password = parameters.remove("password");
         return new DatabaseUrl(
@@ -50,20 +54,23 @@ record DatabaseUrlReader(String property, String text) {
                 number(
                         parameters.remove("connection_limit"),
                         DatabaseUrl.DEFAULT_CONNECTION_LIMIT,
+                        3,
                         500,
-                        "a URL with a connection_limit of 1 to 500 connections"),
+                        "a URL with a connection_limit of 3 to 500 connections"),
                 Duration.ofSeconds(number(
                         parameters.remove("pool_timeout"),
                         (int) DatabaseUrl.DEFAULT_POOL_TIMEOUT.toSeconds(),
+                        1,
                         60,
                         "a URL with a pool_timeout of 1 to 60 seconds")),
+                pgBouncer,
                 parameters);
     }
 
     private String server(String hostAndPort) {
         Matcher server = SERVER.matcher(hostAndPort);
         require(server.matches(), ALLOWED);
-        int port = number(server.group("port"), 5432, 65_535, "a URL with a port of 1 to 65535");
+        int port = number(server.group("port"), 5432, 1, 65_535, "a URL with a port of 1 to 65535");
         return decoded(server.group("host")) + ":" + port;
     }
 
@@ -80,13 +87,20 @@ record DatabaseUrlReader(String property, String text) {
         return parameters;
     }
 
-    private int number(@Nullable String digits, int byDefault, int most, String allowed) {
+    private boolean isTrue(@Nullable String value) {
+        require(
+                value == null || value.equals("true") || value.equals("false"),
+                "a URL with a pgbouncer of true or false");
+        return "true".equals(value);
+    }
+
+    private int number(@Nullable String digits, int byDefault, int least, int most, String allowed) {
         if (digits == null) {
             return byDefault;
         }
         require(digits.matches("\\d{1,5}"), allowed);
         int number = Integer.parseInt(digits);
-        require(number >= 1 && number <= most, allowed);
+        require(number >= least && number <= most, allowed);
         return number;
     }
 

@@ -5,10 +5,15 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Somebody else's PostgreSQL, which we can reach and which is new enough. */
 public record ExternalDatabase(DatabaseUrl url) implements Database {
+    private static final Logger log = LoggerFactory.getLogger(ExternalDatabase.class);
     private static final int OLDEST_VERSION = 15;
 
     /**
@@ -19,10 +24,30 @@ public record ExternalDatabase(DatabaseUrl url) implements Database {
     public static ExternalDatabase at(DatabaseUrl url) {
         try (Connection connection = url.dataSource().getConnection()) {
             requireSupported(url, connection.getMetaData().getDatabaseMajorVersion());
+            if (url.pgBouncer()) {
+                warnOfEndlessWaits(connection);
+            }
         } catch (SQLException e) {
             throw new StartupException("cannot connect to " + url + ": " + reason(e), "Check DATABASE_URL", e);
         }
         return new ExternalDatabase(url);
+    }
+
+    private static void warnOfEndlessWaits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet endless = statement.executeQuery("""
+                        SELECT string_agg(name, ', ')
+                        FROM pg_settings
+                        WHERE name IN ('idle_in_transaction_session_timeout', 'lock_timeout')
+                          AND setting = '0'
+                        """)) {
+            if (endless.next() && endless.getString(1) != null) {
+                log.warn(
+                        "Nobody has set {} for connections of PgBouncer: what a vanished node has locked stays locked."
+                                + " Set connect_query in pgbouncer.ini, see docs/operations.md",
+                        endless.getString(1));
+            }
+        }
     }
 
     static void requireSupported(DatabaseUrl url, int majorVersion) {

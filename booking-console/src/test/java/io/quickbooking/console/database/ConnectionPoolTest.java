@@ -8,6 +8,7 @@ import io.quickbooking.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Seen to fail without the time that is left in {@code ConnectionPool.getConnection}: it then waits for 30 seconds. */
@@ -17,10 +18,12 @@ class ConnectionPoolTest {
         try (TestDatabase database = TestDatabase.create();
                 ConnectionPool pool = ConnectionPool.of(DatabaseUrl.parse(
                         "test",
-                        "postgresql://postgres@127.0.0.1:%d/%s?connection_limit=1&pool_timeout=30"
+                        "postgresql://postgres@127.0.0.1:%d/%s?connection_limit=3&pool_timeout=30"
                                 .formatted(TestDatabase.port(), database.name())));
-                Connection held = pool.getConnection()) {
-            assertThat(held.isValid(5)).isTrue();
+                Connection held = pool.getConnection();
+                Connection heldToo = pool.getConnection();
+                Connection theLast = pool.getConnection()) {
+            assertThat(List.of(held, heldToo, theLast)).doesNotHaveDuplicates();
             long began = System.nanoTime();
             Throwable refusal = catchThrowable(() -> TimeLimit.within(Duration.ofSeconds(1), () -> take(pool)));
             assertThat(refusal).hasRootCauseInstanceOf(SQLException.class);

@@ -41,7 +41,7 @@ class DatabaseUrlTest {
         "postgresql://db/salon,                                     20,  3",
         "postgresql://db/salon?connection_limit=7,                   7,  3",
         "postgresql://db/salon?pool_timeout=60&connection_limit=500, 500, 60",
-        "jdbc:postgresql://db/salon?connection_limit=1&pool_timeout=1, 1,  1"
+        "jdbc:postgresql://db/salon?connection_limit=3&pool_timeout=1, 3,  1"
     })
     void the_pool_has_the_size_and_patience_that_are_asked_for(String text, int connections, int seconds) {
         DatabaseUrl url = parse(text);
@@ -101,11 +101,11 @@ class DatabaseUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection_limit=0", "connection_limit=501", "connection_limit=many", "connection_limit="})
-    void connection_limit_is_1_to_500(String parameter) {
+    @ValueSource(strings = {"connection_limit=2", "connection_limit=501", "connection_limit=many", "connection_limit="})
+    void connection_limit_is_3_to_500(String parameter) {
         assertThatThrownBy(() -> parse("postgresql://ann:hidden@db/salon?" + parameter))
                 .hasMessage("booking.database-url is 'postgresql://ann:***@db/salon?" + parameter
-                        + "', but must be a URL with a connection_limit of 1 to 500 connections");
+                        + "', but must be a URL with a connection_limit of 3 to 500 connections");
     }
 
     @ParameterizedTest
@@ -117,5 +117,16 @@ class DatabaseUrlTest {
 
     private static DatabaseUrl parse(String text) {
         return DatabaseUrl.parse("booking.database-url", text);
+    }
+
+    @Test
+    void behind_pgbouncer_no_statement_is_prepared_on_the_server() {
+        DatabaseUrl url = DatabaseUrl.parse("test", "postgresql://db/salon?pgbouncer=true");
+        assertThat(url.pgBouncer()).isTrue();
+        assertThat(url.jdbcUrl()).contains("prepareThreshold=0").doesNotContain("pgbouncer");
+        assertThat(DatabaseUrl.parse("test", "postgresql://db/salon").pgBouncer())
+                .isFalse();
+        assertThatThrownBy(() -> DatabaseUrl.parse("test", "postgresql://db/salon?pgbouncer=yes"))
+                .hasMessageContaining("a URL with a pgbouncer of true or false");
     }
 }

@@ -1,6 +1,9 @@
 package io.quickbooking.core.database;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,16 +19,44 @@ public final class Migrations {
     public static final String HISTORY_TABLE = "quick_booking_schema_history";
     public static final String LOCATION = "classpath:quickbooking/db/migration";
 
+    /** Until the transaction ends, which is all that a pooler in transaction mode can keep. */
+    private static final String ONE_AT_A_TIME =
+            "SELECT pg_advisory_xact_lock(hashtext('quick-booking'), hashtext('migrations'))";
+
     private Migrations() {}
 
     /**
-     * Applies what is missing; does nothing when nothing is. Safe to run from several nodes at once.
+     * Applies what is missing; does nothing when nothing is. Safe to run from several nodes at once. Takes three connections
+     * at a time.
      *
      * @throws org.flywaydb.core.api.FlywayException when a migration fails or was edited after it had been applied
      */
     public static void apply(DataSource dataSource) {
+        DataSource patient = new PatientConnections(dataSource);
+        // Flyway makes its table and writes the first line in two steps, and its own lock covers neither.
+        try (Connection turn = patient.getConnection();
+                Statement statement = turn.createStatement()) {
+            turn.setNetworkTimeout(Runnable::run, 0);
+            turn.setAutoCommit(false);
+            statement.execute(ONE_AT_A_TIME);
+            if (holds(statement, "to_regclass('" + HISTORY_TABLE + "') IS NOT NULL")
+                    && holds(statement, "NOT EXISTS (SELECT FROM " + HISTORY_TABLE + ")")) {
+                // Of a node that was killed between the two.
+                statement.execute("DROP TABLE " + HISTORY_TABLE);
+                turn.commit();
+                turn.setAutoCommit(false);
+                statement.execute(ONE_AT_A_TIME);
+            }
+            migrate(patient);
+            turn.commit();
+        } catch (SQLException failure) {
+            throw new FlywayException("The turn to migrate cannot be had", failure);
+        }
+    }
+
+    private static void migrate(DataSource dataSource) {
         Flyway.configure()
-                .dataSource(new PatientConnections(dataSource))
+                .dataSource(dataSource)
                 .table(HISTORY_TABLE)
                 .locations(LOCATION)
                 .sqlMigrationPrefix("V")
@@ -36,6 +67,12 @@ public final class Migrations {
                 .callbacks(new Patience())
                 .load()
                 .migrate();
+    }
+
+    private static boolean holds(Statement statement, String condition) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT " + condition)) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     /** The pool's connections give up after a minute without an answer; an index of a large table may take longer. */

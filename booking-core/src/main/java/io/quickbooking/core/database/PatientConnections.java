@@ -1,26 +1,20 @@
 package io.quickbooking.core.database;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.sql.Statement;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections for migrations, whom the server does not hurry: one of them holds a lock and does nothing while the other
- * builds an index. They are given back to their pool with the limits that they came with.
+ * Connections whose transactions the server lets wait, for a lock and between statements. Told by each transaction for itself: a
+ * setting of the session would be somebody else's where a pooler gives each transaction another one.
  */
 final class PatientConnections extends DelegatingDataSource {
-    private static final List<String> LIMITS = List.of("idle_in_transaction_session_timeout", "lock_timeout");
-    private static final String NONE = "0";
+    private static final String FOR_THIS_TRANSACTION =
+            "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0";
 
     PatientConnections(DataSource dataSource) {
         super(dataSource);
@@ -29,54 +23,23 @@ final class PatientConnections extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
-        Map<String, String> before = new LinkedHashMap<>();
-        for (String limit : LIMITS) {
-            before.put(limit, read(connection, limit));
-            set(connection, limit, NONE);
-        }
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("close") && !connection.isClosed()) {
-                        giveBack(connection, before);
+                    try {
+                        Object result = method.invoke(connection, arguments);
+                        if (method.getName().equals("setAutoCommit") && Boolean.FALSE.equals(arguments[0])) {
+                            begin(connection);
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
                     }
-                    return invoke(connection, method, arguments);
                 });
     }
 
-    private static @Nullable Object invoke(Connection connection, Method method, Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getTargetException();
-        }
-    }
-
-    private static void giveBack(Connection connection, Map<String, String> before) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
-        for (Map.Entry<String, String> limit : before.entrySet()) {
-            set(connection, limit.getKey(), limit.getValue());
-        }
-    }
-
-    private static String read(Connection connection, String limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT current_setting(?)")) {
-            statement.setString(1, limit);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
-    }
-
-    private static void set(Connection connection, String limit, String value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config(?, ?, FALSE)")) {
-            statement.setString(1, limit);
-            statement.setString(2, value);
-            statement.execute();
+    private static void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(FOR_THIS_TRANSACTION);
         }
     }
 }

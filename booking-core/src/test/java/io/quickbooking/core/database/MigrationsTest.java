@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.quickbooking.testing.Race;
 import io.quickbooking.testing.TestDatabase;
 import java.sql.Connection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Seen to fail without {@code PatientConnections}: the migration that waits is ended by the server. */
+/**
+ * Seen to fail without {@code PatientConnections}: the migration that waits is ended by the server; and without the lock: all
+ * nodes but one find a history without a beginning.
+ */
 class MigrationsTest {
     @Test
     void tables_of_a_host_application_are_left_alone() {
@@ -49,6 +56,41 @@ class MigrationsTest {
                             .single())
                     .as("what the connections are given back with")
                     .isEqualTo("900ms");
+        }
+    }
+
+    @Test
+    void several_nodes_may_make_the_tables_at_once() {
+        for (int round = 0; round < 3; round++) {
+            try (TestDatabase database = TestDatabase.createEmpty()) {
+                List<Callable<Boolean>> nodes = Collections.nCopies(4, () -> {
+                    try (HikariDataSource ofItsOwn = new HikariDataSource()) {
+                        ofItsOwn.setJdbcUrl(database.jdbcUrl());
+                        ofItsOwn.setMaximumPoolSize(3);
+                        Migrations.apply(ofItsOwn);
+                        return true;
+                    }
+                });
+                assertThat(Race.of(nodes)).containsOnly(true);
+                assertThat(database.count("bookings")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_node_that_was_killed_before_it_wrote_the_first_line_leaves_nothing_in_the_way() {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            Migrations.apply(database.dataSource());
+            for (String left : List.of("DROP SCHEMA public CASCADE", "CREATE SCHEMA public", """
+                    CREATE TABLE quick_booking_schema_history (
+                      installed_rank INT PRIMARY KEY, version VARCHAR(50), description VARCHAR(200), type VARCHAR(20),
+                      script VARCHAR(1000), checksum INT, installed_by VARCHAR(100), installed_on TIMESTAMP DEFAULT now(),
+                      execution_time INT, success BOOLEAN)
+                    """)) {
+                database.jdbc().sql(left).update();
+            }
+            Migrations.apply(database.dataSource());
+            assertThat(database.count("bookings")).isZero();
         }
     }
 
