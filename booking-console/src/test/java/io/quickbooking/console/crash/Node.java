@@ -3,6 +3,7 @@ package io.quickbooking.console.crash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * The packaged application on one port, started again whenever it ends, as a supervisor does: it ends by itself, too, when
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Node implements AutoCloseable {
     private static final Duration TIME_TO_DIE = Duration.ofSeconds(20);
+    private static final Duration TIME_TO_END = Duration.ofSeconds(60);
+    private static final Duration TIME_TO_BE_READY = Duration.ofSeconds(120);
 
     private final Path output;
     private final Map<String, String> environment;
@@ -70,6 +74,37 @@ final class Node implements AutoCloseable {
             killed = process;
         }
         end(killed);
+    }
+
+    /** Asks the process to end, waits until it has, and until the next one is ready. */
+    void restart() {
+        Process ending;
+        synchronized (this) {
+            ending = process;
+        }
+        int before = starts();
+        ending.destroy();
+        Awaitility.await("the end of " + address).atMost(TIME_TO_END).until(() -> !ending.isAlive());
+        awaitReady(before + 1);
+    }
+
+    /** Waits until so many processes have been started and the last of them is ready. */
+    void awaitReady(int starts) {
+        Awaitility.await("readiness of " + address)
+                .atMost(TIME_TO_BE_READY)
+                .until(() -> starts() >= starts && isReady());
+    }
+
+    private boolean isReady() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    address.resolve("/actuator/health/readiness").toURL().openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(5_000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void end(Process process) {

@@ -53,7 +53,7 @@ class TwoNodesIT {
     private static final int LEFT_ALONE = 25;
 
     /** Long enough for a race on a busy machine, short enough to be waited for. */
-    private static final Duration SESSIONS_LIVE = Duration.ofSeconds(25);
+    private static final Duration SESSIONS_LIVE = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern EXPIRED =
@@ -85,12 +85,7 @@ class TwoNodesIT {
                 Map.entry("WHATSAPP_GRAPH_URL", whatsApp.graphUrl().toString()));
         nodes = List.of(Node.start(directory, "first", environment), Node.start(directory, "second", environment));
         whatsApp.deliverTo(nodes.stream().map(Node::address).toList());
-        for (Node node : nodes) {
-            Awaitility.await("node at " + node.address())
-                    .atMost(Duration.ofSeconds(90))
-                    .ignoreExceptions()
-                    .until(() -> client(node).get("/actuator/health/readiness").status() == 200);
-        }
+        nodes.forEach(node -> node.awaitReady(1));
     }
 
     @AfterAll
