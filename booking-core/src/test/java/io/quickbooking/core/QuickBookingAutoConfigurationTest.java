@@ -19,9 +19,12 @@ import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.outbound.SendRequest;
 import io.quickbooking.core.outbound.SendResult;
+import io.quickbooking.core.redis.Redis;
+import io.quickbooking.core.session.RedisSessionStore;
 import io.quickbooking.core.session.SessionContext;
 import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.testing.GraphApiStandIn;
+import io.quickbooking.testing.RedisServer;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
 import java.time.Duration;
@@ -122,6 +125,28 @@ class QuickBookingAutoConfigurationTest {
                 assertThat(traces.here()).isNull();
             }
         });
+    }
+
+    @Test
+    void nodes_share_a_redis_when_they_are_given_one() {
+        host.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Redis.class));
+        try (RedisServer server = RedisServer.start()) {
+            host.withPropertyValues("booking.redis-url=" + server.url()).run(context -> {
+                assertThat(context).hasNotFailed();
+                assertThat(context.getBean(SessionStore.class)).isInstanceOf(RedisSessionStore.class);
+                assertThat(context.getBean(Redis.class).awaySince()).isEmpty();
+            });
+        }
+        String nobody = "booking.redis-url=redis://127.0.0.1:" + RedisServer.freePort();
+        host.withPropertyValues(nobody).run(context -> assertThat(context).hasNotFailed());
+        host.withClassLoader(new FilteredClassLoader("org.springframework.data.redis", "io.lettuce"))
+                .run(context -> assertThat(context).hasNotFailed());
+        host.withClassLoader(new FilteredClassLoader("org.springframework.data.redis", "io.lettuce"))
+                .withPropertyValues(nobody)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("spring-data-redis and lettuce-core have to be on the class path"));
     }
 
     @Test
@@ -251,6 +276,7 @@ class QuickBookingAutoConfigurationTest {
                 "booking.retention.messages=0d | booking.retention.messages is '0 days', but must be 2 to 3650 days",
                 "booking.retention.events=29d | booking.retention.events is '29 days', but must be 30 to 3650 days",
                 "booking.retention.events=3651d | booking.retention.events is '3651 days', but must be 30 to 3650 days",
+                "booking.redis-url=http://:secret@x | booking.redis-url is 'http://***@x', but must be redis://user:password@host",
                 "booking.retry.max-attempts=0 | booking.retry.max-attempts is '0', but must be 1 to 10",
                 "booking.retry.base-delay=1h | booking.retry.base-delay is '3600000 ms', but must be 1 to 10000 ms",
                 "booking.whatsapp.graph-url=ftp://x | booking.whatsapp.graph-url is 'ftp://x', but must be an http or",
