@@ -38,7 +38,7 @@ final class BackgroundWork implements SmartLifecycle {
     private static final Duration RETENTION_FIRST = Duration.ofMinutes(2);
     private static final Duration RETENTION = Duration.ofHours(1);
     private static final Duration AUDIT_FIRST = Duration.ofSeconds(5);
-    private static final Duration AUDIT_LOOK = Duration.ofMinutes(1);
+    private static final Duration AUDIT_LOOK = Duration.ofSeconds(10);
 
     private final Sessions sessions;
     private final HoldSweep holds;

@@ -19,6 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +45,9 @@ public final class NightlyAudit {
     private static final Duration ENDED_LONG_AGO = Duration.ofMinutes(5);
     private static final Duration NEVER_SENT = Duration.ofHours(24);
     private static final Duration LEDGER = Duration.ofDays(7);
-    /** Longer than all questions may take together: who has not finished by then never will. */
-    private static final Duration GIVEN_UP = Duration.ofHours(1);
+    private static final Duration SHOWS_THAT_IT_LIVES = Duration.ofSeconds(5);
+    /** Which node has not shown for so long has died, and another one begins anew. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(20);
 
     private static final Duration KEPT = Duration.ofDays(400);
 
@@ -53,6 +58,12 @@ public final class NightlyAudit {
     private final InstantSource clock;
     private volatile @Nullable LocalDate lastNight;
     private volatile Executor worker = Runnable::run;
+    private volatile @Nullable ScheduledFuture<?> pulse;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "audit-heart");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * @param transactions without retries
@@ -105,7 +116,7 @@ public final class NightlyAudit {
 
     /** Since when one runs, on whichever node. */
     public Optional<Instant> runningSince() {
-        return transactions.run(() -> mapper.runningSince(clock.instant().minus(GIVEN_UP)));
+        return transactions.run(() -> mapper.runningSince(clock.instant(), GIVEN_UP.toSeconds()));
     }
 
     /** The last one that came to its end. */
@@ -136,17 +147,41 @@ public final class NightlyAudit {
     private OptionalLong begin(@Nullable LocalDate night, @Nullable String username) {
         Instant now = clock.instant();
         Optional<Long> run = transactions.run(() -> {
-            mapper.giveUp(now.minus(GIVEN_UP));
+            mapper.giveUp(now, GIVEN_UP.toSeconds());
             Optional<Long> begun = mapper.begin(night, username, now);
             if (begun.isPresent() && username != null) {
                 acts.add(username, AuditedAct.BOOKS_AUDITED, null, null, Map.of());
             }
             return begun;
         });
-        return run.isPresent() ? OptionalLong.of(run.get()) : OptionalLong.empty();
+        if (run.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long period = SHOWS_THAT_IT_LIVES.toMillis();
+        pulse = heart.scheduleAtFixedRate(() -> showThatItLives(run.get()), period, period, TimeUnit.MILLISECONDS);
+        return OptionalLong.of(run.get());
+    }
+
+    private void showThatItLives(long run) {
+        try {
+            TimeLimit.within(SHOWS_THAT_IT_LIVES, () -> transactions.run(() -> mapper.alive(run, clock.instant())));
+        } catch (RuntimeException failure) {
+            log.debug("Nobody is told that the audit goes on: {}", TransientFailure.reason(failure));
+        }
     }
 
     private void goThrough(long run) {
+        try {
+            answer(run);
+        } finally {
+            ScheduledFuture<?> beating = pulse;
+            if (beating != null) {
+                beating.cancel(false);
+            }
+        }
+    }
+
+    private void answer(long run) {
         Instant start = clock.instant();
         List<Finding> findings = Arrays.stream(AuditKind.values())
                 .map(kind -> new Finding(kind, ask(kind, start)))
@@ -163,7 +198,7 @@ public final class NightlyAudit {
                 mapper.forget(start.minus(KEPT));
             });
         } catch (RuntimeException failure) {
-            // Nobody waits for it. The run counts as given up in an hour.
+            // Nobody waits for it, and the next look begins anew.
             log.warn("What the audit found cannot be written down: {}", TransientFailure.reason(failure));
         }
     }

@@ -25,14 +25,21 @@ interface NightlyAuditMapper {
     @Delete("""
             DELETE FROM audit_runs
             WHERE finished_at IS NULL
-              AND started_at < #{before}
+              AND COALESCE(alive_at + make_interval(secs => #{silent}), started_at + INTERVAL '1 hour') < #{now}
             """)
-    int giveUp(Instant before);
+    int giveUp(Instant now, long silent);
+
+    @Update("""
+            UPDATE audit_runs
+            SET alive_at = #{now}
+            WHERE id = #{run}
+            """)
+    int alive(long run, Instant now);
 
     /** @return empty: one is running, or has run for this night */
     @Select("""
-            INSERT INTO audit_runs (night, asked_by, started_at)
-            VALUES (#{night}, #{username}, #{now})
+            INSERT INTO audit_runs (night, asked_by, started_at, alive_at)
+            VALUES (#{night}, #{username}, #{now}, #{now})
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
@@ -43,9 +50,9 @@ interface NightlyAuditMapper {
             SELECT started_at
             FROM audit_runs
             WHERE finished_at IS NULL
-              AND started_at >= #{after}
+              AND COALESCE(alive_at + make_interval(secs => #{silent}), started_at + INTERVAL '1 hour') >= #{now}
             """)
-    Optional<Instant> runningSince(Instant after);
+    Optional<Instant> runningSince(Instant now, long silent);
 
     /** @param findings {@code [{"kind": .., "found": ..}]} */
     @Insert("""

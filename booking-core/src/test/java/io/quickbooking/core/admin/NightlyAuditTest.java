@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,13 +200,40 @@ class NightlyAuditTest {
     }
 
     @Test
+    void the_night_of_a_node_that_died_is_taken_over_within_half_a_minute() {
+        clock.set(Instant.parse("2024-10-22T03:00:00Z"));
+        sql("INSERT INTO audit_runs (night, started_at, alive_at)"
+                + " VALUES ('2024-10-22', '2024-10-22T02:59:00Z', '2024-10-22T03:00:00Z')");
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(audit.runIfDue(THREE, ZoneOffset.UTC)).isFalse();
+        assertThat(audit.runningSince()).isPresent();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(audit.runningSince()).isEmpty();
+        assertThat(audit.runIfDue(THREE, ZoneOffset.UTC)).isTrue();
+        assertThat(node(true).runIfDue(THREE, ZoneOffset.UTC)).isFalse();
+    }
+
+    @Test
+    void who_takes_long_shows_that_it_lives() {
+        List<Runnable> later = new ArrayList<>();
+        audit.workOn(later::add);
+        assertThat(audit.ask("admin")).isTrue();
+        clock.advance(Duration.ofMinutes(5));
+        Awaitility.await("a sign of life")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> node(true).runningSince().isPresent());
+        later.forEach(Runnable::run);
+        assertThat(audit.last().orElseThrow().isClean()).isTrue();
+    }
+
+    @Test
     void who_asks_does_not_wait_and_everybody_sees_that_it_runs() {
         List<Runnable> later = new ArrayList<>();
         audit.workOn(later::add);
         assertThat(audit.ask("admin")).isTrue();
-        clock.advance(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(15));
         NightlyAudit other = node(true);
-        assertThat(other.runningSince()).contains(clock.instant().minusSeconds(30));
+        assertThat(other.runningSince()).contains(clock.instant().minusSeconds(15));
         assertThat(other.last()).isEmpty();
         assertThat(other.ask("admin")).isFalse();
         later.forEach(Runnable::run);

@@ -61,9 +61,9 @@ class MigrationsTest {
 
     @Test
     void several_nodes_may_make_the_tables_at_once() {
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             try (TestDatabase database = TestDatabase.createEmpty()) {
-                List<Callable<Boolean>> nodes = Collections.nCopies(4, () -> {
+                List<Callable<Boolean>> nodes = Collections.nCopies(3, () -> {
                     try (HikariDataSource ofItsOwn = new HikariDataSource()) {
                         ofItsOwn.setJdbcUrl(database.jdbcUrl());
                         ofItsOwn.setMaximumPoolSize(3);
