@@ -14,18 +14,25 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.MessageListener;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisPassword;
@@ -49,6 +56,7 @@ public final class Redis implements AutoCloseable {
     private static final Duration ANSWERS_WITHIN = Duration.ofMillis(250);
 
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration LISTENS_WITHIN = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final String PRESENCE = "quickbooking:presence";
@@ -59,6 +67,10 @@ public final class Redis implements AutoCloseable {
     private final LettuceConnectionFactory connections;
     private final StringRedisTemplate redis;
     private final RedisMessageListenerContainer subscriptions = new RedisMessageListenerContainer();
+    private final Map<MessageListener, ChannelTopic> listeners = new ConcurrentHashMap<>();
+    /** Those of them that the container has; the looking thread's own. */
+    private final Set<MessageListener> listening = new HashSet<>();
+
     private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService lookout = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "redis-lookout");
@@ -88,7 +100,8 @@ public final class Redis implements AutoCloseable {
         connections.start();
         redis = new StringRedisTemplate(connections);
         subscriptions.setConnectionFactory(connections);
-        subscriptions.setRecoveryBackoff(new FixedBackOff(LOOK.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));
+        // It would recover within each attempt, one inside the other, as long as Redis is away. We look ourselves.
+        subscriptions.setRecoveryBackoff(new FixedBackOff(LOOK.toMillis(), 0));
         subscriptions.setErrorHandler(failure -> log.error("A message from Redis could not be handled", failure));
         subscriptions.afterPropertiesSet();
         look();
@@ -199,8 +212,16 @@ public final class Redis implements AutoCloseable {
 
     /** @param listener is told what is published from now on, whenever Redis is there */
     public void subscribe(String channel, Consumer<String> listener) {
-        subscriptions.addMessageListener(
+        listeners.put(
                 (message, pattern) -> listener.accept(new String(message.getBody(), UTF_8)), ChannelTopic.of(channel));
+        // By the thread that looks; the caller waits for it, but not for a Redis that has just gone.
+        try {
+            lookout.submit(this::look).get(LISTENS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException later) {
+            log.debug("Nobody listens to {} yet", channel, later);
+        }
     }
 
     /** @param task runs each time when it has come back, and what was published may have been missed */
@@ -235,9 +256,7 @@ public final class Redis implements AutoCloseable {
     private void look() {
         try {
             redis.opsForValue().set(PRESENCE, "", QUIET);
-            if (!subscriptions.isRunning()) {
-                subscriptions.start();
-            }
+            listen();
         } catch (RuntimeException failure) {
             isAway(failure);
             return;
@@ -246,6 +265,21 @@ public final class Redis implements AutoCloseable {
             log.debug("Redis {} is there", url);
             onReturn.forEach(Runnable::run);
         }
+    }
+
+    private void listen() {
+        if (subscriptions.isRunning() && !listening.isEmpty() && !subscriptions.isListening()) {
+            // It does not recover by itself, see the constructor.
+            subscriptions.stop();
+        }
+        if (!subscriptions.isRunning()) {
+            subscriptions.start();
+        }
+        listeners.forEach((listener, channel) -> {
+            if (listening.add(listener)) {
+                subscriptions.addMessageListener(listener, channel);
+            }
+        });
     }
 
     private static String reason(Throwable failure) {

@@ -58,6 +58,21 @@ class RedisTest {
     }
 
     @Test
+    void who_begins_to_listen_while_it_is_away_hears_when_it_is_back() {
+        try (RedisServer server = RedisServer.start();
+                Redis redis = redis(server.url())) {
+            Queue<String> heard = new ConcurrentLinkedQueue<>();
+            server.kill();
+            redis.subscribe("news", heard::add);
+            server.startAgain();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                redis.publish("news", "at last");
+                return heard.contains("at last");
+            });
+        }
+    }
+
+    @Test
     void without_redis_there_is_nothing_and_nobody_waits() {
         try (Redis redis = redis("redis://127.0.0.1:" + RedisServer.freePort())) {
             assertThat(redis.awaySince()).isPresent();
