@@ -28,6 +28,7 @@ import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.SlotOffers;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.ReplicatedDataSource;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
@@ -42,7 +43,9 @@ import io.quickbooking.core.simulation.SimulationSweep;
 import io.quickbooking.core.simulation.Simulations;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.springframework.beans.PropertyAccessor;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -265,9 +268,11 @@ class AdminConfiguration {
     /** Half the pool, so that real customers always find a connection; fewer than two would be no race. */
     private static int halfOf(DataSource dataSource) {
         // By its property: a host need not have HikariCP.
-        Object size = PropertyAccessorFactory.forBeanPropertyAccess(dataSource).isReadableProperty(POOL_SIZE)
-                ? PropertyAccessorFactory.forBeanPropertyAccess(dataSource).getPropertyValue(POOL_SIZE)
-                : null;
+        DataSource pool = dataSource instanceof ReplicatedDataSource replicated
+                ? Objects.requireNonNull(replicated.getTargetDataSource())
+                : dataSource;
+        PropertyAccessor properties = PropertyAccessorFactory.forBeanPropertyAccess(pool);
+        Object size = properties.isReadableProperty(POOL_SIZE) ? properties.getPropertyValue(POOL_SIZE) : null;
         return size instanceof Integer connections ? Math.max(2, connections / 2) : 2;
     }
 

@@ -17,6 +17,7 @@ import io.quickbooking.core.conversation.SlotOffers;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Migrations;
+import io.quickbooking.core.database.ReplicatedDataSource;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.measure.Measures;
@@ -85,9 +86,16 @@ public class QuickBookingAutoConfiguration {
 
     @Bean
     Transactions quickBookingTransactions(
-            PlatformTransactionManager manager, QuickBookingProperties properties, Measures measures) {
+            PlatformTransactionManager manager,
+            DataSource dataSource,
+            QuickBookingProperties properties,
+            Measures measures) {
         return new Transactions(
-                manager, properties.retry().maxAttempts(), properties.retry().baseDelay(), measures);
+                manager,
+                properties.retry().maxAttempts(),
+                properties.retry().baseDelay(),
+                measures,
+                dataSource instanceof ReplicatedDataSource replicated ? replicated.replica() : null);
     }
 
     @Bean

@@ -23,10 +23,16 @@ final class DebianPostgres {
         return !wanted.isEmpty();
     }
 
-    /** Its programs as the archive that the embedded server is unpacked from. */
-    static InputStream archive() {
+    /** Where its programs are. */
+    static Path programs() {
         Path bin = Path.of("/usr/lib/postgresql", VERSION, "bin");
         DebianProgram.require(bin.resolve("initdb").toString(), "postgresql-" + VERSION);
+        return bin;
+    }
+
+    /** Its programs as the archive that the embedded server is unpacked from. */
+    static InputStream archive() {
+        Path bin = programs();
         try {
             Path archive = Files.createTempFile("postgres", ".txz");
             // These have to be side by side; what else there is, is found where the package has put it.

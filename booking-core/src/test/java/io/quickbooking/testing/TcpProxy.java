@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -161,15 +162,21 @@ public final class TcpProxy implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket client = server.accept();
-                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
-                Connection connection = new Connection(client, upstream);
-                connections.add(connection);
-                start(connection::forwardRequests);
-                start(connection::forwardAnswers);
+                connect(server.accept());
             }
         } catch (IOException closed) {
             // The test is over.
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        try {
+            Connection connection = new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target));
+            connections.add(connection);
+            start(connection::forwardRequests);
+            start(connection::forwardAnswers);
+        } catch (ConnectException nobodyThere) {
+            client.close();
         }
     }
 

@@ -14,6 +14,7 @@ import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.ReplicatedDataSource;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.Inbox;
@@ -74,7 +75,12 @@ public final class TestCore {
         this.clock = clock;
         this.store = store;
         Mappers mappers = new Mappers(dataSource, interceptors);
-        transactions = new Transactions(new JdbcTransactionManager(dataSource), 3, Duration.ofMillis(100));
+        transactions = new Transactions(
+                new JdbcTransactionManager(dataSource),
+                3,
+                Duration.ofMillis(100),
+                Measures.NONE,
+                dataSource instanceof ReplicatedDataSource replicated ? replicated.replica() : null);
         catalog = new Catalog(mappers, transactions, clock);
         sessions = new Sessions(mappers, store, transactions, signals, SESSION_LIFETIME);
         availability = new AvailabilityService(mappers);

@@ -85,13 +85,16 @@ public final class TestSalon {
     }
 
     public Written in(TestDatabase database) {
+        return in(database.jdbc());
+    }
+
+    public Written in(JdbcClient jdbc) {
         if (masters.isEmpty()) {
             masters.put("m123", "Sarah Johnson");
         }
         if (services.isEmpty()) {
             services.put("s456", 60);
         }
-        JdbcClient jdbc = database.jdbc();
         jdbc.sql("""
                         INSERT INTO salons (id, code, name, phone_number_id, time_zone, language, slot_minutes,
                                             horizon_days, notice_minutes, hold_minutes)

@@ -27,7 +27,7 @@ public final class BookingReader {
      * @param typed forgivingly written, such as {@code bk 847 392}
      */
     public Optional<BookingDetails> byCode(String typed) {
-        return BookingCode.normalize(typed).flatMap(code -> transactions.run(() -> mapper.byCode(code)));
+        return BookingCode.normalize(typed).flatMap(code -> transactions.read(() -> mapper.byCode(code)));
     }
 
     /** What happened to a booking, the oldest first. */
@@ -37,7 +37,7 @@ public final class BookingReader {
             // That somebody else made it is in the audit log.
             history.add(new HistoryEntry(booking.createdAt(), HistoryEntry.Kind.BOOKED, null, null, null, null));
         }
-        history.addAll(transactions.run(() -> mapper.history(booking.salonId(), booking.id(), booking.bookingCode())));
+        history.addAll(transactions.read(() -> mapper.history(booking.salonId(), booking.id(), booking.bookingCode())));
         return history;
     }
 
@@ -47,14 +47,14 @@ public final class BookingReader {
      * @param after the end of the page before; null: the first page
      */
     public BookingPage page(BookingFilter filter, @Nullable BookingCursor after, int size) {
-        List<BookingRow> rows = transactions.run(() -> mapper.page(filter, filter.customerIds(), after, size + 1));
+        List<BookingRow> rows = transactions.read(() -> mapper.page(filter, filter.customerIds(), after, size + 1));
         return rows.size() <= size
                 ? new BookingPage(rows, null)
                 : new BookingPage(rows.subList(0, size), rows.get(size - 1).cursor());
     }
 
     public CappedCount count(BookingFilter filter) {
-        return CappedCount.of(transactions.run(() -> mapper.count(filter, filter.customerIds(), CappedCount.MAX + 1)));
+        return CappedCount.of(transactions.read(() -> mapper.count(filter, filter.customerIds(), CappedCount.MAX + 1)));
     }
 
     /**

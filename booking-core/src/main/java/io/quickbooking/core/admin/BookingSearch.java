@@ -43,13 +43,13 @@ public final class BookingSearch {
             return SearchResult.NOTHING;
         }
         String[] ids = ids(salons);
-        return transactions.run(() -> search(text, ids));
+        return transactions.read(() -> search(text, ids));
     }
 
     /** The customers of a salon whose name or number this may be, for a list of their bookings. */
     public List<UUID> customers(String typed, UUID salon, int limit) {
         String text = plain(typed);
-        return text.isEmpty() ? List.of() : transactions.run(() -> customers(text, ids(List.of(salon)), limit));
+        return text.isEmpty() ? List.of() : transactions.read(() -> customers(text, ids(List.of(salon)), limit));
     }
 
     private SearchResult search(String text, String[] salons) {

@@ -113,7 +113,7 @@ public final class Calendars {
     }
 
     private List<Entry> entries(Salon salon, @Nullable UUID masterId, Instant from, Instant until, Instant now) {
-        return transactions.run(() -> {
+        return transactions.read(() -> {
             List<Entry> visits = mapper.visits(salon.id(), masterId, from, until, now);
             List<Entry> choosing = mapper.choosing(salon.id(), masterId, from, until, now);
             return together(visits, choosing);

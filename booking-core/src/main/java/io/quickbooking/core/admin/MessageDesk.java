@@ -43,25 +43,25 @@ public final class MessageDesk {
 
     /** The messages to customers, the newest first. */
     public List<SentMessage> sent(MessageQuery query) {
-        return transactions.run(
+        return transactions.read(
                 () -> mapper.sent(query, query.text().isEmpty() ? null : query.namePattern(), query.phonePattern()));
     }
 
     public Optional<SentMessage> sent(long id) {
-        return transactions.run(() -> mapper.byId(id));
+        return transactions.read(() -> mapper.byId(id));
     }
 
     public MessageCounts counts(UUID salonId) {
-        return transactions.run(() -> mapper.counts(salonId, MessageCounts.MOST + 1));
+        return transactions.read(() -> mapper.counts(salonId, MessageCounts.MOST + 1));
     }
 
     /** The taps that were given up, the newest first. Of the query, state and text mean nothing here. */
     public List<ReceivedMessage> notHandled(MessageQuery query) {
-        return transactions.run(() -> mapper.notHandled(query));
+        return transactions.read(() -> mapper.notHandled(query));
     }
 
     public Optional<ReceivedMessage> received(long id) {
-        return transactions.run(() -> mapper.receivedById(id));
+        return transactions.read(() -> mapper.receivedById(id));
     }
 
     /** @return false when the message has not failed, or not any more */

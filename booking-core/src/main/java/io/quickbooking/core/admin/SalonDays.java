@@ -39,24 +39,24 @@ public final class SalonDays {
                 .plusDays(1)
                 .atStartOfDay(salon.zone())
                 .toInstant();
-        return transactions.run(() ->
+        return transactions.read(() ->
                 new Visits(mapper.countVisits(salon.id(), now, until), mapper.visits(salon.id(), now, until, limit)));
     }
 
     /** What each master has left of today. */
     public List<FreeTimes> freeTimes(Salon salon) {
         Instant now = clock.instant();
-        return transactions.run(() -> availability.freeOn(salon, LocalDate.ofInstant(now, salon.zone()), now));
+        return transactions.read(() -> availability.freeOn(salon, LocalDate.ofInstant(now, salon.zone()), now));
     }
 
     public LiveSessions sessions(UUID salonId, int limit) {
         Instant now = clock.instant();
-        return transactions.run(
+        return transactions.read(
                 () -> new LiveSessions(mapper.countSessions(salonId, now), mapper.sessions(salonId, now, limit)));
     }
 
     public Messages messages(UUID salonId) {
         Instant failedSince = clock.instant().minus(FAILURES_SHOWN);
-        return transactions.run(() -> mapper.messages(salonId, failedSince, SalonDay.MOST_MESSAGES));
+        return transactions.read(() -> mapper.messages(salonId, failedSince, SalonDay.MOST_MESSAGES));
     }
 }

@@ -36,7 +36,7 @@ public final class SessionList {
     /** @param after null: the first page */
     public SessionPage find(SessionFilter filter, SessionPage.@Nullable Place after) {
         Wanted wanted = wanted(filter, clock.instant());
-        return transactions.run(() -> {
+        return transactions.read(() -> {
             List<SessionRow> rows = mapper.find(wanted, after, PAGE + 1);
             boolean hasNext = rows.size() > PAGE;
             int count = after == null && !hasNext ? rows.size() : mapper.count(wanted, MOST_COUNTED + 1);

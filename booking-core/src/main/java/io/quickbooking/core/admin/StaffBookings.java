@@ -99,7 +99,7 @@ public final class StaffBookings {
     public List<Slot> times(Salon salon, @Nullable Master master, Service service, LocalDate date) {
         List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
         Instant now = clock.instant();
-        return transactions.run(
+        return transactions.read(
                 () -> availability.freeOn(salon, masters, one -> salon.serviceOf(one, service.id()), date, null, now));
     }
 
@@ -111,7 +111,7 @@ public final class StaffBookings {
     public List<Slot> timesToMove(
             Salon salon, Master master, UUID serviceId, Duration length, LocalDate date, UUID bookingId) {
         Instant now = clock.instant();
-        return transactions.run(() -> availability.freeOn(
+        return transactions.read(() -> availability.freeOn(
                 salon,
                 List.of(master),
                 one -> StaffTimes.serviceOf(salon, one, serviceId, length),
@@ -127,7 +127,7 @@ public final class StaffBookings {
         SlotQuery query =
                 new SlotQuery(salon, service, from, null, Realm.LIVE, NEXT * Math.max(1, masters.size()), now);
         Set<Instant> times = new HashSet<>();
-        return transactions.run(() -> availability.next(masters, query)).stream()
+        return transactions.read(() -> availability.next(masters, query)).stream()
                 .filter(slot -> times.add(slot.from()))
                 .limit(NEXT)
                 .toList();

@@ -54,18 +54,19 @@ public final class Timelines {
 
     /** The session with the customer's messages around it that belong to no other; of any salon and realm. */
     public Optional<Timeline> ofSession(UUID sessionId) {
-        return transactions.run(() -> mapper.session(sessionId, clock.instant()).map(this::timeline));
+        return transactions.read(
+                () -> mapper.session(sessionId, clock.instant()).map(this::timeline));
     }
 
     /** The latest messages of a customer and to them, the oldest first; of any salon and realm. */
     public List<TimelineStep> ofCustomer(UUID customerId) {
-        return transactions.run(
+        return transactions.read(
                 () -> mapper.customer(customerId).map(this::latest).orElse(List.of()));
     }
 
     /** The latest taps and texts of a customer that were decided on, the newest first; of any salon and realm. */
     public List<TimelineStep> tapsOfCustomer(UUID customerId, int most) {
-        List<TimelineStep> taps = transactions.run(() ->
+        List<TimelineStep> taps = transactions.read(() ->
                 steps(new Found(mapper.latestTaps(customerId, most), List.of(), List.of()), moment -> Place.WITHIN));
         Collections.reverse(taps);
         return taps;

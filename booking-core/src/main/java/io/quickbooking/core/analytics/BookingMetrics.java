@@ -48,7 +48,7 @@ public final class BookingMetrics {
 
     /** The metrics of a period, of the one before, and by day or hour. */
     public MetricsReport report(MetricsQuery query) {
-        return transactions.run(() -> {
+        return transactions.read(() -> {
             Collected collected = new Collected(query);
             String starts = collected.starts();
             metrics.taps(query, starts, sessionLifetime.toSeconds())
@@ -70,7 +70,7 @@ public final class BookingMetrics {
 
     /** How quickly the taps of a period were answered, and how often the database had to be tried. */
     public Answers answers(UUID salonId, Period period) {
-        return transactions.run(() -> {
+        return transactions.read(() -> {
             LatencyRow latency = metrics.latency(salonId, period);
             List<AttemptRow> rows = metrics.attempts(salonId, period);
             Map<Integer, Long> attempts =
@@ -94,7 +94,7 @@ public final class BookingMetrics {
 
     /** Of all salons together, in one statement. */
     public Everywhere everywhere(Period period) {
-        return transactions.run(() -> {
+        return transactions.read(() -> {
             MetricsMapper.EverywhereRow row = metrics.everywhere(period, sessionLifetime.toSeconds());
             return new Everywhere(
                     new Share(row.booked(), row.confirmations()),
@@ -113,7 +113,7 @@ public final class BookingMetrics {
     public List<Conflict> conflicts(ConflictsQuery query, int limit) {
         Instant now = clock.instant();
         return transactions
-                .run(() -> conflicts.list(query, query.zone().getId(), limit, now, now.minus(sessionLifetime)))
+                .read(() -> conflicts.list(query, query.zone().getId(), limit, now, now.minus(sessionLifetime)))
                 .stream()
                 .map(BookingMetrics::conflict)
                 .toList();

@@ -77,7 +77,8 @@ public final class ButtonHandlerService {
         Holds holds = new Holds(bookings);
         LockedFacts facts = new LockedFacts(catalog, bookings);
         SlotSelection slotSelection = new SlotSelection(facts, availability, sessions, holds, replies);
-        QuickOffer quickOffer = new QuickOffer(availability, bookings, sessions, replies);
+        OfferSearch free = new OfferSearch(availability, transactions, customers);
+        QuickOffer quickOffer = new QuickOffer(free, bookings, sessions, replies);
         Cancellation cancellation = new Cancellation(bookings, holds, replies);
         this.decider = new TapDecider(
                 buttons,
@@ -85,7 +86,7 @@ public final class ButtonHandlerService {
                         slotSelection,
                         new Confirmation(facts, availability, bookings, sessions, holds, replies),
                         quickOffer,
-                        new StepByStep(availability, sessions, slotSelection, replies),
+                        new StepByStep(free, sessions, slotSelection, replies),
                         cancellation),
                 new TextAnswers(quickOffer, cancellation, holds, replies),
                 limit,

@@ -1,6 +1,5 @@
 package io.quickbooking.core.conversation;
 
-import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.availability.Slot;
 import io.quickbooking.core.availability.SlotQuery;
 import io.quickbooking.core.booking.Booking;
@@ -22,13 +21,13 @@ final class QuickOffer {
     /** Services that are looked through for one with a free time. */
     private static final int SERVICES = 5;
 
-    private final AvailabilityService availability;
+    private final OfferSearch free;
     private final BookingWriter bookings;
     private final Sessions sessions;
     private final Replies replies;
 
-    QuickOffer(AvailabilityService availability, BookingWriter bookings, Sessions sessions, Replies replies) {
-        this.availability = availability;
+    QuickOffer(OfferSearch free, BookingWriter bookings, Sessions sessions, Replies replies) {
+        this.free = free;
         this.bookings = bookings;
         this.sessions = sessions;
         this.replies = replies;
@@ -39,8 +38,10 @@ final class QuickOffer {
     Decision decide(TapContext tap) {
         Optional<Usual> usual = usual(tap);
         if (usual.isPresent()) {
-            List<Slot> slots = availability.alternatives(
-                    usual.get().master(), query(usual.get().service(), tap));
+            List<Slot> slots = free.find(
+                    tap,
+                    times -> times.alternatives(
+                            usual.get().master(), query(usual.get().service(), tap)));
             if (!slots.isEmpty()) {
                 Choice choice = new Choice(
                         usual.get().service().id(), usual.get().master().id(), null);
@@ -49,7 +50,8 @@ final class QuickOffer {
         }
         return Offering.of(tap.salon()).services().stream()
                 .limit(SERVICES)
-                .map(service -> availability.next(tap.salon().mastersOf(service), query(service, tap)))
+                .map(service ->
+                        free.find(tap, times -> times.next(tap.salon().mastersOf(service), query(service, tap))))
                 .filter(slots -> !slots.isEmpty())
                 .findFirst()
                 .map(slots ->

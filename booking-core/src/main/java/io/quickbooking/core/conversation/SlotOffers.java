@@ -60,7 +60,7 @@ public final class SlotOffers {
         Instant now = clock.instant();
         List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
         SlotQuery query = new SlotQuery(salon, service, from == null ? now : from, null, realm, limit, now);
-        return transactions.run(() -> availability.next(masters, query)).stream()
+        return transactions.read(() -> availability.next(masters, query)).stream()
                 .map(slot -> offer(slot, salon))
                 .toList();
     }

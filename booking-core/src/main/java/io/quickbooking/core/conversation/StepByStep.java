@@ -2,7 +2,6 @@ package io.quickbooking.core.conversation;
 
 import static io.quickbooking.core.message.ChoiceMessages.Ways.room;
 
-import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.availability.Slot;
 import io.quickbooking.core.availability.SlotQuery;
 import io.quickbooking.core.button.ButtonId;
@@ -36,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  * leads to the last one that was not. What a row picks stands in the row alone, so that a list of last week works too.
  */
 final class StepByStep {
-    private final AvailabilityService availability;
+    private final OfferSearch free;
     private final Sessions sessions;
     private final SlotSelection slotSelection;
     private final Replies replies;
 
-    StepByStep(AvailabilityService availability, Sessions sessions, SlotSelection slotSelection, Replies replies) {
-        this.availability = availability;
+    StepByStep(OfferSearch free, Sessions sessions, SlotSelection slotSelection, Replies replies) {
+        this.free = free;
         this.sessions = sessions;
         this.slotSelection = slotSelection;
         this.replies = replies;
@@ -132,8 +131,8 @@ final class StepByStep {
 
     private Decision days(Way way, @Nullable LocalDate from, TapContext tap) {
         LocalDate today = LocalDate.ofInstant(tap.now(), tap.salon().zone());
-        List<Slot> firsts =
-                availability.firstOfDays(way.masters(), query(way.service(), tap), from == null ? today : from);
+        List<Slot> firsts = free.find(
+                tap, days -> days.firstOfDays(way.masters(), query(way.service(), tap), from == null ? today : from));
         ButtonId back = backFromDays(way, tap.salon());
         if (firsts.isEmpty()) {
             return nothingFree(way, null, back, tap);
@@ -252,7 +251,9 @@ final class StepByStep {
     /** Each time once, with the first who has it free. */
     private List<Slot> freeTimes(Way way, LocalDate date, TapContext tap) {
         Map<LocalTime, Slot> times = new LinkedHashMap<>();
-        for (Slot slot : availability.between(way.masters(), query(way.service(), tap), date, date.plusDays(1))) {
+        List<Slot> slots =
+                free.find(tap, day -> day.between(way.masters(), query(way.service(), tap), date, date.plusDays(1)));
+        for (Slot slot : slots) {
             times.putIfAbsent(slot.start().toLocalTime(), slot);
         }
         return List.copyOf(times.values());

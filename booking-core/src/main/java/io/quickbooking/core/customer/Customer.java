@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param optedOutAt when they asked for nothing but answers; null: they have not
  * @param tapBucket how many taps they have left, as the limit on taps keeps it; null: all
  * @param limitedAt since when they are not answered, having been told that they tap too fast; null: they are
+ * @param version of the row: each tap leaves another one
  */
 public record Customer(
         UUID id,
@@ -30,7 +31,8 @@ public record Customer(
         @Nullable Instant offeredAt,
         @Nullable Instant optedOutAt,
         byte @Nullable [] tapBucket,
-        @Nullable Instant limitedAt) {
+        @Nullable Instant limitedAt,
+        long version) {
 
     /** What they are written to. */
     public CustomerIdentity identity() {
@@ -62,7 +64,8 @@ public record Customer(
                 offeredAt,
                 optedOutAt,
                 tapBucket,
-                limitedAt);
+                limitedAt,
+                version);
     }
 
     /** @param latestName null: the message told none */
@@ -88,7 +91,8 @@ public record Customer(
                 offeredAt,
                 optedOutAt,
                 tapBucket,
-                limitedAt);
+                limitedAt,
+                version);
     }
 
     /** @param latest the session and selection whose card the customer sees from now on */
@@ -114,7 +118,8 @@ public record Customer(
                 offeredAt,
                 optedOutAt,
                 tapBucket,
-                limitedAt);
+                limitedAt,
+                version);
     }
 
     public Customer offered(Instant at) {
@@ -143,7 +148,8 @@ public record Customer(
                 latestOffer,
                 latestOptOut,
                 tapBucket,
-                limitedAt);
+                limitedAt,
+                version);
     }
 
     /** With what is left of their taps; the arguments are the record's. */
@@ -161,6 +167,7 @@ public record Customer(
                 offeredAt,
                 optedOutAt,
                 bucket,
-                limitedSince);
+                limitedSince,
+                version);
     }
 }

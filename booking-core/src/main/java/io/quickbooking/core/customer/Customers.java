@@ -80,6 +80,14 @@ public final class Customers {
     }
 
     /**
+     * Whether the database that is asked has the customer's row as they were locked, and so everything that had been
+     * committed when they were answered last: a replica gets it all in that order.
+     */
+    public boolean isAsLocked(Customer customer) {
+        return mapper.isOfVersion(customer.id(), customer.version());
+    }
+
+    /**
      * Takes a locked customer away again whom the message at hand has brought in, unless anything hangs on them.
      *
      * @param since when it arrived

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 interface CustomersMapper {
     String COLUMNS = """
             id, salon_id, realm, phone, user_id, name, language, session_id, selection, offered_at,
-            opted_out_at, tap_bucket, limited_at
+            opted_out_at, tap_bucket, limited_at, CAST(CAST(xmin AS text) AS bigint) AS version
             """;
 
     // By the index inbound_messages_untapped_of_phone.
@@ -121,6 +121,9 @@ interface CustomersMapper {
 
     @Select("SELECT created_at <= #{at} FROM customers WHERE id = #{id}")
     boolean isKnownSince(UUID id, Instant at);
+
+    @Select("SELECT count(*) = 1 FROM customers WHERE id = #{id} AND CAST(CAST(xmin AS text) AS bigint) = #{version}")
+    boolean isOfVersion(UUID id, long version);
 
     @Select("SELECT created_at < #{at} FROM customers WHERE id = #{id}")
     boolean isKnownBefore(UUID id, Instant at);

@@ -3,11 +3,14 @@ package io.quickbooking.core.database;
 import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.measure.Measures.TransactionEnd;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,8 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Transactions {
     private final TransactionTemplate transaction;
+    /** One of its own that is read-only, and so the replica's. */
+    private final TransactionTemplate reading;
+
     private final RetryTemplate retries;
     private final Measures measures;
+    private final @Nullable Replica replica;
 
     /**
      * @param maxAttempts in all, at least 1
@@ -33,8 +40,22 @@ public final class Transactions {
 
     /** @param measures hears of each attempt */
     public Transactions(PlatformTransactionManager manager, int maxAttempts, Duration baseDelay, Measures measures) {
+        this(manager, maxAttempts, baseDelay, measures, null);
+    }
+
+    /** @param replica of the {@link ReplicatedDataSource} that the manager is of; null: it is of another one */
+    public Transactions(
+            PlatformTransactionManager manager,
+            int maxAttempts,
+            Duration baseDelay,
+            Measures measures,
+            @Nullable Replica replica) {
         this.measures = measures;
+        this.replica = replica;
         transaction = new TransactionTemplate(manager);
+        reading = new TransactionTemplate(manager);
+        reading.setReadOnly(true);
+        reading.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         retries = new RetryTemplate(RetryPolicy.builder()
                 .maxRetries(maxAttempts - 1L)
                 .delay(baseDelay)
@@ -87,5 +108,33 @@ public final class Transactions {
             work.run();
             return true;
         });
+    }
+
+    /**
+     * Runs work that only reads, on the replica if that has all that is committed at this moment; else, and within a
+     * transaction of the caller's, like {@link #run(Supplier)}. What it reads may be of more than one moment.
+     */
+    public <T> T read(Supplier<T> work) {
+        return replica == null || TransactionSynchronizationManager.isActualTransactionActive()
+                ? run(work)
+                : replica.read(work, this::onReplica).map(Replica.Answer::value).orElseGet(() -> run(work));
+    }
+
+    /**
+     * Runs work that only reads, aside from the caller's transaction and on the replica if it meets the condition; else where
+     * the caller is.
+     *
+     * @param isNewEnough asked on the replica
+     */
+    public <T> T readIf(BooleanSupplier isNewEnough, Supplier<T> work) {
+        return replica == null
+                ? work.get()
+                : replica.readIf(isNewEnough, work, this::onReplica)
+                        .map(Replica.Answer::value)
+                        .orElseGet(work);
+    }
+
+    private <T> Replica.@Nullable Answer<T> onReplica(Supplier<Replica.@Nullable Answer<T>> work) {
+        return reading.execute(status -> work.get());
     }
 }

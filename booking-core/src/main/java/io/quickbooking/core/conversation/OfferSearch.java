@@ -1,0 +1,26 @@
+package io.quickbooking.core.conversation;
+
+import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.database.Transactions;
+import java.util.function.Function;
+
+/**
+ * Looks for free times to offer: on the replica, if it knows all that the customer has been told, so that nobody is
+ * offered what they have just lost.
+ */
+final class OfferSearch {
+    private final AvailabilityService availability;
+    private final Transactions transactions;
+    private final Customers customers;
+
+    OfferSearch(AvailabilityService availability, Transactions transactions, Customers customers) {
+        this.availability = availability;
+        this.transactions = transactions;
+        this.customers = customers;
+    }
+
+    <T> T find(TapContext tap, Function<AvailabilityService, T> search) {
+        return transactions.readIf(() -> customers.isAsLocked(tap.customer()), () -> search.apply(availability));
+    }
+}
