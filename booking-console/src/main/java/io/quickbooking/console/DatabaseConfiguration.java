@@ -1,11 +1,13 @@
 package io.quickbooking.console;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.quickbooking.console.database.ConnectionPool;
 import io.quickbooking.console.database.Database;
 import io.quickbooking.console.database.DatabaseUrl;
 import io.quickbooking.console.database.ExternalDatabase;
+import io.quickbooking.core.database.ReplicatedDataSource;
+import java.time.InstantSource;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +23,10 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    HikariDataSource dataSource(Database database) {
-        return ConnectionPool.of(database.url());
+    DataSource dataSource(Database database, ConsoleProperties settings, InstantSource clock) {
+        ConnectionPool pool = ConnectionPool.of(database.url());
+        return settings.replica()
+                .<DataSource>map(url -> new ReplicatedDataSource(pool, ConnectionPool.ofReplica(url), clock))
+                .orElse(pool);
     }
 }

@@ -19,33 +19,34 @@ class ConsolePropertiesTest {
             value = {"-,       -,     true", URL + ",  -,     false", "-,       false, false", URL + ",  true,  true"})
     void demo_salon_is_loaded_into_the_embedded_database_unless_told_otherwise(
             String databaseUrl, Boolean demo, boolean loads) {
-        assertThat(new ConsoleProperties(databaseUrl, "data", null, demo, Duration.ZERO).loadsDemo())
+        assertThat(new ConsoleProperties(databaseUrl, null, "data", null, demo, Duration.ZERO).loadsDemo())
                 .isEqualTo(loads);
     }
 
     @Test
     void relative_data_directory_is_in_the_folder_of_the_start() {
-        assertThat(new ConsoleProperties(null, "./data", null, null, Duration.ZERO).dataDirectory())
+        assertThat(new ConsoleProperties(null, null, "./data", null, null, Duration.ZERO).dataDirectory())
                 .isEqualTo(Path.of("").toAbsolutePath().resolve("data"));
     }
 
     @Test
     void catalogue_that_cannot_be_read_is_refused() {
-        assertThatThrownBy(() -> new ConsoleProperties(null, "data", "/nowhere/catalog.yaml", null, Duration.ZERO))
+        assertThatThrownBy(
+                        () -> new ConsoleProperties(null, null, "data", "/nowhere/catalog.yaml", null, Duration.ZERO))
                 .isInstanceOf(InvalidPropertyException.class)
                 .hasMessage("booking.catalog is '/nowhere/catalog.yaml', but must be a file that can be read");
     }
 
     @Test
     void delay_of_the_shutdown_is_at_most_a_minute() {
-        assertThatThrownBy(() -> new ConsoleProperties(null, "data", null, null, Duration.ofSeconds(61)))
+        assertThatThrownBy(() -> new ConsoleProperties(null, null, "data", null, null, Duration.ofSeconds(61)))
                 .isInstanceOf(InvalidPropertyException.class)
                 .hasMessage("booking.shutdown-delay is '61000 ms', but must be 0 to 60000 ms");
     }
 
     @Test
     void password_is_not_shown() {
-        assertThat(new ConsoleProperties(URL, "data", null, null, Duration.ZERO).toString())
+        assertThat(new ConsoleProperties(URL, null, "data", null, null, Duration.ZERO).toString())
                 .doesNotContain("hidden");
     }
 }

@@ -120,6 +120,10 @@ public final class PostgresPair implements AutoCloseable {
         run("pg_ctl", "-D", data("standby"), "-w", "promote");
     }
 
+    public int port() {
+        return port;
+    }
+
     public int standbyPort() {
         return standbyPort;
     }

@@ -33,8 +33,19 @@ public final class ConnectionPool extends HikariDataSource {
     }
 
     public static ConnectionPool of(DatabaseUrl url) {
+        return new ConnectionPool(config(url, "quick-booking"));
+    }
+
+    /** To a replica, which need not be there. */
+    public static ConnectionPool ofReplica(DatabaseUrl url) {
+        HikariConfig config = config(url, "quick-booking-replica");
+        config.setInitializationFailTimeout(-1);
+        return new ConnectionPool(config);
+    }
+
+    private static HikariConfig config(DatabaseUrl url, String name) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("quick-booking");
+        config.setPoolName(name);
         config.setDataSource(url.dataSource());
         config.setMaximumPoolSize(url.connectionLimit());
         config.setConnectionTimeout(url.poolTimeout().toMillis());
@@ -42,7 +53,7 @@ public final class ConnectionPool extends HikariDataSource {
         if (!url.pgBouncer()) {
             config.setConnectionInitSql(EACH_CONNECTION);
         }
-        return new ConnectionPool(config);
+        return config;
     }
 
     /** Of a connection that has been idle. Short, so that who finds a dead one has time for others. */

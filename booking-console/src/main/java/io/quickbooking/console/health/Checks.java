@@ -2,7 +2,9 @@ package io.quickbooking.console.health;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.quickbooking.console.ConsoleProperties;
 import io.quickbooking.console.database.Database;
+import io.quickbooking.console.database.DatabaseUrl;
 import io.quickbooking.console.desk.AlarmView;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
@@ -19,12 +21,15 @@ import io.quickbooking.core.admin.SystemHealth.DatabaseFacts;
 import io.quickbooking.core.admin.SystemHealth.ErrorCount;
 import io.quickbooking.core.admin.SystemHealth.Queue;
 import io.quickbooking.core.catalog.SalonName;
+import io.quickbooking.core.database.Replica;
+import io.quickbooking.core.database.ReplicatedDataSource;
 import io.quickbooking.core.outbound.DeliveryProblem;
 import io.quickbooking.core.redis.Redis;
 import io.quickbooking.core.watch.Alarm;
 import io.quickbooking.core.watch.AlarmKind;
 import io.quickbooking.core.watch.Watch;
 import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
@@ -56,6 +62,8 @@ class Checks {
     private final NightlyAudit nightly;
     private final Watch watch;
     private final HikariDataSource pool;
+    private final @Nullable Replica replica;
+    private final String replicaUrl;
     private final Database database;
     private final WhatsApp whatsapp;
     private final Optional<Redis> redis;
@@ -68,9 +76,10 @@ class Checks {
             SystemHealth health,
             NightlyAudit nightly,
             Watch watch,
-            HikariDataSource pool,
+            DataSource connections,
             Database database,
             QuickBookingProperties settings,
+            ConsoleProperties console,
             Optional<Redis> redis,
             MessageSource texts,
             InstantSource clock,
@@ -79,7 +88,9 @@ class Checks {
         this.health = health;
         this.nightly = nightly;
         this.watch = watch;
-        this.pool = pool;
+        this.pool = pool(connections);
+        this.replica = connections instanceof ReplicatedDataSource both ? both.replica() : null;
+        this.replicaUrl = console.replica().map(DatabaseUrl::toString).orElse("");
         this.database = database;
         this.whatsapp = settings.whatsapp();
         this.redis = redis;
@@ -87,6 +98,14 @@ class Checks {
         this.clock = clock;
         this.deadline = deadline;
         this.version = version;
+    }
+
+    private static HikariDataSource pool(DataSource connections) {
+        try {
+            return connections.unwrap(HikariDataSource.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -188,6 +207,9 @@ class Checks {
         lines.add(whatsapp.verifyToken() == null ? Line.warn("verify", null) : Line.ok("verify", null));
         lines.add(whatsapp.token().isEmpty() ? Line.warn("token", null) : Line.ok("token", null));
         lines.add(redis.map(shared -> redis(shared, desk)).orElseGet(() -> Line.told("no-redis", null)));
+        if (replica != null) {
+            lines.add(replica(replica, desk));
+        }
         lines.add(Line.told("version", version));
         lines.add(Line.told(
                 "uptime",
@@ -201,6 +223,14 @@ class Checks {
                 .map(since -> Line.warn(
                         "redis", redis.description() + ", " + desk.formats().seconds(since)))
                 .orElseGet(() -> Line.ok("redis", redis.description()));
+    }
+
+    private Line replica(Replica copy, Desk desk) {
+        Replica.State state = copy.state();
+        return state.reason() == null
+                ? Line.ok("replica", replicaUrl)
+                : Line.warn(
+                        "replica", replicaUrl + ", " + desk.formats().seconds(state.since()) + ": " + state.reason());
     }
 
     private Line connections(Formats formats) {

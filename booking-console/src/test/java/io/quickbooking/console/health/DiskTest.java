@@ -15,14 +15,14 @@ class DiskTest {
 
     @Test
     void disk_of_the_embedded_database_is_watched(@TempDir Path folder) {
-        assertThat(watched(new ConsoleProperties(null, folder.toString(), null, null, Duration.ZERO)))
+        assertThat(watched(new ConsoleProperties(null, null, folder.toString(), null, null, Duration.ZERO)))
                 .isEqualTo(folder.toString());
     }
 
     @Test
     void folder_of_the_start_is_watched_when_the_database_is_elsewhere(@TempDir Path folder) {
         assertThat(watched(new ConsoleProperties(
-                        "postgresql://ann@db/salon", folder.toString(), null, null, Duration.ZERO)))
+                        "postgresql://ann@db/salon", null, folder.toString(), null, null, Duration.ZERO)))
                 .isEqualTo(limits.getPath().getAbsolutePath());
     }
 

@@ -33,6 +33,11 @@ public final class RunningConsole extends ConsoleClient implements AutoCloseable
         return run(new SpringApplication(ConsoleApplication.class), database, settings);
     }
 
+    /** @param databaseUrl of a database that is no {@link TestDatabase} */
+    public static RunningConsole on(String databaseUrl, Map<String, String> settings) {
+        return run(new SpringApplication(ConsoleApplication.class), databaseUrl, settings);
+    }
+
     /** As of the time that the clock tells. */
     public static RunningConsole on(TestDatabase database, Map<String, String> settings, InstantSource clock) {
         SpringApplication application = new SpringApplication(ConsoleApplication.class);
@@ -56,8 +61,12 @@ public final class RunningConsole extends ConsoleClient implements AutoCloseable
 
     private static RunningConsole run(
             SpringApplication application, TestDatabase database, Map<String, String> settings) {
+        return run(application, database.databaseUrl(), settings);
+    }
+
+    private static RunningConsole run(SpringApplication application, String databaseUrl, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("booking.database-url", database.databaseUrl());
+        all.put("booking.database-url", databaseUrl);
         all.put("booking.demo", "true");
         all.put("booking.whatsapp.app-secret", SECRET);
         all.put("booking.console.admin-password", PASSWORD);

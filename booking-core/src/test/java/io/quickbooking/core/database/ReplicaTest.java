@@ -209,6 +209,22 @@ class ReplicaTest {
     }
 
     @Test
+    void while_nobody_can_tell_how_old_the_replica_is_it_is_not_asked() throws Exception {
+        try (TcpProxy wayToDatabase = TcpProxy.to(servers.port());
+                ReplicatedDataSource both = new ReplicatedDataSource(
+                        PostgresPair.pool(wayToDatabase.port()),
+                        PostgresPair.pool(servers.standbyPort()),
+                        InstantSource.system())) {
+            Replica replica = both.replica();
+            await().until(() -> replica.state().kind() == Replica.Kind.FOLLOWS);
+            wayToDatabase.freeze();
+            await().until(() -> replica.behind().compareTo(ReplicaSettings.DEFAULT.oldest()) > 0);
+            assertThat(replica.readIf(() -> true, () -> "old", work -> work.get()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void work_that_fails_on_the_replica_is_done_on_the_database() {
         Node node = node();
         int count = node.transactions.read(() -> {
