@@ -7,6 +7,7 @@ import io.quickbooking.core.admin.BookingReader;
 import io.quickbooking.core.admin.BookingSearch;
 import io.quickbooking.core.admin.Calendars;
 import io.quickbooking.core.admin.CatalogDesk;
+import io.quickbooking.core.admin.ConsoleLogins;
 import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.CustomerReader;
 import io.quickbooking.core.admin.MessageDesk;
@@ -92,6 +93,11 @@ class AdminConfiguration {
     @Bean
     ConsoleUsers quickBookingConsoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
         return new ConsoleUsers(mappers, transactions, clock);
+    }
+
+    @Bean
+    ConsoleLogins quickBookingConsoleLogins(Mappers mappers, Transactions transactions, InstantSource clock) {
+        return new ConsoleLogins(mappers, transactions, clock);
     }
 
     @Bean

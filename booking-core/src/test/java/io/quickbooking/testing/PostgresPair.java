@@ -115,11 +115,6 @@ public final class PostgresPair implements AutoCloseable {
         standby().sql("SELECT pg_wal_replay_resume()").query().singleRow();
     }
 
-    /** The standby takes writes from now on, and follows nobody. */
-    public void promoteStandby() {
-        run("pg_ctl", "-D", data("standby"), "-w", "promote");
-    }
-
     public int port() {
         return port;
     }
@@ -173,6 +168,7 @@ public final class PostgresPair implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(Duration.ofSeconds(1).toMillis());
+        config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         return new HikariDataSource(config);
     }
 

@@ -4,7 +4,7 @@ package io.quickbooking.console.desk;
 public final class DatabaseAwayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DatabaseAwayException() {
+    public DatabaseAwayException() {
         super("the database does not answer");
     }
 }

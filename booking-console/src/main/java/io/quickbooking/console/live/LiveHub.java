@@ -1,16 +1,15 @@
 package io.quickbooking.console.live;
 
 import io.quickbooking.console.desk.Operators;
+import io.quickbooking.console.security.LoginEnded;
 import io.quickbooking.console.security.SignedIn;
+import io.quickbooking.core.admin.ConsoleLogins;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.signal.SignalListener;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.http.HttpSessionEvent;
-import jakarta.servlet.http.HttpSessionIdListener;
-import jakarta.servlet.http.HttpSessionListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -29,9 +28,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,11 +40,12 @@ import org.springframework.stereotype.Component;
  * look, and may wait for it.
  */
 @Component
-final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListener, HttpSessionIdListener {
+final class LiveHub implements SignalListener, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
 
     private final Signals signals;
     private final Operators operators;
+    private final ConsoleLogins logins;
     private final InstantSource clock;
     private final LiveSettings settings;
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
@@ -54,9 +56,10 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
 
     private volatile boolean running;
 
-    LiveHub(Signals signals, Operators operators, InstantSource clock, LiveSettings settings) {
+    LiveHub(Signals signals, Operators operators, ConsoleLogins logins, InstantSource clock, LiveSettings settings) {
         this.signals = signals;
         this.operators = operators;
+        this.logins = logins;
         this.clock = clock;
         this.settings = settings;
     }
@@ -149,6 +152,23 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
 
     /** Ends the streams of those who may not look any more. */
     private void check() {
+        try {
+            checkAll();
+        } catch (RuntimeException failure) {
+            log.warn("Nobody can tell who is still signed in: {}", TransientFailure.reason(failure));
+        }
+    }
+
+    private void checkAll() {
+        Set<String> open = streams.stream().map(LiveStream::loginId).collect(Collectors.toSet());
+        if (open.isEmpty()) {
+            return;
+        }
+        Set<String> living = logins.living(open);
+        // Ended on another node, or gone on under another id: the page finds out which when it comes again.
+        each(
+                stream -> open.contains(stream.loginId()) && !living.contains(stream.loginId()),
+                stream -> onWriter(stream::end));
         each(stream -> true, stream -> {
             SignedIn signedIn = stream.signedIn();
             boolean maySee = operators
@@ -190,15 +210,10 @@ final class LiveHub implements SignalListener, SmartLifecycle, HttpSessionListen
                 .toList();
     }
 
-    @Override
-    public void sessionDestroyed(HttpSessionEvent event) {
-        ofLogin(event.getSession().getId()).forEach(stream -> onWriter(stream::signOut));
-    }
-
-    /** Somebody signed in where somebody was signed in: the pages come again, as whoever it is now. */
-    @Override
-    public void sessionIdChanged(HttpSessionEvent event, String oldId) {
-        ofLogin(oldId).forEach(stream -> onWriter(stream::end));
+    /** Where somebody signed in, in whose place somebody was signed in, the pages come again, as whoever it is now. */
+    @EventListener
+    void ended(LoginEnded login) {
+        ofLogin(login.id()).forEach(stream -> onWriter(login.goesOn() ? stream::end : stream::signOut));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.savedrequest.RequestCache;
 
 /** What follows on signing in by the page: on to where somebody wanted to go, or back with a word why not. */
@@ -24,10 +25,12 @@ final class FormSignIn extends SavedRequestAwareAuthenticationSuccessHandler
 
     private final SignIns signIns;
     private final RequestCache wanted;
+    private final CsrfTokenRepository forms;
 
-    FormSignIn(SignIns signIns, RequestCache wanted) {
+    FormSignIn(SignIns signIns, RequestCache wanted, CsrfTokenRepository forms) {
         this.signIns = signIns;
         this.wanted = wanted;
+        this.forms = forms;
         setRequestCache(wanted);
         setDefaultTargetUrl("/admin");
     }
@@ -37,8 +40,10 @@ final class FormSignIn extends SavedRequestAwareAuthenticationSuccessHandler
             HttpServletRequest request, HttpServletResponse response, Authentication signedIn)
             throws IOException, ServletException {
         signIns.signedIn(signedIn.getName(), request.getRemoteAddr());
-        super.onAuthenticationSuccess(request, response, signedIn);
+        // Now, and not by the first form: several pages that came at once would each have a token of their own.
+        forms.loadDeferredToken(request, response).get();
         wanted.removeRequest(request, response);
+        super.onAuthenticationSuccess(request, response, signedIn);
     }
 
     @Override

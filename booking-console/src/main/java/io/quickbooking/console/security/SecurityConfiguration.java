@@ -159,19 +159,21 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain console(HttpSecurity http, Operators operators, SignIns signIns) throws Exception {
         WantedPage wanted = new WantedPage();
-        FormSignIn signIn = new FormSignIn(signIns, wanted);
+        LoginCsrf forms = new LoginCsrf();
+        FormSignIn signIn = new FormSignIn(signIns, wanted, forms);
         SignInRequired required = new SignInRequired();
         return http.securityMatcher("/admin", "/admin/**")
                 .authorizeHttpRequests(new AccessRules(operators)::apply)
                 .addFilterBefore(new CurrentUsersOnly(operators), AnonymousAuthenticationFilter.class)
                 .requestCache(cache -> cache.requestCache(wanted))
+                .csrf(csrf -> csrf.csrfTokenRepository(forms))
                 .formLogin(form -> form.loginPage(SignInRequired.PAGE)
                         .authenticationDetailsSource(FormDetails::new)
                         .successHandler(signIn)
                         .failureHandler(signIn))
                 .logout(logout -> logout.logoutUrl("/admin/logout")
                         .addLogoutHandler(signIn)
-                        .deleteCookies("JSESSIONID")
+                        .deleteCookies(LoginConfiguration.COOKIE)
                         .logoutSuccessUrl(SignInRequired.PAGE + "?signed-out"))
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(required).accessDeniedHandler(new Refusals(required)))

@@ -32,27 +32,34 @@ public final class LivePage {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final String address;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(cookies)
-            .build();
+    private final CookieManager cookies;
+    private final HttpClient client;
 
-    private LivePage(String address) {
+    private LivePage(String address, CookieManager cookies) {
         this.address = address;
+        this.cookies = cookies;
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(cookies)
+                .build();
     }
 
     static LivePage nobody(String address) {
-        return new LivePage(address);
+        return new LivePage(address, new CookieManager());
+    }
+
+    /** The same browser, led to another node. */
+    public LivePage at(String node) {
+        return new LivePage(node, cookies);
     }
 
     public static LivePage of(String address, String username) {
-        LivePage page = new LivePage(address);
+        LivePage page = nobody(address);
         page.post("/admin/login", "username=" + username + "&password=" + RunningConsole.PASSWORD);
         return page;
     }
 
-    void signOut() {
+    public void signOut() {
         post("/admin/logout", "");
     }
 
@@ -70,7 +77,7 @@ public final class LivePage {
         return send(request(path));
     }
 
-    String cookie() {
+    public String cookie() {
         return cookies.getCookieStore().getCookies().stream()
                 .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                 .reduce((a, b) -> a + "; " + b)
@@ -111,7 +118,7 @@ public final class LivePage {
     }
 
     public record Event(String name, String data) {
-        static final Event END = new Event("(end)", "");
+        public static final Event END = new Event("(end)", "");
     }
 
     /** The events of one stream. */
@@ -155,7 +162,7 @@ public final class LivePage {
         }
 
         /** The next event that is not a heartbeat. */
-        Event nextWord() {
+        public Event nextWord() {
             Event event = next();
             return event.name().equals("hb") ? nextWord() : event;
         }

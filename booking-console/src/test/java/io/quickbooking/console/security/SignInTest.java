@@ -71,15 +71,23 @@ class SignInTest {
         carla.get("/admin/live");
         carla.get("/admin/bookings.csv");
         carla.get("/admin/users", "Accept", "application/json");
-        String before = carla.cookie("JSESSIONID").orElseThrow();
+        // Who signs in where somebody is signed in gets another id; who was nobody had none that they could have been
+        // given.
+        assertThat(carla.cookie("JSESSIONID")).isEmpty();
 
         Page answer = carla.signIn("carla", PASSWORD);
 
         assertThat(answer.location()).isEqualTo("/admin/audit?user=carla");
-        assertThat(carla.cookie("JSESSIONID").orElseThrow()).isNotEqualTo(before);
+        String before = carla.cookie("JSESSIONID").orElseThrow();
         assertThat(answer.response().headers().allValues("Set-Cookie"))
                 .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
         assertThat(carla.get("/admin/audit?user=carla").body()).contains("Signed in", "127.0.0.1");
+        carla.signIn("carla", PASSWORD);
+        assertThat(carla.cookie("JSESSIONID").orElseThrow()).isNotEqualTo(before);
+        assertThat(SignedInClient.nobody(console)
+                        .get("/admin/audit", "Cookie", "JSESSIONID=" + before)
+                        .location())
+                .isEqualTo("/admin/login?ended");
         assertThat(carla.get("/admin/audit?user=carla", "HX-Request", "true", "HX-Target", "lines")
                         .body())
                 .doesNotContain("<html");

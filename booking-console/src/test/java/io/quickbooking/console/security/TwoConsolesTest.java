@@ -3,7 +3,9 @@ package io.quickbooking.console.security;
 import static io.quickbooking.testing.WebhookBodies.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.live.LivePage;
 import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.testing.TestDatabase;
 import java.time.Duration;
@@ -73,5 +75,68 @@ class TwoConsolesTest {
         assertThat(database.count("tap_events WHERE outcome = 'rate_limited'")).isBetween(30L, 40L);
         assertThat(database.count("tap_events WHERE outcome = 'rate_limited' AND outbound_id IS NOT NULL"))
                 .isOne();
+    }
+
+    /** A browser that is led to one node and to another, as without a cookie of the load balancer. */
+    @Test
+    void who_has_signed_in_here_is_signed_in_there() {
+        SignedInClient here = SignedInClient.of(nodes.get(0), "admin", RunningConsole.PASSWORD);
+        SignedInClient there = here.at(nodes.get(1));
+        assertThat(there.get("/admin/bookings").status()).isEqualTo(200);
+
+        // A form of the one is sent to the other, and what has come of it told by the one.
+        here.get("/admin/account");
+        String form = here.token();
+        assertThat(there.postWithToken("/admin/health/audit", form, Map.of()).location())
+                .startsWith("/admin/health");
+        assertThat(here.get("/admin/health").body()).containsAnyOf("notice--info", "notice--warn");
+    }
+
+    @Test
+    void who_signs_out_here_is_out_there_and_their_pages_end() {
+        LivePage here = LivePage.of(nodes.get(0).address(), "admin");
+        LivePage there = here.at(nodes.get(1).address());
+        try (LivePage.Stream page = there.open("/admin/live?salon=aurora")) {
+            String cookie = here.cookie();
+            here.signOut();
+            assertThat(SignedInClient.nobody(nodes.get(1))
+                            .get("/admin/bookings", "Cookie", cookie)
+                            .location())
+                    .startsWith("/admin/login");
+            assertThat(page.nextWord()).isEqualTo(LivePage.Event.END);
+        }
+    }
+
+    @Test
+    void a_node_that_is_lost_takes_no_login_along() {
+        SignedInClient here;
+        try (RunningConsole third = node()) {
+            here = SignedInClient.of(third, "admin", RunningConsole.PASSWORD);
+        }
+        assertThat(here.at(nodes.get(0)).get("/admin/bookings").status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_stored_signs_nobody_in() {
+        SignedInClient here = SignedInClient.of(nodes.get(0), "admin", RunningConsole.PASSWORD);
+        String cookie = here.cookie("JSESSIONID").orElseThrow();
+        assertThat(database.count("console_logins WHERE encode(id, 'escape') LIKE '%" + cookie
+                        + "%' OR encode(attributes, 'escape') LIKE '%" + cookie + "%'"))
+                .isZero();
+        assertThat(database.count(
+                        "console_logins WHERE encode(attributes, 'escape') LIKE '%" + RunningConsole.PASSWORD + "%'"))
+                .isZero();
+    }
+
+    @Test
+    void of_who_has_not_signed_in_nothing_is_kept() {
+        long before = database.count("console_logins");
+        for (int i = 0; i < 20; i++) {
+            SignedInClient nobody = SignedInClient.nobody(nodes.get(0));
+            nobody.get("/admin/bookings");
+            nobody.get("/admin/login");
+            nobody.signIn("nobody" + i, "wrong");
+        }
+        assertThat(database.count("console_logins")).isEqualTo(before);
     }
 }

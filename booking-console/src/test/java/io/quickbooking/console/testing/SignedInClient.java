@@ -24,16 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class SignedInClient {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final CookieManager cookies;
+    private final HttpClient client;
     private final String address;
     private @Nullable String token;
 
-    private SignedInClient(String address) {
+    private SignedInClient(String address, CookieManager cookies) {
         this.address = address;
+        this.cookies = cookies;
+        client = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** The same browser, led to another node. */
+    public SignedInClient at(ConsoleClient node) {
+        return new SignedInClient(node.address(), cookies);
     }
 
     /** @param body what has come of it; empty for a stream, which has no end */
@@ -49,7 +56,7 @@ public final class SignedInClient {
     }
 
     public static SignedInClient nobody(ConsoleClient console) {
-        return new SignedInClient(console.address());
+        return new SignedInClient(console.address(), new CookieManager());
     }
 
     /** @throws AssertionError when the console does not let them in */
@@ -89,6 +96,11 @@ public final class SignedInClient {
         return keepToken(send(request(path, headers)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body))));
+    }
+
+    /** Of the last page that had one. */
+    public String token() {
+        return Objects.requireNonNull(token);
     }
 
     public Optional<String> cookie(String name) {

@@ -25,7 +25,8 @@ interface ErasureMapper {
     /** The customer and whoever has the same phone or user id at other salons, locked also against new bookings. */
     @Select("""
             SELECT c.id, c.salon_id, c.realm, c.phone, c.user_id, c.name, c.language, c.session_id, c.selection,
-                   c.offered_at, c.opted_out_at, c.tap_bucket, c.limited_at
+                   c.offered_at, c.opted_out_at, c.tap_bucket, c.limited_at,
+                   CAST(CAST(c.xmin AS text) AS bigint) AS version
             FROM customers known
             CROSS JOIN salons s
             JOIN customers c ON c.salon_id = s.id

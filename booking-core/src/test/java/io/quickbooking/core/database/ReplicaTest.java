@@ -198,7 +198,7 @@ class ReplicaTest {
         way.freeze();
         // Longer would be kept from the customer whose tap it is by the lock on their row.
         assertThat(TimeLimit.within(
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
                         () -> node.transactions.run(() -> node.transactions.readIf(() -> true, node.notes::onReplica))))
                 .isFalse();
         await().until(() -> node.replica.state().kind() == Replica.Kind.AWAY);

@@ -78,7 +78,7 @@ class PersonalDataTest {
             audit_runs.asked_by
             bookings.booking_code bookings.currency bookings.made_by bookings.realm bookings.service
             bookings.session_token bookings.status
-            console_user_salons.username
+            console_logins.attributes console_logins.id console_logins.username console_user_salons.username
             console_users.password console_users.role console_users.username
             customers.language customers.realm customers.tap_bucket
             inbound_messages.kind inbound_messages.language inbound_messages.realm inbound_messages.state
