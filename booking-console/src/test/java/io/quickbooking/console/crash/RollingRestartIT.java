@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quickbooking.console.live.LivePage;
 import io.quickbooking.console.testing.ConsoleClient;
 import io.quickbooking.console.testing.ConsoleSession;
+import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.testing.RedisServer;
 import io.quickbooking.testing.WebhookBodies;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two nodes behind a real nginx with the settings of docs/deploy, and each of them ended and started again while customers
  * book.
  *
- * <p>Seen to fail with: no next upstream for webhooks.
+ * <p>Seen to fail with: no next upstream for webhooks; logins in the memory of a node.
  */
 class RollingRestartIT {
     private static final String PASSWORD = "fictional-password";
@@ -50,6 +53,7 @@ class RollingRestartIT {
             whatIsInFrontKeepsOutAndLetsThrough(nginx.address(), whatsApp);
 
             Traffic traffic = new Traffic(whatsApp, CUSTOMERS);
+            Onlooker onlooker = new Onlooker(nginx.address());
             awaitMessages(whatsApp, 30);
             for (Node node : nodes) {
                 node.restart();
@@ -57,6 +61,7 @@ class RollingRestartIT {
                 awaitMessages(whatsApp, 30);
             }
             traffic.finish(Duration.ofMinutes(2));
+            assertThat(onlooker.finish()).as("pages that were not shown").isEmpty();
 
             assertThat(whatsApp.refused())
                     .as("deliveries not answered with 200")
@@ -87,6 +92,38 @@ class RollingRestartIT {
                     .wamid("wamid.FRONT.1")
                     .bytes());
             assertThat(page.next().name()).isEqualTo("changed");
+        }
+    }
+
+    /** Somebody who has signed in once and looks at a page all the time. */
+    private static final class Onlooker {
+        private final SignedInClient client;
+        private final List<String> failures = new CopyOnWriteArrayList<>();
+        private final AtomicInteger seen = new AtomicInteger();
+        private final Thread thread = new Thread(this::look, "onlooker");
+        private volatile boolean finished;
+
+        Onlooker(URI front) {
+            client = SignedInClient.of(
+                    new ConsoleClient(front.toString(), PASSWORD, WhatsApp.APP_SECRET), "admin", PASSWORD);
+            thread.start();
+        }
+
+        private void look() {
+            while (!finished) {
+                SignedInClient.Page page = client.get("/admin/sessions?salon=crash");
+                if (page.status() != 200) {
+                    failures.add(page.status() + " " + page.location());
+                }
+                seen.incrementAndGet();
+            }
+        }
+
+        List<String> finish() throws InterruptedException {
+            finished = true;
+            thread.join(Duration.ofSeconds(40).toMillis());
+            assertThat(seen.get()).as("pages seen").isGreaterThan(20);
+            return failures;
         }
     }
 
