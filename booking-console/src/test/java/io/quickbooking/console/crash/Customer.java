@@ -25,6 +25,7 @@ final class Customer implements Runnable {
     private static final double TAP_IS_STORED_FIRST = 0.1;
 
     private final String phone;
+    private final boolean thoughtful;
     private final WhatsApp whatsApp;
     private final Traffic traffic;
     private final BlockingQueue<Received> messages;
@@ -37,8 +38,9 @@ final class Customer implements Runnable {
     private int thoughtOverKills;
     private Duration longestWait = Duration.ZERO;
 
-    Customer(String phone, WhatsApp whatsApp, Traffic traffic) {
+    Customer(String phone, boolean thoughtful, WhatsApp whatsApp, Traffic traffic) {
         this.phone = phone;
+        this.thoughtful = thoughtful;
         this.whatsApp = whatsApp;
         this.traffic = traffic;
         this.messages = whatsApp.phone(phone);
@@ -152,7 +154,8 @@ final class Customer implements Runnable {
 
     private void think() {
         Pause.millis(ThreadLocalRandom.current().nextInt(50, 1_200));
-        if (ThreadLocalRandom.current().nextDouble() < THINKS_OVER_A_KILL
+        if (thoughtful
+                && ThreadLocalRandom.current().nextDouble() < THINKS_OVER_A_KILL
                 && traffic.awaitKills(ThreadLocalRandom.current().nextInt(1, 4), LONGEST_THOUGHT)) {
             thoughtOverKills++;
         }

@@ -52,7 +52,7 @@ class RollingRestartIT {
             whatsApp.deliverTo(List.of(nginx.address()));
             whatIsInFrontKeepsOutAndLetsThrough(nginx.address(), whatsApp);
 
-            Traffic traffic = new Traffic(whatsApp, CUSTOMERS);
+            Traffic traffic = new Traffic(whatsApp, CUSTOMERS, CUSTOMERS / 2);
             Onlooker onlooker = new Onlooker(nginx.address());
             awaitMessages(whatsApp, 30);
             for (Node node : nodes) {
@@ -116,6 +116,7 @@ class RollingRestartIT {
                     failures.add(page.status() + " " + page.location());
                 }
                 seen.incrementAndGet();
+                Pause.millis(50);
             }
         }
 

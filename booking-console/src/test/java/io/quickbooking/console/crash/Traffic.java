@@ -18,9 +18,15 @@ final class Traffic {
     private int kills;
     private boolean over;
 
+    /** Of whom each may think about a card over some kills. */
     Traffic(WhatsApp whatsApp, int count) {
+        this(whatsApp, count, count);
+    }
+
+    /** @param thoughtful how many think about cards over kills; between few kills, these may all be thinking */
+    Traffic(WhatsApp whatsApp, int count, int thoughtful) {
         customers = IntStream.range(0, count)
-                .mapToObj(number -> new Customer("1555010%04d".formatted(number), whatsApp, this))
+                .mapToObj(number -> new Customer("1555010%04d".formatted(number), number < thoughtful, whatsApp, this))
                 .toList();
         threads = Executors.newFixedThreadPool(count);
         customers.forEach(threads::execute);
