@@ -11,7 +11,9 @@ import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Signing in, staying and leaving, by browsers and programs.
@@ -120,6 +124,34 @@ class SignInTest {
                         "spring-security-redirect",
                         "https://evil.example"));
         assertThat(answer.location()).isEqualTo("/admin");
+    }
+
+    /** The cookie says where somebody wanted to go; whoever can set one for this host must not send them elsewhere. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/",
+                "//evil.example/admin",
+                "/admin.evil.example",
+                "/admin/\\evil.example",
+                "/admin/\r\nLocation: https://evil.example",
+                "/api/v1/slots",
+                ""
+            })
+    void a_cookie_leads_nowhere_but_into_the_console(String wanted) {
+        SignedInClient client = SignedInClient.nobody(console);
+        String cookie = "quick-booking-wanted="
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(wanted.getBytes(StandardCharsets.UTF_8));
+        client.get("/admin/login");
+        String form = client.cookie("quick-booking-form").orElseThrow();
+        Page answer = client.postWithToken(
+                "/admin/login",
+                client.token(),
+                Map.of("username", "admin", "password", RunningConsole.PASSWORD),
+                "Cookie",
+                cookie + "; quick-booking-form=" + form);
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).isEqualTo("/admin");
     }
 
     @Test
