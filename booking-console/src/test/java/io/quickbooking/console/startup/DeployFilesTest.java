@@ -1,8 +1,24 @@
 package io.quickbooking.console.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Secret;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
+import io.quickbooking.testing.DebianProgram;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The files in docs/deploy, as far as they can be read without what they are for.
  *
- * <p>Seen to fail with: a variable misspelt; a label that no pod has; a probe at another path; a key twice.
+ * <p>Seen to fail with: a variable misspelt; a field that Kubernetes, Compose or systemd does not know; a label that no pod has; a probe at another path; a key twice.
  */
 class DeployFilesTest {
     private static final Path DEPLOY = Path.of("../docs/deploy");
@@ -40,6 +57,50 @@ class DeployFilesTest {
             assertThat(map(map(services.get(node)).get("depends_on")).keySet()).isSubsetOf(services.keySet());
         }
         assertThat(Files.readString(DEPLOY.resolve("nginx.conf"))).contains("server node1:8080", "server node2:8080");
+    }
+
+    @Test
+    void compose_is_what_the_specification_allows() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                .getSchema(Files.readString(Path.of("src/test/resources/schemas/compose-spec.json"))
+                        // Which the draft that it names calls $id, and nothing refers to.
+                        .replaceAll("\"id\": \"[^\"]*\",", ""));
+        Map<String, Object> file = map(read("compose.yaml").get(0));
+        assertThat(schema.validate(json(file), InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void kubernetes_resources_are_what_the_api_takes() throws IOException {
+        new JSON();
+        for (Object document : read("kubernetes/quick-booking.yaml")) {
+            JsonElement resource = JsonParser.parseString(json(document));
+            switch (map(document).get("apiVersion") + " " + map(document).get("kind")) {
+                case "v1 Secret" -> V1Secret.validateJsonElement(resource);
+                case "apps/v1 Deployment" -> V1Deployment.validateJsonElement(resource);
+                case "v1 Service" -> V1Service.validateJsonElement(resource);
+                case "policy/v1 PodDisruptionBudget" -> V1PodDisruptionBudget.validateJsonElement(resource);
+                case "autoscaling/v2 HorizontalPodAutoscaler" ->
+                    V2HorizontalPodAutoscaler.validateJsonElement(resource);
+                case "networking.k8s.io/v1 Ingress" -> V1Ingress.validateJsonElement(resource);
+                default -> fail("what is %s?", document);
+            }
+        }
+    }
+
+    @Test
+    void systemd_takes_the_unit() throws Exception {
+        Path systemd = DebianProgram.require("/usr/bin/systemd-analyze", "systemd");
+        Process verify = new ProcessBuilder(
+                        systemd.toString(),
+                        "verify",
+                        "--man=no",
+                        DEPLOY.resolve("quick-booking.service").toAbsolutePath().toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said.lines().filter(line -> line.contains("quick-booking.service")))
+                .isEmpty();
+        assertThat(verify.waitFor()).as(said).isZero();
     }
 
     @Test
@@ -103,6 +164,10 @@ class DeployFilesTest {
 
     private static Object path(Map<String, Object> container, String probe) {
         return map(map(container.get(probe)).get("httpGet")).get("path");
+    }
+
+    private static String json(Object read) {
+        return JsonMapper.shared().writeValueAsString(read);
     }
 
     private static List<Object> read(String file) throws IOException {
