@@ -64,7 +64,7 @@ public final class Replica implements AutoCloseable {
 
     /**
      * @param since when it has been so
-     * @param reason why it is not asked, in English, for who runs the server; null: it is
+     * @param reason why it is not asked, for the log; null: it is
      */
     public record State(Kind kind, Instant since, @Nullable String reason) {}
 
