@@ -63,7 +63,9 @@ class NodesBench {
                 }
                 report(loads);
             } finally {
-                nodes.forEach(BenchConsole::close);
+                for (BenchConsole node : nodes) {
+                    node.close();
+                }
             }
             assertThat(database.count("bookings WHERE status = 'CONFIRMED'"))
                     .isEqualTo(loads.values().stream().mapToLong(Load::booked).sum());
