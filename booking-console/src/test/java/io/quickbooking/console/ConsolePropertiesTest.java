@@ -49,4 +49,18 @@ class ConsolePropertiesTest {
         assertThat(new ConsoleProperties(URL, null, "data", null, null, Duration.ZERO).toString())
                 .doesNotContain("hidden");
     }
+
+    @Test
+    void a_replica_is_of_a_database_that_somebody_else_runs() {
+        assertThat(new ConsoleProperties(URL, URL, "data", null, null, Duration.ZERO).replica())
+                .isPresent();
+        assertThatThrownBy(() -> new ConsoleProperties(null, URL, "data", null, null, Duration.ZERO))
+                .isInstanceOf(InvalidPropertyException.class)
+                .hasMessageContaining("booking.database-replica-url")
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> new ConsoleProperties(URL, "replica.example.com", "data", null, null, Duration.ZERO))
+                .isInstanceOf(InvalidPropertyException.class)
+                .hasMessageContaining("booking.database-replica-url");
+    }
 }

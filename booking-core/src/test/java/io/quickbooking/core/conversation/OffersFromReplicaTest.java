@@ -99,11 +99,8 @@ class OffersFromReplicaTest {
         assertThat(times(next)).isNotEmpty().noneMatch(id -> id.contains("_10:00_"));
         assertThat(replica.answered()).isEqualTo(answered);
 
-        // Somebody who knows nothing of it gets what the replica has, and hears at the next tap that it is taken.
+        // Somebody who knows nothing of it may get what the replica has, and hears at the next tap that it is taken.
         core.tap(CECILY, NEXT_TIMES);
-        if (replica.state().kind() == Replica.Kind.FOLLOWS) {
-            assertThat(replica.answered()).isGreaterThan(answered);
-        }
         assertThat(core.tap(CECILY, FIRST).outcome()).isEqualTo(TapOutcome.SLOT_UNAVAILABLE);
     }
 

@@ -101,7 +101,7 @@ class ReplicaTest {
         return node;
     }
 
-    /** Whose replica may be as old as it likes, so that nothing else keeps old answers away. */
+    /** Whose replica may be as old and as slow as it likes, so that nothing else keeps old answers away. */
     private Node trustingNode() {
         ReplicaSettings usual = ReplicaSettings.DEFAULT;
         return node(new ReplicaSettings(
@@ -109,7 +109,7 @@ class ReplicaTest {
                 Duration.ofHours(1),
                 usual.catchesUpWithin(),
                 usual.answersWithin(),
-                usual.offersWithin()));
+                usual.answersWithin()));
     }
 
     @Test
@@ -132,7 +132,7 @@ class ReplicaTest {
             node.transactions.runVoid(() -> node.notes.add("new"));
             assertThat(node.transactions.read(node.notes::count)).isEqualTo(written);
         }
-        assertThat(node.replica.answered()).isGreaterThan(100);
+        assertThat(node.replica.answered()).isGreaterThan(20);
 
         servers.pauseReplay();
         try {
