@@ -40,6 +40,8 @@ public final class ConnectionPool extends HikariDataSource {
     public static ConnectionPool ofReplica(DatabaseUrl url) {
         HikariConfig config = config(url, "quick-booking-replica");
         config.setInitializationFailTimeout(-1);
+        // Also where it leads to a server that could be written to.
+        config.setReadOnly(true);
         // Customers may be waiting, and there is somebody else to ask.
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         return new ConnectionPool(config);

@@ -12,7 +12,8 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 /** The console's sessions are those of {@link LoginSessions}; nothing else has any. */
 @Configuration(proxyBeanMethods = false)
 class LoginConfiguration {
-    static final String COOKIE = "JSESSIONID";
+    /** Not the container's: nodes of the version before, which know no such login, would set another. */
+    static final String COOKIE = "quick-booking-login";
 
     /** Within what answers for a database that is away, and around everything that asks who is there. */
     @Bean

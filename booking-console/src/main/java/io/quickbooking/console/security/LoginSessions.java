@@ -119,9 +119,8 @@ final class LoginSessions implements SessionRepository<LoginSession> {
         try {
             return LoginSession.stored(id, attributes(login.attributes()), login.createdAt(), login.seenAt(), lifetime);
         } catch (IOException | ClassNotFoundException | ClassCastException unreadable) {
-            // Of a version that kept other things: they sign in again.
-            log.info("A login of {} cannot be read, and ends: {}", login.username(), unreadable.toString());
-            logins.end(id);
+            // Of another version, whose nodes may read it; here they sign in again.
+            log.info("A login of {} cannot be read: {}", login.username(), unreadable.toString());
             return null;
         }
     }
@@ -148,18 +147,20 @@ final class LoginSessions implements SessionRepository<LoginSession> {
         session.isStored(now);
     }
 
-    /** @return whether there was anything to write */
+    /** @return whether there was anything to write, and anything to write it to */
     private boolean write(LoginSession session, String storedId, ConsoleLogin login) {
         try {
             if (session.isChanged()) {
-                logins.change(storedId, session.getId(), login);
+                if (!logins.change(storedId, session.getId(), login)) {
+                    return false;
+                }
             } else if (session.storedSeenAt().plus(SEEN_EVERY).isBefore(login.seenAt())) {
                 TimeLimit.within(PATIENCE, () -> logins.seen(storedId, login.seenAt(), login.expiresAt()));
             } else {
                 return false;
             }
         } catch (RuntimeException failure) {
-            if (!TransientFailure.is(failure)) {
+            if (!TransientFailure.is(failure) || !session.getId().equals(storedId)) {
                 throw failure;
             }
             // The next page does without the notice that this one leaves it, or is kept by the next request.
@@ -175,7 +176,7 @@ final class LoginSessions implements SessionRepository<LoginSession> {
     @Override
     public void deleteById(String id) {
         logins.end(id);
-        known.invalidate(id);
+        known.put(id, Optional.empty());
         events.publishEvent(new LoginEnded(id, false));
     }
 

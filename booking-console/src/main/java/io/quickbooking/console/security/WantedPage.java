@@ -66,7 +66,7 @@ final class WantedPage implements RequestCache {
     public @Nullable SavedRequest getRequest(HttpServletRequest request, HttpServletResponse response) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
         String page = cookie == null ? "" : decoded(cookie.getValue());
-        return WITHIN_CONSOLE.matcher(page).matches() ? new SimpleSavedRequest(request.getContextPath() + page) : null;
+        return WITHIN_CONSOLE.matcher(page).matches() ? new SimpleSavedRequest(page) : null;
     }
 
     private static String decoded(String value) {

@@ -77,19 +77,19 @@ class SignInTest {
         carla.get("/admin/users", "Accept", "application/json");
         // Who signs in where somebody is signed in gets another id; who was nobody had none that they could have been
         // given.
-        assertThat(carla.cookie("JSESSIONID")).isEmpty();
+        assertThat(carla.cookie("quick-booking-login")).isEmpty();
 
         Page answer = carla.signIn("carla", PASSWORD);
 
         assertThat(answer.location()).isEqualTo("/admin/audit?user=carla");
-        String before = carla.cookie("JSESSIONID").orElseThrow();
+        String before = carla.cookie("quick-booking-login").orElseThrow();
         assertThat(answer.response().headers().allValues("Set-Cookie"))
                 .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
         assertThat(carla.get("/admin/audit?user=carla").body()).contains("Signed in", "127.0.0.1");
         carla.signIn("carla", PASSWORD);
-        assertThat(carla.cookie("JSESSIONID").orElseThrow()).isNotEqualTo(before);
+        assertThat(carla.cookie("quick-booking-login").orElseThrow()).isNotEqualTo(before);
         assertThat(SignedInClient.nobody(console)
-                        .get("/admin/audit", "Cookie", "JSESSIONID=" + before)
+                        .get("/admin/audit", "Cookie", "quick-booking-login=" + before)
                         .location())
                 .isEqualTo("/admin/login?ended");
         assertThat(carla.get("/admin/audit?user=carla", "HX-Request", "true", "HX-Target", "lines")

@@ -119,7 +119,7 @@ class TwoConsolesTest {
     @Test
     void what_is_stored_signs_nobody_in() {
         SignedInClient here = SignedInClient.of(nodes.get(0), "admin", RunningConsole.PASSWORD);
-        String cookie = here.cookie("JSESSIONID").orElseThrow();
+        String cookie = here.cookie("quick-booking-login").orElseThrow();
         assertThat(database.count("console_logins WHERE encode(id, 'escape') LIKE '%" + cookie
                         + "%' OR encode(attributes, 'escape') LIKE '%" + cookie + "%'"))
                 .isZero();

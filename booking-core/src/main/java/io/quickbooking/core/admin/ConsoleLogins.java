@@ -43,12 +43,13 @@ public final class ConsoleLogins {
     }
 
     /**
-     * Writes what has changed of one; nothing when it has ended meanwhile.
+     * Writes what has changed of one.
      *
      * @param newId the id from now on; often the same
+     * @return false: it has ended meanwhile, and stays so
      */
-    public void change(String id, String newId, ConsoleLogin login) {
-        transactions.runVoid(() -> mapper.update(hash(id), hash(newId), login));
+    public boolean change(String id, String newId, ConsoleLogin login) {
+        return transactions.run(() -> mapper.update(hash(id), hash(newId), login)) == 1;
     }
 
     public void seen(String id, Instant seenAt, Instant expiresAt) {

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Replica implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
     private static final Duration LOOKS_WITHIN = Duration.ofSeconds(1);
+    /** After a failure nobody asks for so long: a replica that is slow would cost each tap its patience. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     private static final int MOST_MARKS = 1_000;
     private static final long NONE = -1;
 
@@ -50,6 +53,9 @@ public final class Replica implements AutoCloseable {
 
     /** By {@link System#nanoTime()}: since then nothing has been committed that the copy does not have. */
     private volatile long completeAt;
+
+    /** By {@link System#nanoTime()}. */
+    private volatile long failedAt = System.nanoTime() - PAUSE.toNanos() - 1;
 
     private record Mark(long position, long at) {}
 
@@ -152,12 +158,17 @@ public final class Replica implements AutoCloseable {
             // Whether it is away is for the lookout to say; what is wrong with the work itself comes out where it is
             // done for good.
             log.debug("The replica did not answer", failure);
+            if (TransientFailure.is(failure)) {
+                failedAt = System.nanoTime();
+            }
             return Optional.empty();
         }
     }
 
     private boolean isAsked() {
-        return state.kind() == Kind.FOLLOWS && behind().compareTo(settings.oldest()) < 0;
+        return state.kind() == Kind.FOLLOWS
+                && System.nanoTime() - failedAt > PAUSE.toNanos()
+                && behind().compareTo(settings.oldest()) < 0;
     }
 
     private boolean reaches(long wanted) {
@@ -205,6 +216,12 @@ public final class Replica implements AutoCloseable {
         }
         if (!found.cluster().equals(source.cluster())) {
             goes(Kind.NO_COPY, "it is a replica of another database");
+            return;
+        }
+        if (found.position() > source.position()
+                && found.position()
+                        > TimeLimit.within(LOOKS_WITHIN, onSource::source).position()) {
+            goes(Kind.NO_COPY, "it is ahead of the database, and so follows another");
             return;
         }
         ahead.addLast(new Mark(source.position(), now));

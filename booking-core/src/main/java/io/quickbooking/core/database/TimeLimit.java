@@ -83,16 +83,16 @@ public final class TimeLimit {
     static void use(Connection connection) throws SQLException {
         TimeLimit limit = CURRENT.get();
         if (limit != null) {
-            limit.take(connection);
+            // Before the lock: a connection may only now be waited for, and others must not wait for it too.
+            limit.take(connection, connection.getNetworkTimeout());
         }
     }
 
-    private synchronized void take(Connection connection) throws SQLException {
+    private synchronized void take(Connection connection, int patience) throws SQLException {
         if (nanosLeft() <= 0) {
             throw new SQLTransientConnectionException("the time for it is over");
         }
         long left = TimeUnit.NANOSECONDS.toMillis(nanosLeft());
-        int patience = connection.getNetworkTimeout();
         if (patience > 0 && patience < left) {
             // The pool puts it back.
             connection.setNetworkTimeout(Runnable::run, (int) Math.min(left, Integer.MAX_VALUE));
