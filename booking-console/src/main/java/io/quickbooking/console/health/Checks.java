@@ -230,7 +230,10 @@ class Checks {
         return state.reason() == null
                 ? Line.ok("replica", replicaUrl)
                 : Line.warn(
-                        "replica", replicaUrl + ", " + desk.formats().seconds(state.since()) + ": " + state.reason());
+                        "replica",
+                        replicaUrl + ", " + desk.formats().seconds(state.since()) + ": "
+                                + texts.getMessage(
+                                        "health.replica." + state.kind().name(), null, desk.locale()));
     }
 
     private Line connections(Formats formats) {

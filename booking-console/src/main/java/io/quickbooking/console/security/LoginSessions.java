@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,45 +133,53 @@ final class LoginSessions implements SessionRepository<LoginSession> {
             return;
         }
         Instant now = clock.instant();
-        ConsoleLogin login = new ConsoleLogin(
-                signedIn.get().username(),
-                bytes(session.attributes()),
-                session.getCreationTime(),
-                now,
-                now.plus(lifetime));
-        if (session.storedId() == null) {
-            logins.begin(session.getId(), login);
-        } else if (!write(session, session.storedId(), login)) {
-            return;
+        if (session.isChanged()) {
+            write(
+                    session,
+                    new ConsoleLogin(
+                            signedIn.get().username(),
+                            bytes(session.attributes()),
+                            session.getCreationTime(),
+                            now,
+                            now.plus(lifetime)));
+        } else if (session.storedSeenAt().plus(SEEN_EVERY).isBefore(now)) {
+            unlessAway(() -> TimeLimit.within(PATIENCE, () -> logins.seen(session.getId(), now, now.plus(lifetime))));
+            session.isStored(now);
         }
-        known.put(session.getId(), Optional.of(login));
-        session.isStored(now);
     }
 
-    /** @return whether there was anything to write, and anything to write it to */
-    private boolean write(LoginSession session, String storedId, ConsoleLogin login) {
-        try {
-            if (session.isChanged()) {
-                if (!logins.change(storedId, session.getId(), login)) {
-                    return false;
-                }
-            } else if (session.storedSeenAt().plus(SEEN_EVERY).isBefore(login.seenAt())) {
-                TimeLimit.within(PATIENCE, () -> logins.seen(storedId, login.seenAt(), login.expiresAt()));
-            } else {
-                return false;
-            }
-        } catch (RuntimeException failure) {
-            if (!TransientFailure.is(failure) || !session.getId().equals(storedId)) {
-                throw failure;
-            }
-            // The next page does without the notice that this one leaves it, or is kept by the next request.
-            log.debug("A login could not be written", failure);
-        }
-        if (!session.getId().equals(storedId)) {
+    private void write(LoginSession session, ConsoleLogin login) {
+        String storedId = session.storedId();
+        String id = session.getId();
+        if (storedId == null) {
+            logins.begin(id, login);
+        } else if (!id.equals(storedId)) {
+            logins.change(storedId, id, login);
             known.invalidate(storedId);
             events.publishEvent(new LoginEnded(storedId, true));
+        } else if (!unlessAway(() -> logins.change(id, id, login))) {
+            // It has ended meanwhile, and stays so.
+            return;
         }
-        return true;
+        known.put(id, Optional.of(login));
+        session.isStored(login.seenAt());
+    }
+
+    /**
+     * While the database is away the next page does without the notice that this one leaves it on another node.
+     *
+     * @return what the work says; true as well when the database is away
+     */
+    private static boolean unlessAway(BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (RuntimeException failure) {
+            if (!TransientFailure.is(failure)) {
+                throw failure;
+            }
+            log.debug("A login could not be written", failure);
+            return true;
+        }
     }
 
     @Override

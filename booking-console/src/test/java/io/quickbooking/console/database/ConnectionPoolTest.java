@@ -1,12 +1,14 @@
 package io.quickbooking.console.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,20 @@ class ConnectionPoolTest {
             assertThat(taken).isNull();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Seen to fail without {@code setReadOnly}. */
+    @Test
+    void a_replica_that_could_be_written_to_is_not() throws SQLException {
+        try (TestDatabase database = TestDatabase.create();
+                ConnectionPool pool = ConnectionPool.ofReplica(DatabaseUrl.parse("test", database.databaseUrl()));
+                Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.execute("DELETE FROM salons"))
+                        .hasMessageContaining("read-only");
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ class ReplicaOnHealthTest {
             String code = book(console, "15550100001");
             assertThat(admin.get("/admin/bookings").body()).contains(code);
             awaitState(admin, "warn");
+            assertThat(admin.get("/admin/health").body()).contains(": behind");
             assertThat(metrics(console)).contains("quickbooking_replica_up 0.0");
             servers.resumeReplay();
             awaitState(admin, "ok");
@@ -38,6 +39,7 @@ class ReplicaOnHealthTest {
             String another = book(console, "15550100002");
             assertThat(admin.get("/admin/bookings").body()).contains(code, another);
             awaitState(admin, "warn");
+            assertThat(admin.get("/admin/health").body()).contains(": does not answer");
             assertThat(console.get("/actuator/health/readiness").status()).isEqualTo(200);
             servers.startStandby();
             awaitState(admin, "ok");

@@ -157,8 +157,9 @@ class LoginSessionsTest {
         ConsoleLogin login = new ConsoleLogin("admin", new byte[] {1}, now, now, now.plusSeconds(60));
         logins.begin("fictional", login);
         logins.end("fictional");
-        logins.change("fictional", "fictional", login);
-        logins.seen("fictional", now.plusSeconds(1), now.plusSeconds(61));
+        assertThat(logins.change("fictional", "fictional", login)).isFalse();
+        assertThat(logins.seen("fictional", now.plusSeconds(1), now.plusSeconds(61)))
+                .isFalse();
         assertThat(logins.byId("fictional")).isEmpty();
     }
 }

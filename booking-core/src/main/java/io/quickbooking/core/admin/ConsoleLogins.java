@@ -52,8 +52,9 @@ public final class ConsoleLogins {
         return transactions.run(() -> mapper.update(hash(id), hash(newId), login)) == 1;
     }
 
-    public void seen(String id, Instant seenAt, Instant expiresAt) {
-        transactions.runVoid(() -> mapper.seen(hash(id), seenAt, expiresAt));
+    /** @return false: it has ended meanwhile, or was seen later */
+    public boolean seen(String id, Instant seenAt, Instant expiresAt) {
+        return transactions.run(() -> mapper.seen(hash(id), seenAt, expiresAt)) == 1;
     }
 
     public void end(String id) {

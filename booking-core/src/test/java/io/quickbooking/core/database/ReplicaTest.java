@@ -8,8 +8,11 @@ import io.quickbooking.core.measure.Measures;
 import io.quickbooking.testing.PostgresPair;
 import io.quickbooking.testing.TcpProxy;
 import io.quickbooking.testing.TestDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
@@ -222,6 +226,22 @@ class ReplicaTest {
             assertThat(replica.readIf(() -> true, () -> "old", work -> work.get()))
                     .isEmpty();
         }
+    }
+
+    /** Seen to fail without the pause: each tap would wait for as long as the first. */
+    @Test
+    void a_replica_that_has_been_too_slow_is_left_alone_for_a_moment() {
+        Node node = node();
+        node.transactions.readIf(
+                () -> {
+                    throw new QueryTimeoutException("slow", new SQLException("slow", "57014"));
+                },
+                node.notes::onReplica);
+        AtomicInteger asked = new AtomicInteger();
+        BooleanSupplier ask = () -> asked.incrementAndGet() > 0;
+        assertThat(node.transactions.readIf(ask, node.notes::onReplica)).isFalse();
+        assertThat(asked).hasValue(0);
+        await().until(() -> node.transactions.readIf(ask, node.notes::onReplica));
     }
 
     @Test
