@@ -103,6 +103,8 @@ class MasterMoveController {
         model.addAttribute("salon", here);
         model.addAttribute("master", master);
         model.addAttribute("others", others(desk, here));
+        model.addAttribute(
+                "left", master.worksUntil() != null && !master.worksUntil().isEmpty());
         model.addAttribute("to", to);
         model.addAttribute("from", from);
         model.addAttribute("form", form);

@@ -179,6 +179,7 @@ class WorkingTimePagesTest {
         Page overtaken = admin.post(form, move);
         assertThat(overtaken.status()).isEqualTo(409);
         assertThat(overtaken.body()).contains("Somebody else changed this", "2026-11-30");
+        assertThat(admin.get(form).body()).contains("They have a last day here").doesNotContain("name=\"from\"");
 
         leavesNoEarlierThanTheyBegin();
     }

@@ -160,7 +160,8 @@ public final class CatalogDesk {
      * @param seen the fingerprint of the master's part ({@link SalonEdit.OfMaster}) when it was shown
      * @param accepted as in {@link #save}
      * @return saved changes are those of the master here; problems are named {@code to}, {@code from} (not a date),
-     *     {@code from.past} and {@code from.first} (not after their first day here)
+     *     {@code from.past}, {@code from.first} (not after their first day here) and {@code from.last} (they have a last
+     *     day here already)
      */
     public EditOutcome move(
             String username,
@@ -200,6 +201,9 @@ public final class CatalogDesk {
         SalonEdit shown = move.part(storedHere);
         if (!shown.fingerprint(storedHere).equals(seen)) {
             throw new NotYet(new ChangedMeanwhile(shown.facts(storedHere), shown.fingerprint(storedHere)));
+        }
+        if (move.hasLeft(storedHere)) {
+            throw new NotYet(new Refused(List.of(new FieldProblem("from.last", "have a last day here already"))));
         }
         StrandedVisits stranded;
         try {

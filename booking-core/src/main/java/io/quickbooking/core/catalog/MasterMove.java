@@ -39,12 +39,17 @@ public record MasterMove(String code, LocalDate from) {
         return typed(master(here).worksFrom()).compareTo(from.toString()) >= 0;
     }
 
+    /**
+     * Whether they have a last day here already. They may have moved before, and a second move would make them two
+     * masters at once.
+     */
+    public boolean hasLeft(SalonDraft here) {
+        return !typed(master(here).worksUntil()).isEmpty();
+    }
+
     /** The salon that they leave, with their last day. */
     public SalonDraft leave(SalonDraft here) {
         MasterDraft leaving = master(here);
-        String lastDay = from.minusDays(1).toString();
-        boolean leavesEarlier = !typed(leaving.worksUntil()).isEmpty()
-                && typed(leaving.worksUntil()).compareTo(lastDay) < 0;
         MasterDraft left = new MasterDraft(
                 leaving.code(),
                 leaving.name(),
@@ -54,7 +59,7 @@ public record MasterMove(String code, LocalDate from) {
                 leaving.services(),
                 leaving.terms(),
                 leaving.worksFrom(),
-                leavesEarlier ? leaving.worksUntil() : lastDay);
+                from.minusDays(1).toString());
         return new SalonEdit.OfMaster(left, false).applyTo(here);
     }
 

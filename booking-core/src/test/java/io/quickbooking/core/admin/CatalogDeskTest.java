@@ -508,6 +508,14 @@ class CatalogDeskTest {
         assertThat(audited()).anyMatch(line -> line.startsWith("admin catalog_changed nova/m123-2"));
         assertThat(desk.move("admin", aurora, "m123", nova, "2024-11-01", seen, ""))
                 .isInstanceOf(ChangedMeanwhile.class);
+
+        String left = new SalonEdit.OfMaster(draft().masters().get(0), false).fingerprint(draft());
+        for (String day : List.of("2024-11-20", "2024-10-25")) {
+            assertThat(fields(desk.move("admin", aurora, "m123", nova, day, left, "")))
+                    .as("a second move, from %s", day)
+                    .containsExactly("from.last");
+        }
+        assertThat(core.salon("nova").masters()).hasSize(2);
     }
 
     private static List<String> fields(EditOutcome outcome) {
