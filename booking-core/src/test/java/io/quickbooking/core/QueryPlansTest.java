@@ -100,6 +100,12 @@ class QueryPlansTest {
         assertThat(core.tap("15550100002", "confirm_booking_temp").outcome()).isEqualTo(TapOutcome.SLOT_TAKEN);
         core.worker.workOff();
         core.sessions.expire(clock.instant());
+        ZoneId zone = core.salon("aurora").zone();
+        assertThat(core.bookings.disagreeing(salon.id(), zone, clock.instant())).isEmpty();
+        assertThat(core.transactions
+                        .run(() -> core.bookings.bringBack(salon.id(), zone, clock.instant()))
+                        .moved())
+                .isEmpty();
         searchTheWholeSalon(core);
         measure(core, salon);
         followTheSessions(salon, core);

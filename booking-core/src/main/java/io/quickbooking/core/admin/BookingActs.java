@@ -24,6 +24,7 @@ import io.quickbooking.core.signal.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,7 @@ public final class BookingActs {
         if (booking.version() != request.seenVersion()) {
             return changedBefore(booking, trace);
         }
-        Optional<BookingAct.Obstacle> obstacle = request.act().obstacle(booking.status(), booking.startTs(), now);
+        Optional<BookingAct.Obstacle> obstacle = request.act().obstacle(booking.status(), booking.toldTs(), now);
         if (obstacle.isPresent()) {
             return new NotAllowed(obstacle.get());
         }
@@ -225,8 +226,8 @@ public final class BookingActs {
         if (allowed.refusal() != null) {
             return MoveOutcome.refused(allowed.refusal());
         }
-        Instant start = allowed.start();
-        Optional<TakenBy> other = bookings.takenBy(booking, request.masterId(), start, now);
+        ZonedDateTime start = allowed.start();
+        Optional<TakenBy> other = bookings.takenBy(booking, request.masterId(), start.toInstant(), now);
         if (other.isPresent()) {
             return MoveOutcome.because(new SlotTaken(other.get().bookingCode()));
         }
@@ -278,6 +279,6 @@ public final class BookingActs {
                 .map(Master::code)
                 .findFirst()
                 .orElse("?");
-        return LocalDateTime.ofInstant(booking.startTs(), salon.zone()) + " " + master;
+        return LocalDateTime.ofInstant(booking.toldTs(), salon.zone()) + " " + master;
     }
 }

@@ -44,7 +44,7 @@ final class CustomerMessages {
         Visit visit = new Visit(
                 booking.service(),
                 mapper.nameOfMaster(booking.salonId(), booking.masterId()),
-                booking.startTs().atZone(salon.zone()),
+                booking.toldTs().atZone(salon.zone()),
                 booking.duration(),
                 booking.price(),
                 Currency.getInstance(booking.currency()));

@@ -8,7 +8,7 @@ import io.quickbooking.core.catalog.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class StaffTimes {
      * @param refusal null: it may be
      * @param waived the rules that say no and do not count
      */
-    record Allowed(@Nullable Refusal refusal, Instant start, List<String> waived) {}
+    record Allowed(@Nullable Refusal refusal, ZonedDateTime start, List<String> waived) {}
 
     /** Everything but other bookings, which the database decides; {@code salon} as it stands in the transaction. */
     Allowed allowed(
@@ -45,7 +45,7 @@ final class StaffTimes {
         Optional<Master> master = salon.master(masterId.toString());
         Optional<Service> service = master.flatMap(found -> serviceOf(salon, found, serviceId, length));
         if (master.isEmpty() || service.isEmpty()) {
-            return new Allowed(Refusal.CLOSED, now, List.of());
+            return new Allowed(Refusal.CLOSED, now.atZone(salon.zone()), List.of());
         }
         Service asLong = service.get();
         Set<Refusal> waived = EnumSet.noneOf(Refusal.class);
@@ -77,8 +77,7 @@ final class StaffTimes {
     }
 
     /** The earlier moment where the clock shows the time twice; of no meaning where it never does, which is refused. */
-    private static Instant start(Salon salon, LocalDateTime wallTime) {
-        List<ZoneOffset> offsets = salon.zone().getRules().getValidOffsets(wallTime);
-        return offsets.isEmpty() ? wallTime.atZone(salon.zone()).toInstant() : wallTime.toInstant(offsets.get(0));
+    private static ZonedDateTime start(Salon salon, LocalDateTime wallTime) {
+        return wallTime.atZone(salon.zone()).withEarlierOffsetAtOverlap();
     }
 }

@@ -6,12 +6,22 @@ import io.quickbooking.core.booking.BookingOutcome.Booked;
 import io.quickbooking.core.booking.BookingOutcome.Refused;
 import io.quickbooking.core.booking.BookingsMapper.Coded;
 import io.quickbooking.core.booking.BookingsMapper.Obstacle;
+import io.quickbooking.core.booking.BookingsMapper.Placed;
+import io.quickbooking.core.booking.BookingsMapper.SalonZone;
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.catalog.WallOffset;
 import io.quickbooking.core.database.ConstraintViolation;
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -24,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BookingWriter {
     private static final int MAX_TRIES = 10;
+    private static final Duration LONGEST_VISIT = Duration.ofHours(24);
+    private static final Duration LAST_MONTH = Duration.ofDays(31);
+    /** Nobody books farther ahead, and rules of zones are guesses by then. */
+    private static final Duration FAR_AHEAD = Duration.ofDays(12 * 366);
 
     private final BookingsMapper mapper;
     private final BookingCode codes;
@@ -127,14 +141,18 @@ public final class BookingWriter {
      * Books what is held for a selection of a customer, in the caller's transaction: nobody else can have the time, so this
      * does not fail.
      *
+     * @param start of what the card shows. A hold of another moment is given up: by the rules in force the clock no longer
+     *     shows then what the card shows
      * @return empty: nothing is held for it any more; then {@link #write} decides
      * @throws NoFreeCodeException when ten codes in a row were taken
      */
-    public Optional<BookingOutcome> writeHeld(UUID salonId, UUID customerId, String token, Instant now) {
+    public Optional<BookingOutcome> writeHeld(UUID salonId, UUID customerId, String token, Instant start, Instant now) {
         // Removed and written anew: an update that met a code in use would fail where an insert passes. Until the
         // commit
         // everybody who wants the time waits.
-        return mapper.takeHold(salonId, customerId, token, now).map(hold -> write(hold.booking(now)));
+        return mapper.takeHold(salonId, customerId, token, now)
+                .filter(hold -> hold.startTs().equals(start))
+                .map(hold -> write(hold.booking(now)));
     }
 
     /** Until when a selection's time is held; empty: it is not. */
@@ -219,11 +237,19 @@ public final class BookingWriter {
      * Writes another time, another master or both into a real booking, in the caller's transaction: one statement, so that
      * the old time is given up exactly when the new one is had.
      *
+     * @param start on the salon's wall clock, which is what the customer is told
      * @throws OverlapException when somebody else has some of the new time
      */
-    public void move(Booking booking, UUID masterId, Instant start, Instant now) {
+    public void move(Booking booking, UUID masterId, ZonedDateTime start, Instant now) {
         try {
-            mapper.move(booking.salonId(), booking.id(), masterId, start, now);
+            mapper.move(
+                    booking.salonId(),
+                    booking.id(),
+                    masterId,
+                    start.toInstant(),
+                    start.toLocalDateTime(),
+                    start.getZone().getId(),
+                    now);
         } catch (RuntimeException e) {
             throw ConstraintViolation.isOf("bookings_no_overlap", e) ? new OverlapException(e) : e;
         }
@@ -248,6 +274,127 @@ public final class BookingWriter {
             mapper.changeStatus(booking.salonId(), booking.id(), status, now);
         } catch (RuntimeException e) {
             throw ConstraintViolation.isOf("bookings_no_overlap", e) ? new OverlapException(e) : e;
+        }
+    }
+
+    /**
+     * The real visits of a salon whose moment and wall time disagree by the rules that Java has for a zone, those that
+     * would collide at their wall time first. Only reads, so that it can be asked of a zone that the salon does not have yet.
+     */
+    public List<ToldVisit> disagreeing(UUID salonId, ZoneId zone, Instant now) {
+        Clock clock = new Clock(salonId, zone, now);
+        List<Retiming.Row> rows = told(clock);
+        return disagreeing(rows, new Retiming(rows));
+    }
+
+    /**
+     * Brings the visits of a salon back to their wall times on the clock of a zone, in the caller's transaction and under
+     * the constraint: all that do not collide, however they have to pass each other. Nobody can book meanwhile. What is there
+     * already stays as it is, so a second call changes nothing.
+     *
+     * @throws OverlapException when a program that locks nothing took one of the times meanwhile; another try sees it
+     */
+    public Retimed bringBack(UUID salonId, ZoneId zone, Instant now) {
+        mapper.lockMastersAlone(salonId);
+        mapper.removeEndedHolds(now);
+        Clock clock = new Clock(salonId, zone, now);
+        mapper.adoptMoments(clock.salons, clock.offsets, clock.since);
+        List<Retiming.Row> rows = told(clock);
+        Retiming plan = new Retiming(rows);
+        if (!plan.moving().isEmpty()) {
+            String placed = JsonRows.of(plan.moving().stream()
+                    .map(row -> new Placed(
+                            row.id(), Objects.requireNonNull(row.wallTs()).toString(), row.status()))
+                    .toList());
+            mapper.setAside(salonId, placed);
+            try {
+                mapper.putAtWallTime(salonId, placed, now);
+            } catch (RuntimeException e) {
+                throw ConstraintViolation.isOf("bookings_no_overlap", e) ? new OverlapException(e) : e;
+            }
+        }
+        mapper.keepWallTimes(salonId, zone.getId(), clock.since);
+        mapper.noteWallTs(clock.salons, clock.offsets, clock.since);
+        List<ToldVisit> moved = plan.moving().stream()
+                .filter(BookingWriter::isVisit)
+                .map(row -> row.told(null))
+                .sorted(Comparator.comparing(ToldVisit::wallTs))
+                .toList();
+        return new Retimed(
+                moved,
+                disagreeing(rows, plan).stream().filter(ToldVisit::collides).toList());
+    }
+
+    /**
+     * What became of a salon's visits.
+     *
+     * @param moved as they were before
+     * @param left those that would have collided, and still disagree
+     */
+    public record Retimed(List<ToldVisit> moved, List<ToldVisit> left) {}
+
+    /**
+     * Keeps the moments of a salon's visits and makes what the clock of a zone shows at them the wall times, in the caller's
+     * transaction: for a zone that was wrong all along, and whose customers know better.
+     *
+     * @return how many have another wall time or zone now
+     */
+    public int keepMoments(UUID salonId, ZoneId zone, Instant now) {
+        Clock clock = new Clock(salonId, zone, now);
+        return mapper.keepMoments(clock.salons, clock.offsets, clock.since);
+    }
+
+    /**
+     * Notes of every visit of salons when the clock shows what its customer was told, where that is not the moment that is
+     * booked, in the caller's transaction. Until they agree again, the visit is shown at its wall time, and nobody else gets
+     * either time. Those of the last month too, so that what is past reads as it was told.
+     *
+     * @param zones of the salons
+     * @return how many notes changed
+     */
+    public int noteDisagreeing(Map<UUID, ZoneId> zones, Instant now) {
+        Clock clock = new Clock(zones, now.minus(LAST_MONTH), now);
+        mapper.adoptMoments(clock.salons, clock.offsets, clock.since);
+        return mapper.noteWallTs(clock.salons, clock.offsets, clock.since);
+    }
+
+    private List<Retiming.Row> told(Clock clock) {
+        return mapper.told(clock.salons, clock.offsets, clock.since);
+    }
+
+    private static List<ToldVisit> disagreeing(List<Retiming.Row> rows, Retiming plan) {
+        return rows.stream()
+                .filter(row -> row.wallTs() != null && isVisit(row))
+                .map(row -> row.told(plan.obstacle(row.id())))
+                .sorted(Comparator.comparing((ToldVisit visit) -> !visit.collides())
+                        .thenComparing(ToldVisit::wallTs)
+                        .thenComparing(ToldVisit::id))
+                .toList();
+    }
+
+    private static boolean isVisit(Retiming.Row row) {
+        return row.realm() == Realm.LIVE && row.occupies() && !row.isHold();
+    }
+
+    /** Java's rules for the zones of salons, as far as there are visits. */
+    private static final class Clock {
+        final String salons;
+        final String offsets;
+        final Instant since;
+
+        Clock(UUID salonId, ZoneId zone, Instant now) {
+            this(Map.of(salonId, zone), now.minus(LONGEST_VISIT), now);
+        }
+
+        Clock(Map<UUID, ZoneId> zones, Instant since, Instant now) {
+            this.since = since;
+            salons = JsonRows.of(zones.entrySet().stream()
+                    .map(zone -> new SalonZone(zone.getKey(), zone.getValue().getId()))
+                    .toList());
+            offsets = JsonRows.of(zones.values().stream()
+                    .distinct()
+                    .flatMap(zone -> WallOffset.between(zone, since, now.plus(FAR_AHEAD)).stream())
+                    .toList());
         }
     }
 

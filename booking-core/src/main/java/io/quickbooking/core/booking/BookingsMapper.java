@@ -1,7 +1,9 @@
 package io.quickbooking.core.booking;
 
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.catalog.WallOffset;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +17,24 @@ import org.jspecify.annotations.Nullable;
 interface BookingsMapper {
     String COLUMNS = """
             SELECT id, booking_code, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id,
-                   service, start_ts, end_ts, status, price, currency, session_token, created_at, version
+                   service, start_ts, end_ts, COALESCE(wall_ts, start_ts) AS told_ts, status, price, currency,
+                   session_token, created_at, version
             FROM bookings
+            """;
+
+    // A visit whose clock was changed is told at one time and booked at another, see V020: nobody else gets either.
+    String NOT_TOLD_TO_OTHERS = """
+              NOT EXISTS (
+                 SELECT 1
+                 FROM bookings t
+                 WHERE t.wall_ts IS NOT NULL
+                   AND t.salon_id = #{salonId}
+                   AND t.master_id = #{masterId}
+                   AND t.realm IN ('LIVE', #{realm})
+                   AND (t.status IN ('CONFIRMED', 'COMPLETED')
+                     OR (t.status = 'HELD' AND t.held_until > #{createdAt} AND t.customer_id <> #{customerId}))
+                   AND tstzrange(t.busy_from + (t.wall_ts - t.start_ts), t.busy_until + (t.wall_ts - t.start_ts), '[)')
+                       && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
             """;
 
     /**
@@ -42,12 +60,13 @@ interface BookingsMapper {
     @Select("""
             INSERT INTO bookings (
               booking_code, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id, service,
-              start_ts, end_ts, busy_from, busy_until, price, currency, session_token, made_by, created_at, updated_at)
+              start_ts, end_ts, wall_start, wall_zone, busy_from, busy_until, price, currency, session_token, made_by,
+              created_at, updated_at)
             SELECT
               #{code}, #{b.salonId}, #{b.realm}, #{b.customerId}, #{b.customerPhone}, #{b.customerName}, #{b.masterId},
-              #{b.serviceId}, #{b.service}, #{b.startTs}, #{b.endTs}, #{busyFrom}, #{busyUntil}, #{b.price},
-              #{b.currency}, #{b.sessionToken}, #{b.madeBy}, #{b.createdAt}, #{b.createdAt}
-            WHERE #{b.realm} = 'LIVE'
+              #{b.serviceId}, #{b.service}, #{b.startTs}, #{b.endTs}, #{b.wallStart}, #{b.wallZone}, #{busyFrom},
+              #{busyUntil}, #{b.price}, #{b.currency}, #{b.sessionToken}, #{b.madeBy}, #{b.createdAt}, #{b.createdAt}
+            WHERE (#{b.realm} = 'LIVE'
                OR NOT EXISTS (
                  SELECT 1
                  FROM bookings o
@@ -56,7 +75,18 @@ interface BookingsMapper {
                    AND o.realm = 'LIVE'
                    AND (o.status IN ('CONFIRMED', 'COMPLETED')
                      OR (o.status = 'HELD' AND o.held_until > #{b.createdAt}))
-                   AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
+                   AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)')))
+              AND NOT EXISTS (
+                 SELECT 1
+                 FROM bookings t
+                 WHERE t.wall_ts IS NOT NULL
+                   AND t.salon_id = #{b.salonId}
+                   AND t.master_id = #{b.masterId}
+                   AND t.realm IN ('LIVE', #{b.realm})
+                   AND (t.status IN ('CONFIRMED', 'COMPLETED')
+                     OR (t.status = 'HELD' AND t.held_until > #{b.createdAt} AND t.customer_id <> #{b.customerId}))
+                   AND tstzrange(t.busy_from + (t.wall_ts - t.start_ts), t.busy_until + (t.wall_ts - t.start_ts), '[)')
+                       && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
@@ -82,7 +112,10 @@ interface BookingsMapper {
               AND o.master_id = #{masterId}
               AND o.realm IN ('LIVE', #{realm})
               AND o.status IN ('HELD', 'CONFIRMED', 'COMPLETED')
-              AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)')
+              AND (tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)')
+                OR (o.wall_ts IS NOT NULL
+                  AND tstzrange(o.busy_from + (o.wall_ts - o.start_ts), o.busy_until + (o.wall_ts - o.start_ts), '[)')
+                      && tstzrange(#{busyFrom}, #{busyUntil}, '[)')))
             """)
     Obstacle inTheWay(
             UUID salonId,
@@ -92,6 +125,15 @@ interface BookingsMapper {
             Instant busyFrom,
             Instant busyUntil,
             Instant now);
+
+    String WANTED = """
+                (SELECT tstzrange(
+                  own.busy_from + (CAST(#{start} AS timestamptz) - own.start_ts),
+                  own.busy_until + (CAST(#{start} AS timestamptz) - own.start_ts),
+                  '[)')
+                FROM bookings own
+                WHERE own.id = #{except})
+            """;
 
     record Occupant(UUID id, @Nullable String bookingCode) {}
 
@@ -105,12 +147,13 @@ interface BookingsMapper {
     @Insert("""
             INSERT INTO bookings (
               status, held_until, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id,
-              service, start_ts, end_ts, busy_from, busy_until, price, currency, session_token, created_at, updated_at)
+              service, start_ts, end_ts, wall_start, wall_zone, busy_from, busy_until, price, currency, session_token,
+              created_at, updated_at)
             SELECT
               'HELD', #{heldUntil}, #{salonId}, #{realm}, #{customerId}, #{customerPhone}, #{customerName}, #{masterId},
-              #{serviceId}, #{service}, #{startTs}, #{endTs}, #{busyFrom}, #{busyUntil}, #{price}, #{currency},
-              #{sessionToken}, #{createdAt}, #{createdAt}
-            WHERE #{realm} = 'LIVE'
+              #{serviceId}, #{service}, #{startTs}, #{endTs}, #{wallStart}, #{wallZone}, #{busyFrom}, #{busyUntil},
+              #{price}, #{currency}, #{sessionToken}, #{createdAt}, #{createdAt}
+            WHERE (#{realm} = 'LIVE'
                OR NOT EXISTS (
                  SELECT 1
                  FROM bookings o
@@ -118,14 +161,16 @@ interface BookingsMapper {
                    AND o.master_id = #{masterId}
                    AND o.realm = 'LIVE'
                    AND (o.status IN ('CONFIRMED', 'COMPLETED') OR (o.status = 'HELD' AND o.held_until > #{createdAt}))
-                   AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)'))
+                   AND tstzrange(o.busy_from, o.busy_until, '[)') && tstzrange(#{busyFrom}, #{busyUntil}, '[)')))
+              AND """ + NOT_TOLD_TO_OTHERS + """
             ON CONFLICT DO NOTHING
             """)
     int insertHold(Hold hold);
 
     String RETURNING_HOLD = """
             RETURNING salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id, service,
-                      start_ts, end_ts, busy_from, busy_until, price, currency, session_token, created_at, held_until
+                      start_ts, end_ts, wall_start, wall_zone, busy_from, busy_until, price, currency, session_token,
+                      created_at, held_until
             """;
 
     /** Takes the holds away that have ended, and the customer's own, where they overlap. */
@@ -226,13 +271,10 @@ interface BookingsMapper {
               AND realm = 'LIVE'
               AND id <> #{except}
               AND status IN ('HELD', 'CONFIRMED', 'COMPLETED')
-              AND tstzrange(busy_from, busy_until, '[)') && (
-                SELECT tstzrange(
-                  own.busy_from + (CAST(#{start} AS timestamptz) - own.start_ts),
-                  own.busy_until + (CAST(#{start} AS timestamptz) - own.start_ts),
-                  '[)')
-                FROM bookings own
-                WHERE own.id = #{except})
+              AND (tstzrange(busy_from, busy_until, '[)') && """ + WANTED + """
+                OR (wall_ts IS NOT NULL
+                  AND tstzrange(busy_from + (wall_ts - start_ts), busy_until + (wall_ts - start_ts), '[)') && """ + WANTED + """
+                ))
             ORDER BY status = 'HELD', start_ts
             LIMIT 1
             """)
@@ -255,12 +297,138 @@ interface BookingsMapper {
             SET master_id = #{masterId},
                 end_ts = CAST(#{start} AS timestamptz) + (end_ts - start_ts),
                 start_ts = #{start},
+                wall_start = #{wallStart},
+                wall_zone = #{wallZone},
                 updated_at = #{now}
             WHERE salon_id = #{salonId}
               AND id = #{id}
               AND realm = 'LIVE'
             """)
-    int move(UUID salonId, UUID id, UUID masterId, Instant start, Instant now);
+    int move(
+            UUID salonId, UUID id, UUID masterId, Instant start, LocalDateTime wallStart, String wallZone, Instant now);
+
+    // By Java's tables of zones, which the statement is handed, see WallOffset: the database has tables of its own.
+    String TOLD = """
+            WITH clock AS (
+              SELECT *
+              FROM jsonb_to_recordset(CAST(#{offsets} AS jsonb)) AS stretch (""" + WallOffset.COLUMNS + """
+              )),
+            told AS (
+              SELECT b.id, s.zone, b.salon_id, b.booking_code, b.master_id, b.realm, b.status, b.service, b.customer_name,
+                     b.wall_start, b.wall_zone, b.start_ts, b.busy_from, b.busy_until,
+                     (b.start_ts AT TIME ZONE 'UTC') + make_interval(secs => moment.seconds) AS shown,
+                     CASE
+                       WHEN b.wall_zone <> 'Z'
+                         AND (b.start_ts AT TIME ZONE 'UTC') + make_interval(secs => moment.seconds) <> b.wall_start
+                       THEN NULLIF((b.wall_start - make_interval(secs => meant.seconds)) AT TIME ZONE 'UTC', b.start_ts)
+                     END AS wall_ts
+              FROM jsonb_to_recordset(CAST(#{salons} AS jsonb)) AS s (salon_id UUID, zone TEXT)
+              JOIN bookings b
+                ON b.salon_id = s.salon_id
+               AND b.start_ts > #{since}
+              JOIN clock moment
+                ON moment.zone = s.zone
+               AND b.start_ts >= moment.at_from
+               AND b.start_ts < moment.at_until
+              JOIN clock meant
+                ON meant.zone = s.zone
+               AND b.wall_start >= meant.wall_from
+               AND b.wall_start < meant.wall_until
+            )
+            """;
+
+    /** Of the masters with a visit that disagrees with its wall time: all that occupies time or disagrees. */
+    @Select(TOLD + """
+            SELECT told.id, told.booking_code, told.master_id, m.name AS master_name, told.realm, told.status,
+                   told.service, told.customer_name, told.wall_start, told.start_ts, told.busy_from, told.busy_until,
+                   told.wall_ts
+            FROM told
+            JOIN masters m ON m.id = told.master_id
+            WHERE told.master_id IN (SELECT master_id FROM told WHERE wall_ts IS NOT NULL)
+              AND (told.wall_ts IS NOT NULL OR told.status IN ('HELD', 'CONFIRMED', 'COMPLETED'))
+            """)
+    List<Retiming.Row> told(String salons, String offsets, Instant since);
+
+    /** Notes when the clock shows what was told, where that is not what is booked. */
+    @Update(TOLD + """
+            UPDATE bookings b
+            SET wall_ts = told.wall_ts
+            FROM told
+            WHERE b.id = told.id
+              AND b.wall_ts IS DISTINCT FROM told.wall_ts
+            """)
+    int noteWallTs(String salons, String offsets, Instant since);
+
+    /** Of what came without a wall time, because the database did not know the zone: what Java's tables say. */
+    @Update(TOLD + """
+            UPDATE bookings b
+            SET wall_start = told.shown,
+                wall_zone = told.zone
+            FROM told
+            WHERE b.id = told.id
+              AND b.wall_zone = 'Z'
+            """)
+    int adoptMoments(String salons, String offsets, Instant since);
+
+    /** Makes what the clock shows at the moments the wall times. */
+    @Update(TOLD + """
+            UPDATE bookings b
+            SET wall_start = told.shown,
+                wall_zone = told.zone,
+                wall_ts = NULL
+            FROM told
+            WHERE b.id = told.id
+              AND (b.wall_start <> told.shown OR b.wall_zone <> told.zone OR b.wall_ts IS NOT NULL)
+            """)
+    int keepMoments(String salons, String offsets, Instant since);
+
+    /** Says in which zone the wall times are kept from now on. */
+    @Update("""
+            UPDATE bookings
+            SET wall_zone = #{zone}
+            WHERE salon_id = #{salonId}
+              AND start_ts > #{since}
+              AND wall_zone <> #{zone}
+            """)
+    int keepWallTimes(UUID salonId, String zone, Instant since);
+
+    @Select("""
+            SELECT id
+            FROM masters
+            WHERE salon_id = #{salonId}
+            ORDER BY id
+            FOR NO KEY UPDATE
+            """)
+    List<UUID> lockMastersAlone(UUID salonId);
+
+    /** Takes visits out of the constraint for a moment that nobody else sees, so that they can pass each other. */
+    @Update("""
+            UPDATE bookings b
+            SET status = 'CANCELLED'
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS row (id UUID)
+            WHERE b.id = row.id
+              AND b.salon_id = #{salonId}
+            """)
+    int setAside(UUID salonId, String rows);
+
+    /** The buffers go along, see the trigger bookings_fill_busy. Of a cancelled one, updated_at says when it was. */
+    @Update("""
+            UPDATE bookings b
+            SET start_ts = row.start_ts,
+                end_ts = b.end_ts + (row.start_ts - b.start_ts),
+                wall_start = b.wall_start,
+                wall_ts = NULL,
+                status = row.status,
+                updated_at = CASE WHEN row.status = 'CANCELLED' THEN b.updated_at ELSE #{now} END
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS row (id UUID, start_ts TIMESTAMPTZ, status TEXT)
+            WHERE b.id = row.id
+              AND b.salon_id = #{salonId}
+            """)
+    int putAtWallTime(UUID salonId, String rows, Instant now);
+
+    record Placed(UUID id, String startTs, String status) {}
+
+    record SalonZone(UUID salonId, String zone) {}
 
     @Select(COLUMNS + """
             WHERE session_token = #{token}
@@ -314,7 +482,8 @@ interface BookingsMapper {
             WHERE salon_id = #{salonId}
               AND customer_id = #{customerId}
               AND status = 'CONFIRMED'
-              AND start_ts > #{now}
+              AND start_ts > CAST(#{now} AS timestamptz) - INTERVAL '26 hours'
+              AND COALESCE(wall_ts, start_ts) > #{now}
             ORDER BY start_ts, id
             LIMIT #{limit}
             """)

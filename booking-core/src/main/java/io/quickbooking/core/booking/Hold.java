@@ -3,6 +3,7 @@ package io.quickbooking.core.booking;
 import io.quickbooking.core.catalog.Realm;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ record Hold(
         String service,
         Instant startTs,
         Instant endTs,
+        LocalDateTime wallStart,
+        String wallZone,
         Instant busyFrom,
         Instant busyUntil,
         long price,
@@ -44,6 +47,8 @@ record Hold(
                 wanted.service(),
                 wanted.startTs(),
                 wanted.endTs(),
+                wanted.wallStart(),
+                wanted.wallZone(),
                 wanted.busyFrom(),
                 wanted.busyUntil(),
                 wanted.price(),
@@ -65,6 +70,8 @@ record Hold(
                 service,
                 startTs,
                 endTs,
+                wallStart,
+                wallZone,
                 Duration.between(busyFrom, startTs),
                 Duration.between(endTs, busyUntil),
                 price,

@@ -3,12 +3,14 @@ package io.quickbooking.core.booking;
 import io.quickbooking.core.catalog.Realm;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A booking to be written; see {@link Booking} for what its parts mean.
  *
+ * @param wallStart what the customer is told, on the clock of {@code wallZone}
  * @param bufferBefore time of the master before it that no other booking may touch
  * @param bufferAfter the same after it
  * @param sessionToken null: not made from a card
@@ -25,6 +27,8 @@ public record NewBooking(
         String service,
         Instant startTs,
         Instant endTs,
+        LocalDateTime wallStart,
+        String wallZone,
         Duration bufferBefore,
         Duration bufferAfter,
         long price,
@@ -55,6 +59,7 @@ public record NewBooking(
                 service,
                 startTs,
                 endTs,
+                startTs,
                 Booking.Status.CONFIRMED,
                 price,
                 currency,

@@ -80,7 +80,7 @@ final class Cancellation {
     }
 
     private static boolean isCancellable(Booking booking, TapContext tap) {
-        return booking.status() == Booking.Status.CONFIRMED && booking.startTs().isAfter(tap.now());
+        return booking.status() == Booking.Status.CONFIRMED && booking.toldTs().isAfter(tap.now());
     }
 
     private List<Booking> upcoming(TapContext tap) {

@@ -18,7 +18,6 @@ import io.quickbooking.core.session.SelectionToken;
 import io.quickbooking.core.session.SessionContext;
 import io.quickbooking.core.session.Sessions;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -148,8 +147,7 @@ final class Confirmation {
         if (!selected.start().isAfter(now)) {
             return Optional.of(Refusal.PAST);
         }
-        LocalDateTime wallTime = LocalDateTime.ofInstant(selected.start(), salon.zone());
-        return availability.refusalByRules(salon, master, service, wallTime, selected.timestamp());
+        return availability.refusalByRules(salon, master, service, selected.wallTime(), selected.timestamp());
     }
 
     private static NewBooking newBooking(SessionContext session, Service service, TapContext tap) {
@@ -165,6 +163,8 @@ final class Confirmation {
                 selected.serviceName(),
                 selected.start(),
                 selected.end(),
+                selected.wallTime(),
+                tap.salon().zone().getId(),
                 service.bufferBefore(),
                 service.bufferAfter(),
                 selected.price(),

@@ -40,6 +40,8 @@ final class Holds {
                         slot.service().name(),
                         slot.from(),
                         slot.until(),
+                        slot.start().toLocalDateTime(),
+                        tap.salon().zone().getId(),
                         slot.service().bufferBefore(),
                         slot.service().bufferAfter(),
                         slot.service().price(),
@@ -63,7 +65,11 @@ final class Holds {
     Optional<BookingOutcome> book(SessionContext session, TapContext tap) {
         return areKeptAt(tap.salon())
                 ? bookings.writeHeld(
-                        tap.salon().id(), tap.customer().id(), session.token().toString(), tap.now())
+                        tap.salon().id(),
+                        tap.customer().id(),
+                        session.token().toString(),
+                        session.card().start(),
+                        tap.now())
                 : Optional.empty();
     }
 

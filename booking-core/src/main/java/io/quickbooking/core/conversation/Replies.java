@@ -100,7 +100,7 @@ final class Replies {
         return new Visit(
                 booking.service(),
                 masterName,
-                booking.startTs().atZone(salon.zone()),
+                booking.toldTs().atZone(salon.zone()),
                 booking.duration(),
                 booking.price(),
                 Currency.getInstance(booking.currency()));

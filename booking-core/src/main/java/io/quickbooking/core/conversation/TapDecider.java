@@ -183,7 +183,12 @@ final class TapDecider {
     }
 
     private TapContext context(Salon salon, Customer customer, Locale language, Instant now) {
-        return new TapContext(salon, customer, sessions.current(customer, now), language, now);
+        return new TapContext(
+                salon,
+                customer,
+                sessions.current(customer, now).map(session -> session.on(salon.zone())),
+                language,
+                now);
     }
 
     /** Answers a message that could not be decided in several attempts. */
@@ -283,6 +288,10 @@ final class TapDecider {
                 reply == null ? null : outbox.leaseEnd(reply, tap.tappedAt()).orElse(null),
                 kept,
                 kept == null || kept.selectedSlot() == null ? null : kept.card().end(),
+                kept == null || kept.selectedSlot() == null ? null : kept.card().wallTime(),
+                kept == null || kept.selectedSlot() == null
+                        ? null
+                        : salon.zone().getId(),
                 session == null || end == null ? null : session.id(),
                 end,
                 counts ? salon.id() : null));

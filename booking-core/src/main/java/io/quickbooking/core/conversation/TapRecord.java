@@ -6,6 +6,7 @@ import io.quickbooking.core.outbound.OutboundMessage;
 import io.quickbooking.core.session.SessionContext;
 import io.quickbooking.core.session.SessionEnd;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     waits for whichever relay comes first
  * @param session the session that goes on with it; null: none does
  * @param slotEnd the end of the slot that the session's card shows
+ * @param slotWallTime its start as the card shows it, on the clock of {@code slotZone}
  * @param endedSession the session that ends with it; null: none does
  * @param countedSalon the salon that has one more booking; null: none has
  */
@@ -32,6 +34,8 @@ record TapRecord(
         @Nullable Instant leasedUntil,
         @Nullable SessionContext session,
         @Nullable Instant slotEnd,
+        @Nullable LocalDateTime slotWallTime,
+        @Nullable String slotZone,
         @Nullable UUID endedSession,
         @Nullable SessionEnd end,
         @Nullable UUID countedSalon) {}

@@ -35,12 +35,13 @@ interface TapRecordMapper {
             ),
             kept AS (
               INSERT INTO sessions (
-                id, salon_id, realm, customer_id, selection, step, day, master_id, service_id, start_ts, end_ts, price,
-                language, reply_id, started_at, selected_at, expires_at)
+                id, salon_id, realm, customer_id, selection, step, day, master_id, service_id, start_ts, end_ts,
+                wall_start, wall_zone, price, language, reply_id, started_at, selected_at, expires_at)
               SELECT
                 #{session.id}, #{session.salonId}, #{session.realm}, #{session.customerId}, #{session.selection},
                 #{session.step}, #{session.choice.day}, #{session.choice.masterId}, #{session.choice.serviceId},
-                #{session.selectedSlot.start}, #{slotEnd}, #{session.selectedSlot.price}, #{session.language},
+                #{session.selectedSlot.start}, #{slotEnd}, #{slotWallTime}, #{slotZone}, #{session.selectedSlot.price},
+                #{session.language},
                 (SELECT id FROM reply), #{session.startedAt}, #{session.timestamp}, #{session.expiresAt}
               WHERE CAST(#{session.id} AS uuid) IS NOT NULL
               ON CONFLICT (id) DO UPDATE
@@ -51,6 +52,8 @@ interface TapRecordMapper {
                   service_id = EXCLUDED.service_id,
                   start_ts = EXCLUDED.start_ts,
                   end_ts = EXCLUDED.end_ts,
+                  wall_start = EXCLUDED.wall_start,
+                  wall_zone = EXCLUDED.wall_zone,
                   price = EXCLUDED.price,
                   language = EXCLUDED.language,
                   reply_id = EXCLUDED.reply_id,

@@ -6,11 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.UUID;
 import org.apache.ibatis.type.ByteArrayTypeHandler;
 import org.apache.ibatis.type.EnumTypeHandler;
 import org.apache.ibatis.type.IntegerTypeHandler;
 import org.apache.ibatis.type.JdbcType;
+import org.apache.ibatis.type.LocalDateTimeTypeHandler;
 import org.apache.ibatis.type.LocalDateTypeHandler;
 import org.apache.ibatis.type.LongTypeHandler;
 import org.apache.ibatis.type.StringTypeHandler;
@@ -35,6 +37,8 @@ record TypedNull<T>(
         registry.register(Long.class, new TypedNull<>(new LongTypeHandler(), Types.BIGINT, null));
         registry.register(long.class, new TypedNull<>(new LongTypeHandler(), Types.BIGINT, null));
         registry.register(LocalDate.class, new TypedNull<>(new LocalDateTypeHandler(), Types.DATE, null));
+        registry.register(
+                LocalDateTime.class, new TypedNull<>(new LocalDateTimeTypeHandler(), Types.OTHER, "timestamp"));
         registry.register(byte[].class, new TypedNull<>(new ByteArrayTypeHandler(), Types.BINARY, null));
         registry.setDefaultEnumTypeHandler(OfEnum.class);
     }

@@ -4,6 +4,7 @@ import io.quickbooking.core.availability.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.UUID;
@@ -41,27 +42,20 @@ public record SelectedSlot(
                 selectedAt);
     }
 
-    static SelectedSlot at(
-            Instant start,
-            ZoneId zone,
-            UUID masterId,
-            String masterName,
-            UUID serviceId,
-            String serviceName,
-            Duration duration,
-            long price,
-            Instant timestamp) {
-        return new SelectedSlot(
-                LocalDate.ofInstant(start, zone),
-                LocalTime.ofInstant(start, zone),
-                start,
-                masterId,
-                masterName,
-                serviceId,
-                serviceName,
-                duration,
-                price,
-                timestamp);
+    /**
+     * The same card by the rules in force: its moment is when the clock shows what the card shows. Rules may have changed since
+     * it was shown, with the tables of zones or the salon's zone.
+     */
+    public SelectedSlot on(ZoneId zone) {
+        Instant shown = LocalDateTime.of(date, time).atZone(zone).toInstant();
+        return shown.equals(start) || LocalDateTime.ofInstant(start, zone).equals(LocalDateTime.of(date, time))
+                ? this
+                : new SelectedSlot(
+                        date, time, shown, masterId, masterName, serviceId, serviceName, duration, price, timestamp);
+    }
+
+    public LocalDateTime wallTime() {
+        return LocalDateTime.of(date, time);
     }
 
     public Instant end() {

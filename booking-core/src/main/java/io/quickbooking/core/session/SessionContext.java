@@ -2,6 +2,7 @@ package io.quickbooking.core.session;
 
 import io.quickbooking.core.catalog.Realm;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,28 @@ public record SessionContext(
     /** What the card shows, of a session that has one. */
     public SelectedSlot card() {
         return Objects.requireNonNull(selectedSlot, "no card in this session");
+    }
+
+    /** The same by the rules in force, see {@link SelectedSlot#on}. */
+    public SessionContext on(ZoneId zone) {
+        SelectedSlot now = selectedSlot == null ? null : selectedSlot.on(zone);
+        return now == selectedSlot
+                ? this
+                : new SessionContext(
+                        id,
+                        selection,
+                        salonId,
+                        realm,
+                        customerId,
+                        step,
+                        choice,
+                        now,
+                        customerPhone,
+                        customerName,
+                        language,
+                        startedAt,
+                        timestamp,
+                        expiresAt);
     }
 
     public SelectionToken token() {

@@ -3,6 +3,7 @@ package io.quickbooking.core.session;
 import io.quickbooking.core.catalog.Realm;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 interface SessionJournalMapper {
     String ACTIVE_SESSIONS = """
-            SELECT s.id, s.selection, s.step, s.day, s.salon_id, s.realm, s.customer_id, s.start_ts, l.time_zone,
+            SELECT s.id, s.selection, s.step, s.day, s.salon_id, s.realm, s.customer_id, s.start_ts, s.wall_start,
                    s.master_id, m.name AS master_name, s.service_id, v.name AS service_name,
                    s.end_ts, s.price, c.phone, c.name, s.language, s.started_at, s.selected_at, s.expires_at
             FROM sessions s
-            JOIN salons l ON l.id = s.salon_id
             JOIN customers c ON c.id = s.customer_id
             LEFT JOIN masters m ON m.id = s.master_id
             LEFT JOIN services v ON v.id = s.service_id
@@ -94,7 +94,7 @@ interface SessionJournalMapper {
             Realm realm,
             UUID customerId,
             @Nullable Instant startTs,
-            String timeZone,
+            @Nullable LocalDateTime wallStart,
             @Nullable UUID masterId,
             @Nullable String masterName,
             @Nullable UUID serviceId,

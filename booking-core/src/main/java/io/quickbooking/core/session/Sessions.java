@@ -13,7 +13,7 @@ import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -271,9 +271,11 @@ public final class Sessions {
 
     private static SelectedSlot slot(JournalRow row, EqualValues values) {
         Instant start = requireNonNull(row.startTs());
-        return SelectedSlot.at(
+        LocalDateTime shown = requireNonNull(row.wallStart());
+        return new SelectedSlot(
+                shown.toLocalDate(),
+                shown.toLocalTime(),
                 start,
-                ZoneId.of(row.timeZone()),
                 values.one(requireNonNull(row.masterId())),
                 values.one(requireNonNull(row.masterName())),
                 values.one(requireNonNull(row.serviceId())),

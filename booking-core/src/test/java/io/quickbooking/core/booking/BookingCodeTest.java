@@ -14,6 +14,8 @@ import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,8 @@ class BookingCodeTest {
                 "Women's Haircut",
                 start,
                 start.plusSeconds(3600),
+                LocalDateTime.ofInstant(start, ZoneOffset.ofHours(-4)),
+                "America/New_York",
                 Duration.ZERO,
                 Duration.ZERO,
                 5000,

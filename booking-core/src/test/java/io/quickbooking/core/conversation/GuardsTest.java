@@ -19,6 +19,8 @@ import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -168,6 +170,8 @@ class GuardsTest {
                 "Women's Haircut",
                 start,
                 start.plus(Duration.ofHours(1)),
+                LocalDateTime.ofInstant(start, ZoneOffset.ofHours(-4)),
+                "America/New_York",
                 Duration.ZERO,
                 Duration.ZERO,
                 5000,
