@@ -1,6 +1,7 @@
 package io.quickbooking.core;
 
 import io.quickbooking.core.admin.NightlyAudit;
+import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.database.DatabaseGone;
@@ -40,6 +41,7 @@ final class BackgroundWork implements SmartLifecycle {
     private static final Duration AUDIT_FIRST = Duration.ofSeconds(5);
     private static final Duration AUDIT_LOOK = Duration.ofSeconds(10);
 
+    private final Catalog catalog;
     private final Sessions sessions;
     private final HoldSweep holds;
     private final InboxWorker inboxWorker;
@@ -54,6 +56,7 @@ final class BackgroundWork implements SmartLifecycle {
     private @Nullable ScheduledExecutorService upkeep;
 
     BackgroundWork(
+            Catalog catalog,
             Sessions sessions,
             HoldSweep holds,
             InboxWorker inboxWorker,
@@ -62,6 +65,7 @@ final class BackgroundWork implements SmartLifecycle {
             NightlyAudit audit,
             QuickBookingProperties.Audit auditSettings,
             InstantSource clock) {
+        this.catalog = catalog;
         this.sessions = sessions;
         this.holds = holds;
         this.inboxWorker = inboxWorker;
@@ -74,6 +78,7 @@ final class BackgroundWork implements SmartLifecycle {
 
     @Override
     public void start() {
+        tellWhatIsOutOfOrder();
         sessions.reload(clock.instant());
         inboxWorker.start();
         relay.ifPresent(OutboxRelay::start);
@@ -90,6 +95,17 @@ final class BackgroundWork implements SmartLifecycle {
                         () -> auditIfDue(at), AUDIT_FIRST.toMillis(), AUDIT_LOOK.toMillis(), TimeUnit.MILLISECONDS));
         audit.workOn(slow);
         upkeep = slow;
+    }
+
+    private void tellWhatIsOutOfOrder() {
+        catalog.names().stream()
+                .filter(salon -> !salon.isInOrder())
+                .forEach(salon -> log.error(
+                        "Salon '{}' is out of order: this Java runtime ({}) does not know its {}. Its customers wait"
+                                + " until the setting is corrected; other salons are not affected",
+                        salon.code(),
+                        Runtime.version(),
+                        salon.unknown()));
     }
 
     private static ScheduledExecutorService thread(String name) {

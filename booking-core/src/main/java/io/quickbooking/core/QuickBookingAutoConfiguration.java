@@ -257,6 +257,7 @@ public class QuickBookingAutoConfiguration {
 
     @Bean
     BackgroundWork quickBookingBackgroundWork(
+            Catalog catalog,
             Sessions sessions,
             HoldSweep holds,
             InboxWorker worker,
@@ -273,6 +274,7 @@ public class QuickBookingAutoConfiguration {
         Optional<MessageSender> sender =
                 Optional.ofNullable(hostsSender.getIfAvailable()).or(() -> cloudApi(properties.whatsapp(), traces));
         return new BackgroundWork(
+                catalog,
                 sessions,
                 holds,
                 worker,

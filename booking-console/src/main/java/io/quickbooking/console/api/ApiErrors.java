@@ -1,5 +1,6 @@
 package io.quickbooking.console.api;
 
+import io.quickbooking.core.catalog.SalonOutOfOrderException;
 import io.quickbooking.core.conversation.TapWaitsException;
 import io.quickbooking.core.database.TransientFailure;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +56,13 @@ class ApiErrors extends ResponseEntityExceptionHandler {
                         "waiting",
                         "Waiting",
                         "The tap is stored and will be answered after an earlier one of this customer."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> outOfOrder(SalonOutOfOrderException broken) {
+        log.warn("{}", broken.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .body(ApiProblem.salonOutOfOrder().getBody());
     }
 
     @ExceptionHandler

@@ -37,6 +37,14 @@ final class ApiProblem extends ErrorResponseException {
         return new ApiProblem(HttpStatus.NOT_FOUND, "no-salon", "No such salon", "There is no salon '" + code + "'.");
     }
 
+    static ApiProblem salonOutOfOrder() {
+        return new ApiProblem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "salon-out-of-order",
+                "Salon out of order",
+                "A setting of the salon is unknown to this server. An administrator can correct it in the settings.");
+    }
+
     static ApiProblem noBooking(String code) {
         return new ApiProblem(
                 HttpStatus.NOT_FOUND, "no-booking", "No such booking", "There is no booking '" + code + "'.");

@@ -2,6 +2,7 @@ package io.quickbooking.console.api;
 
 import io.quickbooking.core.admin.BookingLookup;
 import io.quickbooking.core.admin.BookingView;
+import io.quickbooking.core.catalog.UnknownSetting;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,7 +51,7 @@ class BookingsController {
             CustomerView customer,
             OffsetDateTime createdAt) {
         static BookingResponse of(BookingView booking) {
-            ZoneId zone = ZoneId.of(booking.timeZone());
+            ZoneId zone = UnknownSetting.zone(booking.timeZone()).orElseThrow(ApiProblem::salonOutOfOrder);
             return new BookingResponse(
                     booking.bookingCode(),
                     booking.status(),

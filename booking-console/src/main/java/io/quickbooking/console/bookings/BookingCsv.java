@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -79,8 +78,7 @@ final class BookingCsv {
 
     /** With a point and without a sign, for every spreadsheet to take as a number. */
     private static String amount(BookingRow row) {
-        int digits = Math.max(Currency.getInstance(row.currency()).getDefaultFractionDigits(), 0);
-        return BigDecimal.valueOf(row.price(), digits).toPlainString();
+        return BigDecimal.valueOf(row.price(), Formats.decimals(row.currency())).toPlainString();
     }
 
     private void line(Stream<String> cells) {

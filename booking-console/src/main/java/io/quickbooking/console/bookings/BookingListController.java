@@ -68,7 +68,8 @@ class BookingListController {
         Htmx part = htmx.among("rows");
         if (part.wantsAll() && !query.text().isEmpty()) {
             SearchResult meant = search.search(
-                    query.text(), desk.salons().stream().map(SalonName::id).toList());
+                    query.text(),
+                    desk.salonsInOrder().stream().map(SalonName::id).toList());
             if (meant.booking().isPresent()) {
                 return Addresses.seeOther(
                         Addresses.booking(meant.booking().get().bookingCode()));

@@ -30,8 +30,8 @@ class SearchController {
         if (typing && q.isBlank()) {
             return new ModelAndView("search/search :: nothing");
         }
-        SearchResult result =
-                search.search(q, desk.salons().stream().map(SalonName::id).toList());
+        SearchResult result = search.search(
+                q, desk.salonsInOrder().stream().map(SalonName::id).toList());
         Optional<FoundBooking> exact = result.booking();
         if (exact.isPresent() && !typing) {
             return Addresses.seeOther(Addresses.booking(exact.get().bookingCode()));

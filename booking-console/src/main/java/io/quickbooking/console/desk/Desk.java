@@ -18,13 +18,20 @@ public final class Desk {
     private final List<SalonName> salons;
     private final @Nullable SalonName salon;
     private final Locale locale;
+    private final boolean mending;
 
     /** @param salons those the user sees */
     Desk(ConsoleUser user, List<SalonName> salons, @Nullable SalonName salon, Locale locale) {
+        this(user, salons, salon, locale, false);
+    }
+
+    /** @param mending whether the salon may be out of order */
+    private Desk(ConsoleUser user, List<SalonName> salons, @Nullable SalonName salon, Locale locale, boolean mending) {
         this.user = user;
         this.salons = List.copyOf(salons);
         this.salon = salon;
         this.locale = locale;
+        this.mending = mending;
     }
 
     public String username() {
@@ -49,6 +56,11 @@ public final class Desk {
         return salons;
     }
 
+    /** Those of them that can be worked with. */
+    public List<SalonName> salonsInOrder() {
+        return salons.stream().filter(SalonName::isInOrder).toList();
+    }
+
     public Optional<SalonName> salonIfAny() {
         return Optional.ofNullable(salon);
     }
@@ -57,10 +69,14 @@ public final class Desk {
      * The salon that is looked at.
      *
      * @throws NoSalonException when the operator has none; the page then says so
+     * @throws OutOfOrderException when it cannot be worked with; the page then says why
      */
     public SalonName salon() {
         if (salon == null) {
             throw new NoSalonException(this);
+        }
+        if (!mending && !salon.isInOrder()) {
+            throw new OutOfOrderException(this, salon);
         }
         return salon;
     }
@@ -78,12 +94,29 @@ public final class Desk {
      * This desk, looking at the salon that something belongs to.
      *
      * @throws NotFoundException when the operator does not see that salon
+     * @throws OutOfOrderException when it cannot be worked with; the page then says why
      */
     public Desk at(UUID salonId) {
-        SalonName found = salons.stream()
+        SalonName found = found(salonId);
+        if (!found.isInOrder()) {
+            throw new OutOfOrderException(this, found);
+        }
+        return new Desk(user, salons, found, locale);
+    }
+
+    /**
+     * This desk, looking at a salon that may be out of order, to correct it.
+     *
+     * @throws NotFoundException when the operator does not see that salon
+     */
+    public Desk mending(UUID salonId) {
+        return new Desk(user, salons, found(salonId), locale, true);
+    }
+
+    private SalonName found(UUID salonId) {
+        return salons.stream()
                 .filter(candidate -> candidate.id().equals(salonId))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("salon " + salonId));
-        return new Desk(user, salons, found, locale);
     }
 }

@@ -64,8 +64,9 @@ class DeskArguments implements HandlerMethodArgumentResolver {
     private static Optional<SalonName> chosen(List<SalonName> salons, @Nullable String code) {
         if (code == null || code.isBlank()) {
             return salons.stream()
-                    .filter(SalonName::active)
+                    .filter(salon -> salon.active() && salon.isInOrder())
                     .findFirst()
+                    .or(() -> salons.stream().filter(SalonName::isInOrder).findFirst())
                     .or(() -> salons.stream().findFirst());
         }
         return Optional.of(salons.stream()

@@ -1,5 +1,6 @@
 package io.quickbooking.console.desk;
 
+import io.quickbooking.core.catalog.SalonOutOfOrderException;
 import io.quickbooking.core.customer.MaskedText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,6 +23,21 @@ class ErrorPages {
         // What the page's own handler had put into its model is gone.
         model.addAttribute("desk", none.desk());
         return "no-salon";
+    }
+
+    @ExceptionHandler(OutOfOrderException.class)
+    String outOfOrder(OutOfOrderException broken, Model model, HttpServletResponse response) {
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        model.addAttribute("desk", broken.desk());
+        model.addAttribute("broken", broken.salon());
+        return "out-of-order";
+    }
+
+    /** Found out only while the page was made: the list of salons is two seconds old. */
+    @ExceptionHandler(SalonOutOfOrderException.class)
+    void outOfOrder(SalonOutOfOrderException broken, HttpServletResponse response) throws IOException {
+        log.warn("No page: {}", broken.getMessage());
+        response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 
     /** A form with a file that does not end, has no boundary, or is too large. */

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How times, money and numbers are written for an operator. */
@@ -100,13 +101,31 @@ public final class Formats {
 
     /** @param minor in minor units of the currency */
     public String money(long minor, String currencyCode) {
-        Currency currency = Currency.getInstance(currencyCode);
+        int digits = decimals(currencyCode);
+        Optional<Currency> currency = currency(currencyCode);
+        if (currency.isEmpty()) {
+            return BigDecimal.valueOf(minor, digits).toPlainString() + " " + currencyCode;
+        }
         NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(currency);
-        int digits = Math.max(currency.getDefaultFractionDigits(), 0);
+        format.setCurrency(currency.get());
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
         return format.format(BigDecimal.valueOf(minor, digits));
+    }
+
+    /** The decimals of a currency; two, as nearly all have, where this Java runtime does not know it. */
+    public static int decimals(String currencyCode) {
+        return currency(currencyCode)
+                .map(currency -> Math.max(currency.getDefaultFractionDigits(), 0))
+                .orElse(2);
+    }
+
+    private static Optional<Currency> currency(String code) {
+        try {
+            return Optional.of(Currency.getInstance(code));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     public String number(long number) {

@@ -41,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -150,6 +151,13 @@ class Checks {
                 () -> List.of(Line.bad("database", whereabouts(desk)))));
         data.add(connections(formats));
         data.add(migration.then(found -> Line.told("migration", found), () -> unknown("migration")));
+        List<SalonName> broken =
+                desk.salons().stream().filter(salon -> !salon.isInOrder()).toList();
+        if (!broken.isEmpty()) {
+            data.add(Line.bad(
+                    "out-of-order",
+                    broken.stream().map(salon -> outOfOrder(salon, desk)).collect(Collectors.joining(" · "))));
+        }
         sections.put("data", data);
 
         List<Line> messages = new ArrayList<>();
@@ -178,6 +186,13 @@ class Checks {
         Instant now = clock.instant();
         return new Report(
                 formats.seconds(now), formats.machine(now), worst(sections), sections, problems, auditing.isPresent());
+    }
+
+    private String outOfOrder(SalonName salon, Desk desk) {
+        return salon.unknown().stream()
+                .map(unknown -> texts.getMessage(
+                                "out-of-order." + unknown.kind().field(), null, desk.locale()) + " " + unknown.value())
+                .collect(Collectors.joining(", ", salon.name() + " (" + salon.code() + "): ", ""));
     }
 
     /** For who runs the server; the others are not helped by a path or a host. */

@@ -115,7 +115,7 @@ class CatalogFilesController {
 
     @GetMapping("/export")
     ResponseEntity<byte[]> export(@RequestParam(defaultValue = "") String of, Desk desk) {
-        Optional<SalonName> salon = of.isBlank() ? Optional.empty() : Optional.of(edits.salon(desk, of));
+        Optional<SalonName> salon = of.isBlank() ? Optional.empty() : Optional.of(edits.anySalon(desk, of));
         String yaml = catalog.export(desk.username(), salon).orElseThrow();
         String name = salon.map(SalonName::code).orElse("catalog") + ".yaml";
         return ResponseEntity.ok()

@@ -65,7 +65,14 @@ class Edits {
     /** A form that was not saved, and the status that says so. */
     record NotSaved(HttpStatus status, EditForm form) {}
 
+    /** The salon of a page that works with it. */
     SalonName salon(Desk desk, String code) {
+        SalonName found = anySalon(desk, code);
+        return desk.at(found.id()).salon();
+    }
+
+    /** The salon, even when it is out of order. */
+    SalonName anySalon(Desk desk, String code) {
         return desk.salons().stream()
                 .filter(salon -> salon.code().equals(code))
                 .findFirst()
@@ -170,7 +177,7 @@ class Edits {
 
     private static NotSaved asks(Desk desk, SalonName salon, String seen, Strands strands) {
         StrandedView stranded =
-                StrandedView.of(strands.visits(), desk.at(salon.id()).formats());
+                StrandedView.of(strands.visits(), desk.mending(salon.id()).formats());
         return new NotSaved(HttpStatus.OK, new EditForm(seen, Map.of(), List.of(), List.of(), stranded));
     }
 

@@ -85,7 +85,7 @@ class MasterMoveController {
     }
 
     private static List<SalonName> others(Desk desk, SalonName here) {
-        return desk.salons().stream()
+        return desk.salonsInOrder().stream()
                 .filter(salon -> !salon.id().equals(here.id()))
                 .toList();
     }

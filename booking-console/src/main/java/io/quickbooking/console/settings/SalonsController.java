@@ -118,8 +118,8 @@ class SalonsController {
 
     @GetMapping("/salons/{code}/details")
     String details(@PathVariable String code, Desk anyDesk, Model model) {
-        SalonName salon = edits.salon(anyDesk, code);
-        Desk desk = at(anyDesk, salon, model);
+        SalonName salon = edits.anySalon(anyDesk, code);
+        Desk desk = mending(anyDesk, salon, model);
         SalonDraft draft = edits.draft(salon);
         SalonEdit edit = new SalonEdit.OfDetails(draft.details());
         return details(desk, model, draft.details(), EditForm.fresh(edit.fingerprint(draft)));
@@ -133,8 +133,8 @@ class SalonsController {
             Model model,
             RedirectAttributes next,
             HttpServletResponse response) {
-        SalonName salon = edits.salon(anyDesk, code);
-        Desk desk = at(anyDesk, salon, model);
+        SalonName salon = edits.anySalon(anyDesk, code);
+        Desk desk = mending(anyDesk, salon, model);
         Details details = details(form);
         Optional<NotSaved> notSaved = edits.save(
                 desk,
@@ -198,7 +198,15 @@ class SalonsController {
     }
 
     private static Desk at(Desk desk, SalonName salon, Model model) {
-        Desk there = desk.at(salon.id());
+        return shown(desk.at(salon.id()), salon, model);
+    }
+
+    /** The details are where a salon that is out of order is put in order again. */
+    private static Desk mending(Desk desk, SalonName salon, Model model) {
+        return shown(desk.mending(salon.id()), salon, model);
+    }
+
+    private static Desk shown(Desk there, SalonName salon, Model model) {
         model.addAttribute("desk", there);
         model.addAttribute("salon", salon);
         return there;

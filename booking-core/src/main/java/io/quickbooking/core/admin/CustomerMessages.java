@@ -11,7 +11,6 @@ import io.quickbooking.core.outbound.OutboundMessage;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.outbound.ServiceWindow;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
@@ -41,13 +40,13 @@ final class CustomerMessages {
                 || ServiceWindow.isClosed(customer.lastInboundAt(), now)) {
             return Informed.WINDOW_CLOSED;
         }
-        Visit visit = new Visit(
+        Visit visit = Visit.of(
                 booking.service(),
                 mapper.nameOfMaster(booking.salonId(), booking.masterId()),
                 booking.toldTs().atZone(salon.zone()),
                 booking.duration(),
                 booking.price(),
-                Currency.getInstance(booking.currency()));
+                booking.currency());
         outbox.add(new OutboundMessage(
                 booking.salonId(),
                 booking.realm(),

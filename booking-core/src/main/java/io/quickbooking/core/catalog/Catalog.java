@@ -54,6 +54,7 @@ public final class Catalog {
         this.clock = clock;
     }
 
+    /** @throws SalonOutOfOrderException see there; so do all look-ups of a whole salon */
     public Optional<Salon> byId(UUID id) {
         return kept("id:" + id, () -> mapper.byId(id, yesterday()));
     }
@@ -66,24 +67,29 @@ public final class Catalog {
         return kept("code:" + code, () -> mapper.byCode(code, yesterday()));
     }
 
-    /** The salon that owns a WhatsApp number. */
+    /**
+     * The salon that owns a WhatsApp number.
+     *
+     * @throws SalonOutOfOrderException see there
+     */
     public Optional<Salon> byPhoneNumberId(String phoneNumberId) {
         return kept("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId, yesterday()));
     }
 
-    /** All salons by name, also those that are not active. */
+    /** The active salon that owns a WhatsApp number, in order or not. */
+    public Optional<Receiver> receiver(String phoneNumberId) {
+        try {
+            return byPhoneNumberId(phoneNumberId).filter(Salon::active).map(salon -> new Receiver(salon.id(), true));
+        } catch (SalonOutOfOrderException broken) {
+            return broken.isActive() ? Optional.of(new Receiver(broken.salonId(), false)) : Optional.empty();
+        }
+    }
+
+    /** All salons by name, also those that are not active and those that are out of order. */
     public List<SalonName> names() {
         List<SalonName> found = names.getIfPresent("all");
         if (found == null) {
-            found = transactions.run(mapper::names).stream()
-                    .map(row -> new SalonName(
-                            row.id(),
-                            row.code(),
-                            row.name(),
-                            ZoneId.of(row.timeZone()),
-                            Currency.getInstance(row.currency()),
-                            row.active()))
-                    .toList();
+            found = transactions.run(mapper::names).stream().map(SalonName::of).toList();
             names.put("all", found);
         }
         return found;
@@ -100,9 +106,13 @@ public final class Catalog {
                 .orElseThrow(() -> new IllegalStateException("salon " + id + " has gone"));
     }
 
-    /** The salons of these codes, by id, as they stand in the database, in the transaction of the caller. */
+    /**
+     * The salons of these codes, by id, as they stand in the database, in the transaction of the caller; without those that
+     * are out of order.
+     */
     public Map<UUID, Salon> freshByCodes(Collection<String> codes) {
         return mapper.byCodes(JsonRows.of(codes), yesterday()).stream()
+                .filter(row -> UnknownSetting.of(row.timeZone(), row.currency()).isEmpty())
                 .map(Catalog::salon)
                 .collect(Collectors.toMap(Salon::id, Function.identity()));
     }
@@ -153,6 +163,10 @@ public final class Catalog {
     }
 
     private static Salon salon(SalonRow row) {
+        List<UnknownSetting> unknown = UnknownSetting.of(row.timeZone(), row.currency());
+        if (!unknown.isEmpty()) {
+            throw new SalonOutOfOrderException(row.id(), row.code(), row.active(), unknown);
+        }
         Calendars calendars = new Calendars(
                 hoursByMaster(list(row.hours(), HoursEntry[].class)),
                 hoursByMaster(list(row.breaks(), HoursEntry[].class)),

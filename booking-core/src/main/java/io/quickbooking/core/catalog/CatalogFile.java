@@ -65,6 +65,11 @@ public final class CatalogFile {
         return new CatalogFile(source, CatalogParser.parse(source, text));
     }
 
+    /** A file written from the database; its salons may have settings that this Java runtime does not know. */
+    static CatalogFile ofStored(String source, String text) {
+        return new CatalogFile(source, CatalogParser.parseStored(source, text));
+    }
+
     /** The demo salon, which the library brings along. */
     public static CatalogFile demo() {
         try (InputStream demo = CatalogFile.class.getResourceAsStream(DEMO)) {

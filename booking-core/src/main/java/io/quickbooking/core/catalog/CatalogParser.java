@@ -88,6 +88,7 @@ final class CatalogParser {
     private static final int MAX_NAME = 100;
     private static final int MAX_DISPLAY_PHONE = 32;
     private static final int MAX_LANGUAGE = 35;
+    private static final int MAX_STORED = 100;
     private static final int MINUTES_PER_DAY = MinuteRange.MINUTES_PER_DAY;
     private static final int MAX_HOLD = 15;
     private static final int MAX_BUFFER = 240;
@@ -96,10 +97,26 @@ final class CatalogParser {
     private final Map<String, Place> salonCodes = new HashMap<>();
     private final Map<String, Place> phoneNumberIds = new HashMap<>();
 
-    private CatalogParser() {}
+    private final boolean stored;
+
+    private CatalogParser(boolean stored) {
+        this.stored = stored;
+    }
 
     /** @throws CatalogFileException with every problem found */
     static List<SalonEntry> parse(String source, String text) {
+        return parse(source, text, false);
+    }
+
+    /**
+     * Reads what was written from the database, whatever it says there: a time zone, a currency or a language that this
+     * Java runtime does not know has to be shown before it can be corrected.
+     */
+    static List<SalonEntry> parseStored(String source, String text) {
+        return parse(source, text, true);
+    }
+
+    private static List<SalonEntry> parse(String source, String text, boolean stored) {
         if (text.length() > MAX_SIZE) {
             String tooLong = "must have at most " + MAX_SIZE + " characters, not " + text.length();
             throw new CatalogFileException(source, List.of(new Problem("", 0, tooLong)));
@@ -111,7 +128,7 @@ final class CatalogParser {
             if (root == null) {
                 problems.add(new Problem("", 1, "the file is empty, expected 'salons'"));
             } else {
-                salons = new CatalogParser().salons(new CatalogNode(root, "", problems));
+                salons = new CatalogParser(stored).salons(new CatalogNode(root, "", problems));
             }
         } catch (YAMLException e) {
             problems.add(new Problem("", line(e, text), reason(e)));
@@ -180,9 +197,9 @@ final class CatalogParser {
                 fields.required("phoneNumberId").map(this::phoneNumberId).orElse(""),
                 fields.optional("phoneNumberId").orElse(node).place(),
                 displayPhone(fields),
-                fields.required("timeZone").map(CatalogParser::timeZone).orElse(""),
-                fields.optional("language").map(CatalogParser::language).orElse("en"),
-                fields.optional("currency").map(CatalogParser::currency).orElse("USD"),
+                fields.required("timeZone").map(this::timeZone).orElse(""),
+                fields.optional("language").map(this::language).orElse("en"),
+                fields.optional("currency").map(this::currency).orElse("USD"),
                 number(fields, "slotMinutes", 1, MINUTES_PER_DAY, 30),
                 number(fields, "horizonDays", 1, 730, 60),
                 number(fields, "noticeMinutes", 0, MINUTES_PER_YEAR, 0),
@@ -302,15 +319,20 @@ final class CatalogParser {
                 .orElse(null);
     }
 
-    private static String timeZone(CatalogNode node) {
-        return node.oneOf(ZoneId.getAvailableZoneIds(), "time zone", "a name such as America/New_York");
+    private String timeZone(CatalogNode node) {
+        return stored
+                ? node.text(MAX_STORED)
+                : node.oneOf(ZoneId.getAvailableZoneIds(), "time zone", "a name such as America/New_York");
     }
 
-    private static String currency(CatalogNode node) {
-        return node.oneOf(CURRENCIES, "currency", "a code such as USD");
+    private String currency(CatalogNode node) {
+        return stored ? node.text(MAX_STORED) : node.oneOf(CURRENCIES, "currency", "a code such as USD");
     }
 
-    private static String language(CatalogNode node) {
+    private String language(CatalogNode node) {
+        if (stored) {
+            return node.text(MAX_STORED);
+        }
         String tag = node.matching(CatalogParser::isLanguage, "a language tag such as en or pt-BR");
         return Locale.forLanguageTag(tag).toLanguageTag();
     }

@@ -44,7 +44,7 @@ public final class SalonDrafts {
     /** The salon as it stands in the database now; in the transaction of the caller where there is one. */
     public Optional<SalonDraft> find(UUID id, String code) {
         return export.salon(code)
-                .map(yaml -> CatalogFile.parse(code, yaml).salons().get(0))
+                .map(yaml -> CatalogFile.ofStored(code, yaml).salons().get(0))
                 .map(entry -> draft(id, entry));
     }
 

@@ -39,7 +39,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,13 +96,13 @@ final class Replies {
                 .map(Master::name)
                 .findFirst()
                 .orElseThrow();
-        return new Visit(
+        return Visit.of(
                 booking.service(),
                 masterName,
                 booking.toldTs().atZone(salon.zone()),
                 booking.duration(),
                 booking.price(),
-                Currency.getInstance(booking.currency()));
+                booking.currency());
     }
 
     InteractiveMessage bookings(List<Booking> bookings, TapContext tap) {

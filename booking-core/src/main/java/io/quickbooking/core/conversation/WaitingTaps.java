@@ -2,6 +2,7 @@ package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.SalonOutOfOrderException;
 import io.quickbooking.core.conversation.TapDecider.Decided;
 import io.quickbooking.core.conversation.TapDecider.TapFacts;
 import io.quickbooking.core.customer.Customer;
@@ -29,6 +30,8 @@ final class WaitingTaps {
 
     private static final int MOST_ATTEMPTS = 6;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    /** Between two looks whether a salon is in order again. */
+    private static final Duration UNTIL_IN_ORDER = Duration.ofSeconds(30);
     /** As much as a tap may take that is handled within its delivery. */
     private static final Duration TAP_LIMIT = Duration.ofSeconds(8);
 
@@ -71,7 +74,13 @@ final class WaitingTaps {
     }
 
     private boolean workOffNext(WaitingSender sender) {
-        Salon salon = catalog.byId(sender.salonId()).orElseThrow();
+        Salon salon;
+        try {
+            salon = catalog.byId(sender.salonId()).orElseThrow();
+        } catch (SalonOutOfOrderException broken) {
+            setAside(sender, broken);
+            return false;
+        }
         try (Turn turn = new Turn()) {
             try {
                 Optional<Decided> decision = TimeLimit.within(TAP_LIMIT, () -> decideNext(sender, salon, turn));
@@ -82,6 +91,19 @@ final class WaitingTaps {
                 postpone(sender, salon, turn, failure);
                 return false;
             }
+        }
+    }
+
+    /** Waiting for somebody to correct the salon is no attempt: nothing is given up, and other salons' taps go first. */
+    private void setAside(WaitingSender sender, SalonOutOfOrderException broken) {
+        Instant now = clock.instant();
+        int waiting = transactions.run(() -> inbox.setAside(sender.salonId(), now, now.plus(UNTIL_IN_ORDER), broken));
+        if (waiting > 0) {
+            log.warn(
+                    "{} taps wait, the next look is in {} s. {}",
+                    waiting,
+                    UNTIL_IN_ORDER.toSeconds(),
+                    broken.getMessage());
         }
     }
 

@@ -124,6 +124,15 @@ public final class Inbox {
         mapper.postpone(message.id(), until, shortened(failure));
     }
 
+    /**
+     * Lets everything of a salon that is due wait until a moment, without counting an attempt.
+     *
+     * @return how many messages were due
+     */
+    public int setAside(UUID salonId, Instant now, Instant until, Throwable reason) {
+        return mapper.setAside(salonId, now, until, shortened(reason));
+    }
+
     private NewInbound row(
             UUID salonId,
             Realm realm,

@@ -163,6 +163,16 @@ interface InboxMapper {
             """)
     int tryAgain(long id, Instant now);
 
+    @Update("""
+            UPDATE inbound_messages
+            SET next_attempt_at = #{until},
+                last_error = #{reason}
+            WHERE salon_id = #{salonId}
+              AND state = 'PENDING'
+              AND next_attempt_at <= #{now}
+            """)
+    int setAside(UUID salonId, Instant now, Instant until, String reason);
+
     record Admitted(long id, InboxState state) {}
 
     /** A message as it is written. */

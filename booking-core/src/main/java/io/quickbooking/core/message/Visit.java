@@ -13,6 +13,26 @@ import java.util.Currency;
  */
 public record Visit(
         String serviceName, String masterName, ZonedDateTime start, Duration duration, long price, Currency currency) {
+    /**
+     * A visit as it is stored. A price in a currency that this Java runtime does not know is not shown: neither its name
+     * nor its decimals are known.
+     *
+     * @param currency ISO 4217
+     */
+    public static Visit of(
+            String serviceName,
+            String masterName,
+            ZonedDateTime start,
+            Duration duration,
+            long price,
+            String currency) {
+        try {
+            return new Visit(serviceName, masterName, start, duration, price, Currency.getInstance(currency));
+        } catch (IllegalArgumentException unknown) {
+            return new Visit(serviceName, masterName, start, duration, 0, Currency.getInstance("XXX"));
+        }
+    }
+
     public Visit {
         if (duration.toMinutes() < 1) {
             throw new IllegalArgumentException("a visit takes at least a minute, not " + duration);

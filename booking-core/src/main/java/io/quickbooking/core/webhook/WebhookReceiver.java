@@ -2,7 +2,7 @@ package io.quickbooking.core.webhook;
 
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Realm;
-import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.catalog.Receiver;
 import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.conversation.Tap;
@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,31 +145,28 @@ public final class WebhookReceiver {
         single.ifPresent(tap -> handle(tap, now));
     }
 
-    private record SalonMessages(Salon salon, List<InboundMessage> messages) {}
+    private record SalonMessages(Receiver salon, List<InboundMessage> messages) {}
 
     /** Messages to numbers that are no salon's are nobody's to answer. */
     private List<SalonMessages> bySalon(List<InboundMessage> messages) {
         List<SalonMessages> bySalon = new ArrayList<>();
         messages.stream()
                 .collect(Collectors.groupingBy(InboundMessage::phoneNumberId, LinkedHashMap::new, Collectors.toList()))
-                .forEach((phoneNumberId, those) -> salon(phoneNumberId)
+                .forEach((phoneNumberId, those) -> catalog.receiver(phoneNumberId)
                         .ifPresentOrElse(
                                 salon -> bySalon.add(new SalonMessages(salon, those)),
                                 () -> log.info("Ignored {} messages to an unknown number", those.size())));
         return bySalon;
     }
 
-    private Optional<Salon> salon(String phoneNumberId) {
-        return catalog.byPhoneNumberId(phoneNumberId).filter(Salon::active);
-    }
-
     private static Optional<Tap> singleTap(List<SalonMessages> messages, Instant now) {
         if (messages.size() != 1 || messages.get(0).messages().size() != 1) {
             return Optional.empty();
         }
+        Receiver salon = messages.get(0).salon();
         InboundMessage message = messages.get(0).messages().get(0);
-        return message.isAnswerable()
-                ? Optional.of(Tap.delivered(messages.get(0).salon(), message, now))
+        return salon.inOrder() && message.isAnswerable()
+                ? Optional.of(new Tap(salon.salonId(), Realm.LIVE, message, null, now))
                 : Optional.empty();
     }
 
@@ -176,20 +174,21 @@ public final class WebhookReceiver {
     private List<Runnable> renamings(List<WebhookPayload.IdentityChange> changes) {
         List<Runnable> renamings = new ArrayList<>();
         for (WebhookPayload.IdentityChange change : changes) {
-            salon(change.phoneNumberId()).ifPresent(salon -> renamings.add(() -> rename(salon, change)));
+            catalog.receiver(change.phoneNumberId())
+                    .ifPresent(salon -> renamings.add(() -> rename(salon.salonId(), change)));
         }
         return renamings;
     }
 
-    private void rename(Salon salon, WebhookPayload.IdentityChange change) {
-        boolean theirs = customers.rename(salon.id(), Realm.LIVE, change.before(), change.after(), change.at());
+    private void rename(UUID salonId, WebhookPayload.IdentityChange change) {
+        boolean theirs = customers.rename(salonId, Realm.LIVE, change.before(), change.after(), change.at());
         if (theirs) {
-            inbox.rename(salon.id(), Realm.LIVE, change.before(), change.after(), change.at());
+            inbox.rename(salonId, Realm.LIVE, change.before(), change.after(), change.at());
         }
     }
 
     private void store(SalonMessages those, Instant now) {
-        inbox.store(those.salon().id(), Realm.LIVE, those.messages(), now, null);
+        inbox.store(those.salon().salonId(), Realm.LIVE, those.messages(), now, null);
         Map<CustomerIdentity, Instant> heardAt = new HashMap<>();
         for (InboundMessage message : those.messages()) {
             // A tap tells when it is handled.
@@ -197,7 +196,7 @@ public final class WebhookReceiver {
                 heardAt.merge(message.sender(), message.sentAt(), (a, b) -> a.isAfter(b) ? a : b);
             }
         }
-        customers.heard(those.salon().id(), Realm.LIVE, heardAt);
+        customers.heard(those.salon().salonId(), Realm.LIVE, heardAt);
     }
 
     private void handle(Tap tap, Instant now) {
@@ -225,9 +224,9 @@ public final class WebhookReceiver {
         statuses.stream()
                 .map(StatusUpdate::phoneNumberId)
                 .distinct()
-                .flatMap(number -> catalog.byPhoneNumberId(number).stream())
+                .flatMap(number -> catalog.receiver(number).stream())
                 // The timeline of a session shows what became of its messages.
-                .forEach(salon -> signals.publish(salon.id(), Topic.MESSAGES, Topic.SESSIONS));
+                .forEach(salon -> signals.publish(salon.salonId(), Topic.MESSAGES, Topic.SESSIONS));
     }
 
     private void keep(List<WebhookPayload.Unhandled> unhandled, Instant now) {
@@ -236,7 +235,9 @@ public final class WebhookReceiver {
                         event.digest(),
                         event.phoneNumberId() == null
                                 ? null
-                                : salon(event.phoneNumberId()).map(Salon::id).orElse(null),
+                                : catalog.receiver(event.phoneNumberId())
+                                        .map(Receiver::salonId)
+                                        .orElse(null),
                         event.reason(),
                         event.payload()))
                 .toList();
