@@ -37,19 +37,20 @@ class ArchitectureTest {
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("measure", Set.of()),
+            Map.entry("text", Set.of()),
             Map.entry("database", Set.of("measure")),
             Map.entry("button", Set.of()),
             Map.entry("redis", Set.of()),
             Map.entry("signal", Set.of("redis")),
-            Map.entry("catalog", Set.of("database", "signal")),
+            Map.entry("catalog", Set.of("database", "signal", "text")),
             Map.entry("customer", Set.of("catalog", "database")),
-            Map.entry("message", Set.of()),
+            Map.entry("message", Set.of("text")),
             Map.entry("availability", Set.of("catalog", "database")),
             Map.entry(
                     "session", Set.of("availability", "catalog", "customer", "database", "measure", "redis", "signal")),
             Map.entry("booking", Set.of("availability", "catalog", "database")),
             Map.entry("analytics", Set.of("catalog", "database")),
-            Map.entry("inbox", Set.of("catalog", "customer", "database", "measure")),
+            Map.entry("inbox", Set.of("catalog", "customer", "database", "measure", "text")),
             Map.entry("outbound", Set.of("catalog", "customer", "database", "measure", "message", "signal")),
             Map.entry(
                     "conversation",
@@ -92,7 +93,8 @@ class ArchitectureTest {
                             "message",
                             "outbound",
                             "session",
-                            "signal")),
+                            "signal",
+                            "text")),
             Map.entry("privacy", Set.of("admin", "booking", "customer", "database", "session", "signal")),
             Map.entry(
                     "simulation",
@@ -111,6 +113,7 @@ class ArchitectureTest {
                             "outbound",
                             "session",
                             "signal",
+                            "text",
                             "webhook")));
 
     @ArchTest

@@ -15,8 +15,9 @@ final class CustomerParameter {
         if (CustomerIdentity.looksLikeUserId(stripped)) {
             return CustomerIdentity.ofUserId(stripped);
         }
-        String digits = stripped.replaceFirst("^\\+", "").replaceAll("[\\s().-]", "");
-        if (!digits.matches("[0-9]{6,15}")) {
+        String digits = stripped.replaceFirst("^(\\+|00)", "").replaceAll("[\\s().-]", "");
+        // No country's numbers begin with a zero.
+        if (!digits.matches("[1-9][0-9]{5,14}")) {
             throw ApiProblem.badRequest(
                     "customer must be a phone number with country code, such as +15550100123, or a WhatsApp user id");
         }

@@ -14,6 +14,7 @@ import io.quickbooking.core.simulation.Persona;
 import io.quickbooking.core.simulation.PhoneTap;
 import io.quickbooking.core.simulation.SimulationRun;
 import io.quickbooking.core.simulation.Simulations;
+import io.quickbooking.core.text.VisibleText;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -102,7 +103,8 @@ class SimulatorController {
                 .filter(one -> one.name().equals(persona))
                 .findFirst();
         String called = TURNING_TEXT.matcher(name).replaceAll("").strip();
-        if (offered.isEmpty() || (known.isEmpty() && (called.isEmpty() || called.length() > NewSimulation.MAX_NAME))) {
+        if (offered.isEmpty()
+                || (known.isEmpty() && (VisibleText.isBlank(called) || called.length() > NewSimulation.MAX_NAME))) {
             redirect.addFlashAttribute("problem", offered.isEmpty() ? "service" : "name");
             return "redirect:/admin/simulator?salon=" + salon.code();
         }

@@ -56,6 +56,19 @@ class NewBookingsTest {
     }
 
     @Test
+    void zeros_in_front_of_a_number_are_dialled_and_not_part_of_it() {
+        Answer booked = console.postBooking("key-zeros", body(thursday + "T12:00", "{\"phone\": \"0015550100920\"}"));
+        assertThat(booked.json().at("/customer/phone").asString()).isEqualTo("15550100920");
+        assertThat(console.tap("0015550100920", "next_times").status()).isEqualTo(200);
+        assertThat(database.jdbc()
+                        .sql("SELECT phone FROM customers WHERE phone LIKE '%5550100920'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("15550100920");
+        assertThat(console.tap("05550100920", "next_times").status()).isEqualTo(400);
+    }
+
+    @Test
     void an_offset_means_the_moment() {
         Answer booked = console.postBooking(
                 "key-3",

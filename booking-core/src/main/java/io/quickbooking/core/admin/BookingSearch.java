@@ -2,6 +2,7 @@ package io.quickbooking.core.admin;
 
 import io.quickbooking.core.booking.BookingCode;
 import io.quickbooking.core.customer.CustomerIdentity;
+import io.quickbooking.core.customer.PhoneNumbers;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.InstantSource;
@@ -27,11 +28,13 @@ public final class BookingSearch {
     private static final int MATCHES_EACH = 3;
 
     private final BookingSearchMapper mapper;
+    private final PhoneNumbers numbers;
     private final Transactions transactions;
     private final InstantSource clock;
 
     public BookingSearch(Mappers mappers, Transactions transactions, InstantSource clock) {
         this.mapper = mappers.get(BookingSearchMapper.class);
+        this.numbers = new PhoneNumbers(mappers);
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -85,12 +88,9 @@ public final class BookingSearch {
     }
 
     private List<UUID> byPhone(String text, String[] salons, int limit) {
-        return TypedPhone.of(text)
-                .map(phone -> mapper.byPhone(
-                        phone.candidates(mapper.displayPhones(salons)).toArray(String[]::new),
-                        phone.reversedEnd(),
-                        salons,
-                        limit))
+        return numbers.sought(text, salons)
+                .map(sought ->
+                        mapper.byPhone(sought.keys().toArray(String[]::new), sought.reversedEnd(), salons, limit))
                 .orElse(List.of());
     }
 

@@ -34,21 +34,13 @@ interface BookingSearchMapper {
             @Param("now") Instant now,
             @Param("limit") int limit);
 
-    @Select("""
-            SELECT DISTINCT display_phone
-            FROM salons
-            WHERE id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
-              AND display_phone IS NOT NULL
-            """)
-    List<String> displayPhones(@Param("salons") String[] salons);
-
     /** Whole numbers first. The colon is the character after the digit nine. */
     @Select("""
             (SELECT c.id
              FROM customers c
              WHERE c.salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
                AND c.realm = 'LIVE'
-               AND c.phone = ANY (#{phones, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
+               AND c.phone_key = ANY (#{keys, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
              LIMIT #{limit})
             UNION ALL
             (SELECT c.id
@@ -61,7 +53,7 @@ interface BookingSearchMapper {
              LIMIT #{limit})
             """)
     List<UUID> byPhone(
-            @Param("phones") String[] phones,
+            @Param("keys") String[] keys,
             @Param("reversedEnd") String reversedEnd,
             @Param("salons") String[] salons,
             @Param("limit") int limit);

@@ -1,5 +1,6 @@
 package io.quickbooking.core.admin;
 
+import io.quickbooking.core.text.VisibleText;
 import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public record StaffBooking(
         public Guest {
             phone = blankToNull(phone);
             userId = blankToNull(userId);
-            name = blankToNull(name);
+            name = name == null || VisibleText.isBlank(name) ? null : name.strip();
             if (name != null && name.length() > MAX_NAME) {
                 throw new IllegalArgumentException("a name has at most " + MAX_NAME + " characters");
             }

@@ -21,6 +21,7 @@ import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.Service;
 import io.quickbooking.core.customer.LogContext;
+import io.quickbooking.core.customer.PhoneNumbers;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
@@ -33,7 +34,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +56,7 @@ public final class StaffBookings {
     private static final int NEXT = 3;
 
     private final StaffBookingsMapper mapper;
+    private final PhoneNumbers numbers;
     private final Transactions transactions;
     private final BookingWriter bookings;
     private final Catalog catalog;
@@ -79,6 +80,7 @@ public final class StaffBookings {
             Signals signals,
             InstantSource clock) {
         this.mapper = mappers.get(StaffBookingsMapper.class);
+        this.numbers = new PhoneNumbers(mappers);
         this.transactions = transactions;
         this.bookings = bookings;
         this.catalog = catalog;
@@ -272,28 +274,16 @@ public final class StaffBookings {
                     .orElseThrow();
         }
         if (guest.phone() != null) {
-            List<String> waIds = waIds(guest.phone(), salon);
-            String[] candidates = waIds.toArray(String[]::new);
-            return mapper.byPhone(salon.id(), candidates)
-                    .or(() -> mapper.add(salon.id(), waIds.get(0), null, guest.name(), now))
-                    .or(() -> mapper.byPhone(salon.id(), candidates))
+            String waId = numbers.waId(salon.id(), guest.phone()).orElseThrow(() -> unclear(Question.PHONE));
+            return mapper.byPhone(salon.id(), waId)
+                    .or(() -> mapper.add(salon.id(), waId, null, guest.name(), now))
+                    .or(() -> mapper.byPhone(salon.id(), waId))
                     .orElseThrow();
         }
         if (guest.name() == null) {
             throw unclear(Question.CUSTOMER);
         }
         return mapper.add(salon.id(), null, null, guest.name(), now).orElseThrow();
-    }
-
-    /** As WhatsApp may write the number, the usual way first. */
-    private List<String> waIds(String phone, Salon salon) {
-        List<String> displayPhones = mapper.displayPhones(salon.id());
-        TypedPhone typed = TypedPhone.of(phone).orElseThrow(() -> unclear(Question.PHONE));
-        String international = typed.waId(displayPhones).orElseThrow(() -> unclear(Question.PHONE));
-        Set<String> waIds = new LinkedHashSet<>();
-        waIds.add(international);
-        waIds.addAll(typed.candidates(displayPhones));
-        return List.copyOf(waIds);
     }
 
     private static NotBookedException unclear(Question question) {

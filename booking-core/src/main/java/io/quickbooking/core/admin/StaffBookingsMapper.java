@@ -1,7 +1,6 @@
 package io.quickbooking.core.admin;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Options;
@@ -24,14 +23,9 @@ interface StaffBookingsMapper {
     @Select(GUEST + "  AND user_id = #{userId} FOR KEY SHARE")
     Optional<KnownGuest> byUserId(UUID salonId, String userId);
 
-    /** The first of the numbers that is somebody's. */
-    @Select(GUEST + """
-              AND phone = ANY (#{phones, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
-            ORDER BY array_position(#{phones, typeHandler=org.apache.ibatis.type.ArrayTypeHandler}, CAST(phone AS text))
-            LIMIT 1
-            FOR KEY SHARE
-            """)
-    Optional<KnownGuest> byPhone(UUID salonId, String[] phones);
+    /** @param waId in whichever spelling */
+    @Select(GUEST + "  AND phone_key = phone_key(#{waId}) FOR KEY SHARE")
+    Optional<KnownGuest> byPhone(UUID salonId, String waId);
 
     @Select("""
             INSERT INTO customers (salon_id, realm, phone, user_id, name, created_at, updated_at)
@@ -42,14 +36,6 @@ interface StaffBookingsMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     Optional<KnownGuest> add(
             UUID salonId, @Nullable String phone, @Nullable String userId, @Nullable String name, Instant now);
-
-    @Select("""
-            SELECT display_phone
-            FROM salons
-            WHERE id = #{salonId}
-              AND display_phone IS NOT NULL
-            """)
-    List<String> displayPhones(UUID salonId);
 
     record KnownGuest(
             UUID id,

@@ -111,7 +111,7 @@ interface TimelinesMapper {
             FROM (
             """ + MESSAGES + """
               WHERE salon_id = #{c.salonId}
-                AND phone = #{c.phone}
+                AND phone = ANY (phone_spellings(#{c.phone}))
                 AND realm = #{c.realm}
                 AND kind <> 'tap'
                 AND received_at BETWEEN #{from} AND #{until}
@@ -127,7 +127,7 @@ interface TimelinesMapper {
               UNION
             """ + MESSAGES + """
               WHERE salon_id = #{c.salonId}
-                AND phone = #{c.phone}
+                AND phone = ANY (phone_spellings(#{c.phone}))
                 AND realm = #{c.realm}
                 AND state = 'PENDING'
                 AND received_at BETWEEN #{from} AND #{until}

@@ -2,6 +2,7 @@ package io.quickbooking.core.catalog;
 
 import io.quickbooking.core.catalog.CatalogFileException.Place;
 import io.quickbooking.core.catalog.CatalogFileException.Problem;
+import io.quickbooking.core.text.VisibleText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ final class CatalogNode {
         }
         String value = text.get();
         int length = value.codePointCount(0, value.length());
-        if (value.isBlank()) {
+        if (VisibleText.isBlank(value)) {
             report("must not be blank");
         } else if (length > maxLength) {
             report("must have at most " + maxLength + " characters, not " + length);

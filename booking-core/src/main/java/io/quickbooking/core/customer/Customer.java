@@ -39,6 +39,11 @@ public record Customer(
         return new CustomerIdentity(phone, userId);
     }
 
+    /** Whether a number is theirs, in whichever spelling. */
+    boolean hasLine(String number) {
+        return phone != null && NumberingPlan.key(phone).equals(NumberingPlan.key(number));
+    }
+
     /** With what the latest message tells; what it leaves out is kept. */
     Customer knownAs(CustomerIdentity identity) {
         return identified(

@@ -54,7 +54,7 @@ public final class Customers {
             found = mapper.lock(Sender.of(salonId, realm, identity));
         }
         String phone = identity.phone();
-        if (phone != null && found.stream().noneMatch(customer -> phone.equals(customer.phone()))) {
+        if (phone != null && found.stream().noneMatch(customer -> customer.hasLine(phone))) {
             Optional<NumberChange> change = mapper.numberAfter(salonId, realm, phone, sentAt);
             if (change.isPresent()) {
                 CustomerIdentity since = new CustomerIdentity(change.get().number(), identity.userId());

@@ -25,19 +25,19 @@ interface CustomersMapper {
                      sent_at AS at
               FROM inbound_messages
               WHERE salon_id = #{salonId}
-                AND phone = #{phone}
+                AND phone = ANY (phone_spellings(#{phone}))
                 AND realm = #{realm}
                 AND kind = 'system'
                 AND CAST(payload AS json) #>> '{message,system,type}' LIKE 'user_changed_%'
                 AND sent_at >= #{sentAt}) change
-            WHERE number <> #{phone}
+            WHERE phone_key(number) <> phone_key(#{phone})
             """;
 
     @Select("SELECT " + COLUMNS + """
             FROM customers
             WHERE salon_id = #{salonId}
               AND realm = #{realm}
-              AND (phone = #{phone} OR user_id = #{userId})
+              AND (phone_key = #{phoneKey} OR user_id = #{userId})
             ORDER BY user_id = #{userId} DESC NULLS LAST
             FOR NO KEY UPDATE
             """)
@@ -47,10 +47,11 @@ interface CustomersMapper {
     record Sender(
             UUID salonId,
             Realm realm,
-            @Nullable String phone,
+            @Nullable String phoneKey,
             @Nullable String userId) {
         static Sender of(UUID salonId, Realm realm, CustomerIdentity identity) {
-            return new Sender(salonId, realm, identity.phone(), identity.userId());
+            String phone = identity.phone();
+            return new Sender(salonId, realm, phone == null ? null : NumberingPlan.key(phone), identity.userId());
         }
     }
 
@@ -114,7 +115,7 @@ interface CustomersMapper {
             FROM jsonb_to_recordset(CAST(#{heard} AS jsonb)) AS h (phone text, user_id text, heard_at timestamptz)
             WHERE c.salon_id = #{salonId}
               AND c.realm = #{realm}
-              AND (c.phone = h.phone OR c.user_id = h.user_id)
+              AND (c.phone_key = phone_key(h.phone) OR c.user_id = h.user_id)
               AND (c.last_inbound_at IS NULL OR c.last_inbound_at < h.heard_at)
             """)
     int heard(UUID salonId, Realm realm, String heard);

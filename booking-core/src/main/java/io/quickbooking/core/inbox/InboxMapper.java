@@ -44,7 +44,7 @@ interface InboxMapper {
                 SELECT 1
                 FROM inbound_messages o
                 WHERE o.salon_id = #{m.salonId}
-                  AND (o.phone = #{customer.phone} OR o.user_id = #{customer.userId})
+                  AND (o.phone = ANY (phone_spellings(#{customer.phone})) OR o.user_id = #{customer.userId})
                   AND o.realm = #{m.realm}
                   AND o.state = 'PENDING') AS older
             ) waiting
@@ -95,7 +95,7 @@ interface InboxMapper {
     @Select(STORED + """
             WHERE salon_id = #{salonId}
               AND realm = #{realm}
-              AND (phone = #{phone} OR user_id = #{userId})
+              AND (phone = ANY (phone_spellings(#{phone})) OR user_id = #{userId})
               AND state = 'PENDING'
             ORDER BY id
             LIMIT 1
@@ -109,7 +109,7 @@ interface InboxMapper {
                 user_id = COALESCE(#{after.userId}, user_id)
             WHERE salon_id = #{salonId}
               AND realm = #{realm}
-              AND (phone = #{before.phone} OR user_id = #{before.userId})
+              AND (phone = ANY (phone_spellings(#{before.phone})) OR user_id = #{before.userId})
               AND state IN ('PENDING', 'FAILED')
               AND sent_at <= #{at}
             """)
@@ -126,7 +126,7 @@ interface InboxMapper {
               FROM inbound_messages
               WHERE salon_id = #{salonId}
                 AND realm = #{realm}
-                AND (phone = #{phone} OR user_id = #{userId})
+                AND (phone = ANY (phone_spellings(#{phone})) OR user_id = #{userId})
                 AND state = 'PENDING')
             """)
     boolean holdsFor(WaitingSender sender);

@@ -1,5 +1,6 @@
 package io.quickbooking.core.inbox;
 
+import io.quickbooking.core.text.VisibleText;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ public final class ReceivedText {
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
-    /** A name as staff may see it, at most 100 long and cut between visible characters; null: nothing is left of it. */
+    /** A name as staff may see it, at most 100 long and cut between visible characters; null: nothing of it can be seen. */
     public static @Nullable String profileName(String text) {
         StringBuilder name = new StringBuilder();
         text.codePoints()
@@ -48,7 +49,7 @@ public final class ReceivedText {
                 .forEach(name::appendCodePoint);
         String cut =
                 cutBetweenGraphemes(name.toString().strip(), MAX_PROFILE_NAME).strip();
-        return cut.isEmpty() ? null : cut;
+        return VisibleText.isBlank(cut) ? null : cut;
     }
 
     private static String cutBetweenGraphemes(String text, int max) {

@@ -1,5 +1,6 @@
 package io.quickbooking.core.message;
 
+import io.quickbooking.core.text.VisibleText;
 import java.text.Normalizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +35,7 @@ record DisplayName(String text) {
                 .map(DisplayName::harmless)
                 .forEach(line::appendCodePoint);
         String text = shortened(line.toString().strip().replaceAll(" +", " "), MAX_LENGTH);
-        boolean visible = text.codePoints().anyMatch(character -> character != SPACE && !joins(character));
-        return new DisplayName(visible ? text : NOTHING_VISIBLE);
+        return new DisplayName(VisibleText.isBlank(text) ? NOTHING_VISIBLE : text);
     }
 
     DisplayName first() {

@@ -17,7 +17,7 @@ interface ErasureMapper {
             FROM salons s
             JOIN customers c ON c.salon_id = s.id
             WHERE c.realm = 'LIVE'
-              AND (c.phone = #{phone} OR c.user_id = #{userId})
+              AND (c.phone_key = phone_key(#{phone}) OR c.user_id = #{userId})
             ORDER BY s.name, c.created_at, c.id
             """)
     List<UUID> find(@Nullable String phone, @Nullable String userId);
@@ -34,7 +34,7 @@ interface ErasureMapper {
               AND known.realm = 'LIVE'
               AND known.erased_at IS NULL
               AND c.realm = 'LIVE'
-              AND (c.id = known.id OR c.phone = known.phone OR c.user_id = known.user_id)
+              AND (c.id = known.id OR c.phone_key = known.phone_key OR c.user_id = known.user_id)
             ORDER BY c.id
             FOR UPDATE OF c
             """)
@@ -100,9 +100,13 @@ interface ErasureMapper {
                 FROM salons s
                 JOIN customers c ON c.salon_id = s.id
                 WHERE c.realm = 'LIVE'
-                  AND c.phone = i.phone)
+                  AND c.phone_key = phone_key(i.phone))
             """)
     List<String> formerPhones(UUID id);
+
+    /** A number in all its spellings; of a user id itself alone. */
+    @Select("SELECT unnest(phone_spellings(#{identifier}))")
+    List<String> spellings(String identifier);
 
     /** Where others wrote it down: their message stays, without it. */
     @Update("""
@@ -212,9 +216,9 @@ interface ErasureMapper {
                         FROM customers there
                         WHERE there.salon_id = o.salon_id
                           AND there.realm = 'LIVE'
-                          AND (there.phone = c.phone OR there.user_id = c.user_id)))
+                          AND (there.phone_key = c.phone_key OR there.user_id = c.user_id)))
                     AND o.id > (SELECT upto FROM retention_marks WHERE what = 'inbound')
-                    AND (o.phone = c.phone OR o.user_id = c.user_id)
+                    AND (o.phone = ANY (phone_spellings(c.phone)) OR o.user_id = c.user_id)
                     AND NOT EXISTS (SELECT 1 FROM tap_events answered WHERE answered.inbound_id = o.id))),
               'sent', (
                 SELECT COALESCE(jsonb_agg(to_jsonb(o) ORDER BY o.id), '[]')
@@ -231,7 +235,7 @@ interface ErasureMapper {
             WHERE known.id = #{id}
               AND known.realm = 'LIVE'
               AND c.realm = 'LIVE'
-              AND (c.id = known.id OR c.phone = known.phone OR c.user_id = known.user_id)
+              AND (c.id = known.id OR c.phone_key = known.phone_key OR c.user_id = known.user_id)
             ORDER BY c.id = known.id DESC, s.name
             """)
     List<String> export(UUID id);

@@ -152,7 +152,10 @@ public final class PersonalData {
                     customer.id().toString(),
                     Map.of());
         }
-        identifiers.forEach(identifier -> erase(identifier, now));
+        identifiers.stream()
+                .flatMap(identifier -> mapper.spellings(identifier).stream())
+                .distinct()
+                .forEach(spelling -> erase(spelling, now));
     }
 
     private void erase(String identifier, Instant now) {

@@ -1,5 +1,6 @@
 package io.quickbooking.core.simulation;
 
+import io.quickbooking.core.text.VisibleText;
 import java.util.UUID;
 
 /**
@@ -14,7 +15,7 @@ public record NewSimulation(UUID salonId, String name, String language, boolean 
     public static final int MAX_NAME = 100;
 
     public NewSimulation {
-        if (name.isBlank() || name.length() > MAX_NAME) {
+        if (VisibleText.isBlank(name) || name.length() > MAX_NAME) {
             throw new IllegalArgumentException("a name has 1 to " + MAX_NAME + " characters");
         }
     }

@@ -64,7 +64,7 @@ class PersonalDataTest {
     private static final String NAMING = """
             bookings.customer_name bookings.customer_phone bookings.metadata
             customer_words.word
-            customers.name customers.notes customers.phone customers.user_id
+            customers.name customers.notes customers.phone customers.phone_key customers.user_id
             inbound_messages.button_id inbound_messages.last_error inbound_messages.message_id inbound_messages.name
             inbound_messages.payload inbound_messages.phone inbound_messages.user_id
             outbound_messages.error outbound_messages.payload outbound_messages.wamid
@@ -151,6 +151,20 @@ class PersonalDataTest {
         assertThat(naming).containsExactlyInAnyOrder(NAMING.split("\\s+"));
         naming.addAll(List.of(NAMING_NOBODY.split("\\s+")));
         assertThat(naming).containsAll(EveryColumn.ofWords(database));
+    }
+
+    @Test
+    void a_number_is_erased_in_all_its_spellings() {
+        core.write("5215512345678", "hi");
+        core.write(BOB, "hi");
+        database.jdbc()
+                .sql("UPDATE customers SET notes = 'sister of +525512345678' WHERE phone = ?")
+                .param(BOB)
+                .update();
+        assertThat(people.find("+52 55 1234 5678")).hasSize(1);
+        people.erase(people.find("+52 55 1234 5678").get(0), "rosa");
+        assertThat(EveryColumn.with(database, "5512345678")).isEmpty();
+        assertThat(people.find("+52 1 55 1234 5678")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** What a reader sees of a text. Door: {@code VisibleText}. */
+@NullMarked
+package io.quickbooking.core.text;
+
+import org.jspecify.annotations.NullMarked;
