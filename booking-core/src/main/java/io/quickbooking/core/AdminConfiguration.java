@@ -29,7 +29,6 @@ import io.quickbooking.core.conversation.ButtonHandlerService;
 import io.quickbooking.core.conversation.SlotOffers;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
-import io.quickbooking.core.database.ReplicatedDataSource;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
@@ -44,10 +43,7 @@ import io.quickbooking.core.simulation.SimulationSweep;
 import io.quickbooking.core.simulation.Simulations;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.beans.PropertyAccessor;
-import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,8 +52,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** What consoles and other host programs look up and do, and the simulation; the flow needs none of it. */
 @Configuration(proxyBeanMethods = false)
 class AdminConfiguration {
-    private static final String POOL_SIZE = "maximumPoolSize";
-
     @Bean
     BookingLookup quickBookingBookingLookup(Mappers mappers, Transactions transactions) {
         return new BookingLookup(mappers, transactions);
@@ -273,13 +267,7 @@ class AdminConfiguration {
 
     /** Half the pool, so that real customers always find a connection; fewer than two would be no race. */
     private static int halfOf(DataSource dataSource) {
-        // By its property: a host need not have HikariCP.
-        DataSource pool = dataSource instanceof ReplicatedDataSource replicated
-                ? Objects.requireNonNull(replicated.getTargetDataSource())
-                : dataSource;
-        PropertyAccessor properties = PropertyAccessorFactory.forBeanPropertyAccess(pool);
-        Object size = properties.isReadableProperty(POOL_SIZE) ? properties.getPropertyValue(POOL_SIZE) : null;
-        return size instanceof Integer connections ? Math.max(2, connections / 2) : 2;
+        return Math.max(2, PoolSize.of(dataSource).orElse(0) / 2);
     }
 
     @Bean(initMethod = "start")

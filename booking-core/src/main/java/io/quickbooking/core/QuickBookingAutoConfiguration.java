@@ -18,6 +18,7 @@ import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Migrations;
 import io.quickbooking.core.database.ReplicatedDataSource;
+import io.quickbooking.core.database.TransactionProbe;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.measure.Measures;
@@ -49,6 +50,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -80,6 +82,8 @@ public class QuickBookingAutoConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     Mappers quickBookingMappers(DataSource dataSource) {
+        OldestSpring.require(RetryTemplate.class);
+        PoolSize.require(dataSource);
         Migrations.apply(dataSource);
         return new Mappers(dataSource);
     }
@@ -88,8 +92,10 @@ public class QuickBookingAutoConfiguration {
     Transactions quickBookingTransactions(
             PlatformTransactionManager manager,
             DataSource dataSource,
+            Mappers mappers,
             QuickBookingProperties properties,
             Measures measures) {
+        TransactionProbe.require(manager, mappers);
         return new Transactions(
                 manager,
                 properties.retry().maxAttempts(),

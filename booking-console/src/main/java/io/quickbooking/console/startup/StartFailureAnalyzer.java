@@ -1,6 +1,7 @@
 package io.quickbooking.console.startup;
 
 import io.quickbooking.core.InvalidPropertyException;
+import io.quickbooking.core.database.UnsuitableHostException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
                 .or(() -> cause(failure, InvalidPropertyException.class, this::invalidProperty))
                 .or(() -> cause(failure, BindException.class, this::unreadableProperty))
                 .or(() -> cause(failure, PortInUseException.class, this::portInUse))
+                .or(() -> cause(failure, UnsuitableHostException.class, this::unsuitableHost))
                 .or(() -> cause(failure, FlywayException.class, this::migration))
                 .orElse(null);
     }
@@ -88,6 +90,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
                 "port " + failure.getPort() + " is in use",
                 "Stop what listens there, or set PORT to another one",
                 failure);
+    }
+
+    private FailureAnalysis unsuitableHost(UnsuitableHostException failure) {
+        return new FailureAnalysis(failure.getMessage(), "", failure);
     }
 
     private FailureAnalysis migration(FlywayException failure) {

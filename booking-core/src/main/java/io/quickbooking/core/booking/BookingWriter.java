@@ -65,8 +65,10 @@ public final class BookingWriter {
      * Books, in the caller's transaction.
      *
      * @throws NoFreeCodeException when ten codes in a row were taken
+     * @throws DroppedRowException when the database drops the row, although nothing is in its way
      */
     public BookingOutcome write(NewBooking booking) {
+        int dropped = 0;
         for (int attempt = 1; attempt <= BookingCode.MAX_TRIES; attempt++) {
             String code = codes.draw(attempt);
             Optional<UUID> id = mapper.insert(new Coded(code, booking, booking.busyFrom(), booking.busyUntil()));
@@ -86,9 +88,15 @@ public final class BookingWriter {
             }
             if (obstacle == Obstacle.REMOVABLE) {
                 removeHolds(booking);
-            } else {
+            } else if (mapper.isTaken(code, token)) {
                 codes.taken(code);
+            } else {
+                // Once, what was in the way may have gone since.
+                dropped++;
             }
+        }
+        if (dropped == BookingCode.MAX_TRIES) {
+            throw new DroppedRowException();
         }
         throw new NoFreeCodeException();
     }

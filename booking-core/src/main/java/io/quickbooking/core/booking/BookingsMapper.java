@@ -96,6 +96,12 @@ interface BookingsMapper {
     /** One parameter, so that its types are known beforehand, of nulls too. */
     record Coded(String code, NewBooking b, Instant busyFrom, Instant busyUntil) {}
 
+    @Select("""
+            SELECT EXISTS (SELECT 1 FROM bookings WHERE booking_code = #{code})
+                OR EXISTS (SELECT 1 FROM bookings WHERE session_token = #{token})
+            """)
+    boolean isTaken(String code, @Nullable String token);
+
     /**
      * What kept a booking from being written: another one, a hold that can be removed (it has ended, or is the customer's
      * own), or, as far as time goes, nothing.

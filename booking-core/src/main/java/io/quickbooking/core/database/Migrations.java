@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,6 +20,11 @@ public final class Migrations {
     public static final String HISTORY_TABLE = "quick_booking_schema_history";
     public static final String LOCATION = "classpath:quickbooking/db/migration";
 
+    private static final String BASELINE = "0";
+
+    /** Of a table, index or sequence; of a type, trigger or constraint; of a function. */
+    private static final Set<String> NAME_IS_TAKEN = Set.of("42P07", "42710", "42723");
+
     /** Until the transaction ends, which is all that a pooler in transaction mode can keep. */
     private static final String ONE_AT_A_TIME =
             "SELECT pg_advisory_xact_lock(hashtext('quick-booking'), hashtext('migrations'))";
@@ -29,6 +35,8 @@ public final class Migrations {
      * Applies what is missing; does nothing when nothing is. Safe to run from several nodes at once. Takes three connections
      * at a time.
      *
+     * @throws UnsuitableHostException when a table of the application has a name of ours; a schema in which nothing could be
+     *     made is left as it was
      * @throws org.flywaydb.core.api.FlywayException when a migration fails or was edited after it had been applied
      */
     public static void apply(DataSource dataSource) {
@@ -47,7 +55,16 @@ public final class Migrations {
                 turn.setAutoCommit(false);
                 statement.execute(ONE_AT_A_TIME);
             }
-            migrate(patient);
+            boolean isNew = holds(statement, "to_regclass('" + HISTORY_TABLE + "') IS NULL");
+            try {
+                migrate(patient);
+            } catch (FlywayException failure) {
+                if (isNew) {
+                    removeEmptyHistory(statement);
+                }
+                turn.commit();
+                throw explained(failure);
+            }
             turn.commit();
         } catch (SQLException failure) {
             throw new FlywayException("The turn to migrate cannot be had", failure);
@@ -63,10 +80,32 @@ public final class Migrations {
                 .sqlMigrationSeparator("__")
                 // The schema may hold a host's tables already; version 0 lets ours begin at 1.
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
+                .baselineVersion(BASELINE)
                 .callbacks(new Patience())
                 .load()
                 .migrate();
+    }
+
+    /** Leaves a schema in which nothing was made as it was. */
+    private static void removeEmptyHistory(Statement statement) throws SQLException {
+        if (holds(statement, "to_regclass('" + HISTORY_TABLE + "') IS NOT NULL")
+                && holds(statement, "NOT EXISTS (SELECT FROM " + HISTORY_TABLE + " WHERE version <> '" + BASELINE + "')")) {
+            statement.execute("DROP TABLE " + HISTORY_TABLE);
+        }
+    }
+
+    private static RuntimeException explained(FlywayException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal && NAME_IS_TAKEN.contains(String.valueOf(refusal.getSQLState()))) {
+                return new UnsuitableHostException(
+                        "the schema has something of the same name as the library needs: "
+                                + TransientFailure.reason(refusal)
+                                + "; give the library a schema of its own, by a data source whose URL has"
+                                + " currentSchema=booking (docs/embedding.md, section 5)",
+                        failure);
+            }
+        }
+        return failure;
     }
 
     private static boolean holds(Statement statement, String condition) throws SQLException {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.quickbooking.core.conversation.TapAnswer;
+import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.testing.Race;
+import io.quickbooking.testing.SettableClock;
+import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
+import io.quickbooking.testing.TestSalon;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +61,30 @@ class MigrationsTest {
                             .single())
                     .as("what the connections are given back with")
                     .isEqualTo("900ms");
+        }
+    }
+
+    /** Going back a version: the newer one has added a column and a table. */
+    @Test
+    void tables_of_a_newer_version_are_taken_as_they_are() {
+        try (TestDatabase database = TestDatabase.createEmpty()) {
+            Migrations.apply(database.dataSource());
+            for (String newer : List.of(
+                    "ALTER TABLE bookings ADD COLUMN colour TEXT NOT NULL DEFAULT 'green'",
+                    "CREATE TABLE moods (salon_id UUID)",
+                    """
+                    INSERT INTO quick_booking_schema_history
+                    SELECT max(installed_rank) + 1, '9001', 'moods', 'SQL', 'V9001__moods.sql', 1, 'booking', now(), 1, TRUE
+                    FROM quick_booking_schema_history
+                    """)) {
+                database.jdbc().sql(newer).update();
+            }
+            Migrations.apply(database.dataSource());
+            TestSalon.aSalon().in(database);
+            TestCore core = new TestCore(database.dataSource(), SettableClock.at("2026-06-01T12:00:00Z"));
+            TapAnswer card = core.tap("15550100123", "slot_2026-06-02_15:00_m123");
+            assertThat(core.tap("15550100123", TestCore.firstButton(card)).outcome())
+                    .isEqualTo(TapOutcome.BOOKED);
         }
     }
 
