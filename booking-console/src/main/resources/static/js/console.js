@@ -191,7 +191,7 @@
     const { xhr, requestConfig } = event.detail;
     // A part that asks by itself must not lead away from a page on which somebody may be writing.
     const byItself = isRefresh(requestConfig) || requestConfig.elt.id === 'search';
-    if (byItself && (xhr.status === 401 || new URL(xhr.responseURL || location.href).pathname === '/admin/login')) {
+    if (byItself && (xhr.status === 401 || new URL(xhr.responseURL || location.href).pathname.endsWith('/admin/login'))) {
       event.preventDefault();
       live.signedOut();
     }

@@ -20,7 +20,7 @@ public record AlarmView(String code, String value, String limit) {
     private static String value(AlarmKind kind, double value, Formats formats) {
         return switch (kind) {
             case CONFIRMATION_SUCCESS, SESSION_EXPIRATION, DATABASE_ERRORS -> formats.percent(value);
-            case DATABASE_AWAY, TAP_LATENCY, OUTBOX_AGE, INBOX_AGE ->
+            case DATABASE_AWAY, TAP_LATENCY, OUTBOX_AGE, INBOX_AGE, CLOCK_DIFFERENCE ->
                 formats.latency(Duration.ofMillis(Math.round(value * 1000)));
             case AUDIT_FINDINGS -> formats.number(Math.round(value));
         };

@@ -24,7 +24,11 @@ class LanguageController {
             HttpServletRequest request,
             HttpServletResponse response) {
         locales.setLocale(request, response, ConsoleLanguages.closest(Locale.forLanguageTag(language)));
-        return "redirect:" + (isOurs(back) ? back : "/admin");
+        // As the browser sees the page, behind the prefix under which the console may be.
+        String page = back.startsWith(request.getContextPath() + "/")
+                ? back.substring(request.getContextPath().length())
+                : back;
+        return "redirect:" + (isOurs(page) ? page : "/admin");
     }
 
     /** A page of the console, and nothing that a browser would read as another site. */

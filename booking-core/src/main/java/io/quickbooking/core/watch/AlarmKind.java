@@ -28,7 +28,9 @@ public enum AlarmKind {
     /** How long the oldest tap waits to be handled, in seconds. */
     INBOX_AGE(false, Duration.ofMinutes(15).toSeconds()),
     /** Kinds of findings of the last audit. */
-    AUDIT_FINDINGS(false, 0);
+    AUDIT_FINDINGS(false, 0),
+    /** By how much this node's clock differs from the database's, in seconds. */
+    CLOCK_DIFFERENCE(false, Duration.ofSeconds(30).toSeconds());
 
     private final boolean below;
     private final double limit;

@@ -7,6 +7,7 @@ package io.quickbooking.core.watch;
  * @param outboxAge how long the oldest message has waited, in seconds; 0: none waits
  * @param inboxAge how long the oldest tap has waited, in seconds; 0: none waits
  * @param auditFindings kinds of things that the last audit found wrong or could not tell
+ * @param clockDifference between this node's clock and the database's, in seconds, whichever is ahead
  */
 public record Readings(
         long liveSessions,
@@ -14,4 +15,5 @@ public record Readings(
         double outboxAge,
         long inboxWaiting,
         double inboxAge,
-        long auditFindings) {}
+        long auditFindings,
+        double clockDifference) {}

@@ -140,12 +140,19 @@ public final class Watch implements AutoCloseable {
                 age(row.outboxOldest(), now),
                 row.inboxWaiting(),
                 age(row.inboxOldest(), now),
-                row.auditFindings());
+                row.auditFindings(),
+                difference(row.databaseNow(), now, clock.instant()));
         lastAt = nanos.getAsLong();
         if (counted == null || lastAt - countedAt >= COUNT.toNanos()) {
             counted = metrics.everywhere(new Period(now.minus(WINDOW), now));
             countedAt = lastAt;
         }
+    }
+
+    /** The database told its time between the two. */
+    private static double difference(Instant databaseNow, Instant before, Instant after) {
+        Instant now = before.plus(Duration.between(before, after).dividedBy(2));
+        return Math.abs(Duration.between(now, databaseNow).toMillis()) / 1000.0;
     }
 
     private static double age(@Nullable Instant oldest, Instant now) {
@@ -173,6 +180,7 @@ public final class Watch implements AutoCloseable {
         }
         judge(AlarmKind.INBOX_AGE, readings.inboxAge(), 0, found);
         judge(AlarmKind.AUDIT_FINDINGS, readings.auditFindings(), 0, found);
+        judge(AlarmKind.CLOCK_DIFFERENCE, readings.clockDifference(), 0, found);
         return List.copyOf(found);
     }
 

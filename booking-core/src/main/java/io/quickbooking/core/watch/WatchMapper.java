@@ -57,7 +57,8 @@ interface WatchMapper {
               (SELECT count(*)
                FROM audit_findings
                WHERE run_id = (SELECT max(id) FROM audit_runs WHERE finished_at IS NOT NULL)
-                 AND found IS DISTINCT FROM 0) AS audit_findings
+                 AND found IS DISTINCT FROM 0) AS audit_findings,
+              clock_timestamp() AS database_now
             """)
     Row readings(@Param("now") Instant now, @Param("most") int most);
 
@@ -67,5 +68,6 @@ interface WatchMapper {
             @Nullable Instant outboxOldest,
             long inboxWaiting,
             @Nullable Instant inboxOldest,
-            long auditFindings) {}
+            long auditFindings,
+            Instant databaseNow) {}
 }

@@ -30,6 +30,11 @@ public final class WatchMeters implements MeterBinder {
                 "quickbooking.audit.findings",
                 "Kinds of things that the last audit found wrong",
                 Readings::auditFindings);
+        gauge(
+                registry,
+                "quickbooking.clock.difference.seconds",
+                "Between this node's clock and the database's",
+                Readings::clockDifference);
         Gauge.builder(
                         "quickbooking.readings.age.seconds",
                         watch,

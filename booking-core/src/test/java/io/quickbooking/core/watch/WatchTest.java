@@ -18,7 +18,9 @@ import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,28 @@ class WatchTest {
     void close() {
         watch.close();
         database.close();
+    }
+
+    /** The test's clock is years apart from the database's. */
+    private static List<Alarm> alarms(Watch watch) {
+        return watch.alarms().stream()
+                .filter(alarm -> alarm.kind() != AlarmKind.CLOCK_DIFFERENCE)
+                .toList();
+    }
+
+    @Test
+    void a_clock_that_is_not_the_databases_is_an_alarm(CapturedOutput output) {
+        SettableClock right = SettableClock.at(Instant.now().toString());
+        try (Watch seeing =
+                new Watch(new Mappers(database.dataSource()), metrics, core.transactions, true, right, () -> nanos)) {
+            seeing.look();
+            assertThat(seeing.alarms()).isEmpty();
+            assertThat(seeing.readings().orElseThrow().clockDifference()).isLessThan(30);
+            right.advance(Duration.ofMinutes(20));
+            seeing.look();
+            assertThat(seeing.alarms()).extracting(Alarm::kind).containsExactly(AlarmKind.CLOCK_DIFFERENCE);
+            assertThat(output.getOut()).contains("Alarm clock_difference: 1");
+        }
     }
 
     @Test
@@ -95,7 +119,7 @@ class WatchTest {
     void an_alarm_is_told_when_it_begins_and_when_it_is_over(CapturedOutput output) {
         core.tap("15550100201", "slot_2024-10-22_15:00_m123");
         watch.look();
-        assertThat(watch.alarms()).isEmpty();
+        assertThat(alarms(watch)).isEmpty();
         assertThat(watch.readings().orElseThrow().liveSessions()).isEqualTo(1);
         assertThat(watch.readings().orElseThrow().outboxWaiting()).isEqualTo(1);
 
@@ -103,7 +127,7 @@ class WatchTest {
         watch.look();
         watch.look();
         watch.look();
-        assertThat(watch.alarms()).extracting(Alarm::kind).containsExactly(AlarmKind.OUTBOX_AGE);
+        assertThat(alarms(watch)).extracting(Alarm::kind).containsExactly(AlarmKind.OUTBOX_AGE);
         assertThat(output.getOut()).containsOnlyOnce("Alarm outbox_age: 960.0, the limit is 900.0");
 
         database.jdbc()
@@ -111,7 +135,7 @@ class WatchTest {
                 .update();
         watch.look();
         watch.look();
-        assertThat(watch.alarms()).isEmpty();
+        assertThat(alarms(watch)).isEmpty();
         assertThat(output.getOut()).containsOnlyOnce("Alarm outbox_age is over");
     }
 
@@ -122,7 +146,7 @@ class WatchTest {
         try (Watch trial = watch(false)) {
             trial.look();
             assertThat(trial.readings().orElseThrow().outboxAge()).isEqualTo(960);
-            assertThat(trial.alarms()).isEmpty();
+            assertThat(alarms(trial)).isEmpty();
         }
     }
 
@@ -133,15 +157,15 @@ class WatchTest {
         pass(Duration.ofSeconds(59));
         watch.look();
         assertThat(watch.readings()).isPresent();
-        assertThat(watch.alarms()).isEmpty();
+        assertThat(alarms(watch)).isEmpty();
         pass(Duration.ofSeconds(2));
         watch.look();
         assertThat(watch.readings()).isEmpty();
-        assertThat(watch.alarms()).extracting(Alarm::kind).containsExactly(AlarmKind.DATABASE_AWAY);
+        assertThat(alarms(watch)).extracting(Alarm::kind).containsExactly(AlarmKind.DATABASE_AWAY);
         database.jdbc().sql("ALTER TABLE gone RENAME TO sessions").update();
         watch.look();
         assertThat(watch.readings()).isPresent();
-        assertThat(watch.alarms()).isEmpty();
+        assertThat(alarms(watch)).isEmpty();
         assertThat(output.getOut())
                 .containsOnlyOnce("Alarm database_away: 61.0")
                 .contains("Alarm database_away is over");
@@ -166,7 +190,7 @@ class WatchTest {
                 .update();
         clock.advance(Duration.ofSeconds(1));
         watch.look();
-        assertThat(watch.alarms())
+        assertThat(alarms(watch))
                 .containsExactly(
                         new Alarm(AlarmKind.CONFIRMATION_SUCCESS, 0, 30), new Alarm(AlarmKind.AUDIT_FINDINGS, 1, 0));
     }
@@ -177,7 +201,7 @@ class WatchTest {
         watch.look();
         assertThat(statements.since()).hasSize(2);
         watch.readings();
-        watch.alarms();
+        alarms(watch);
         watch.age();
         pass(Duration.ofSeconds(10));
         watch.look();

@@ -1,0 +1,112 @@
+package io.quickbooking.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.quickbooking.console.testing.ConsoleClient;
+import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.console.testing.SignedInClient;
+import io.quickbooking.testing.TestCertificate;
+import io.quickbooking.testing.TestDatabase;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the console is, and what the last line of its start says of it. Seen to fail with {@code http://localhost} in that line
+ * whatever is set, and with a language switch that knows no prefix.
+ */
+class AddressTest {
+    private final TestDatabase database = TestDatabase.create(1);
+    private final LastLine line = new LastLine();
+
+    @BeforeEach
+    void listen() {
+        line.start();
+        logger().addAppender(line);
+    }
+
+    @AfterEach
+    void close() {
+        logger().detachAppender(line);
+        database.close();
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(ReadyMessage.class);
+    }
+
+    /** Tries each port that the line names at the moment at which it is written. */
+    private static final class LastLine extends AppenderBase<ILoggingEvent> {
+        private static final Pattern PORT = Pattern.compile("(?:\\[::1]|localhost|127\\.0\\.0\\.1):(\\d+)|on port (\\d+)");
+        private String text = "";
+        private String refused = "";
+        private int answered;
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            text = event.getFormattedMessage();
+            Matcher port = PORT.matcher(text);
+            while (port.find()) {
+                String number = port.group(1) == null ? port.group(2) : port.group(1);
+                try (Socket socket = new Socket("::1", Integer.parseInt(number))) {
+                    answered += socket.isConnected() ? 1 : 0;
+                } catch (IOException e) {
+                    refused += number + " ";
+                }
+            }
+        }
+    }
+
+    @Test
+    void under_a_prefix_the_language_is_switched_on_the_page_where_one_is() {
+        Map<String, String> settings = Map.of("server.servlet.context-path", "/booking");
+        try (RunningConsole console = RunningConsole.on(database, settings)) {
+            assertThat(line.text).contains("is ready: " + console.address().replace("127.0.0.1", "localhost") + "/booking (");
+            ConsoleClient prefixed = new ConsoleClient(
+                    console.address() + "/booking", RunningConsole.PASSWORD, RunningConsole.SECRET);
+            SignedInClient admin = SignedInClient.of(prefixed, "admin", RunningConsole.PASSWORD);
+            String here = "/booking/admin/bookings?salon=aurora";
+            assertThat(switched(admin, here)).isEqualTo(here);
+            assertThat(switched(admin, "/admin/bookings")).isEqualTo("/booking/admin/bookings");
+            assertThat(switched(admin, "/booking//elsewhere.example")).isEqualTo("/booking/admin");
+            assertThat(switched(admin, "/booking/elsewhere")).isEqualTo("/booking/admin");
+            assertThat(switched(admin, "/bookingadmin")).isEqualTo("/booking/admin");
+            // Without JavaScript, what the page itself says.
+            Matcher back = Pattern.compile("name=\"back\" value=\"([^\"]+)\"")
+                    .matcher(admin.get("/admin/bookings").body());
+            assertThat(back.find()).isTrue();
+            assertThat(switched(admin, back.group(1))).isEqualTo(back.group(1)).startsWith("/booking/admin?salon=");
+        }
+    }
+
+    private static String switched(SignedInClient admin, String back) {
+        return admin.post("/admin/language", Map.of("language", "he", "back", back)).location();
+    }
+
+    @Test
+    void the_last_line_of_a_start_names_what_answers() {
+        TestCertificate certificate = TestCertificate.forLoopback();
+        Map<String, String> settings = Map.of(
+                "server.ssl.certificate", certificate.pem().toUri().toString(),
+                "server.ssl.certificate-private-key", certificate.key().toUri().toString(),
+                "server.address", "::1",
+                "management.server.port", "0",
+                "management.server.address", "::1",
+                "management.server.ssl.enabled", "false");
+        try (RunningConsole console = RunningConsole.on(database, settings)) {
+            String port = console.address().replaceFirst(".*:", "");
+            assertThat(line.text).containsPattern("is ready: https://\\[::1]:" + port + ", actuator on port \\d+ \\(");
+            assertThat(line.refused).isEmpty();
+            assertThat(line.answered).isEqualTo(2);
+        }
+    }
+}
