@@ -83,9 +83,10 @@ public final class BookingActs {
         Optional<Salon> salon = catalog.byId(request.salonId());
         ActOutcome outcome = salon.map(found -> perform(request, found)).orElseGet(Gone::new);
         if (outcome instanceof Changed changed) {
-            log(changed, request.salonId(), request.act().code(), request.username());
+            String done = request.act().code();
+            transactions.afterCommit(() -> log(changed, request.salonId(), done, request.username()));
             if (changed.customer() == Informed.MESSAGED) {
-                customers.wake();
+                transactions.afterCommit(customers::wake);
                 signals.publish(request.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
             } else {
                 signals.publish(request.salonId(), Topic.BOOKINGS);
@@ -107,7 +108,7 @@ public final class BookingActs {
                 return transactions.run(() -> inTransaction(request, salon, trace));
             } catch (OverlapException e) {
                 // Nothing has been written. The next attempt sees who has the time, unless they have left meanwhile.
-                if (attempt == MAX_TRIES) {
+                if (attempt == MAX_TRIES || transactions.isJoined()) {
                     throw e;
                 }
             }
@@ -180,8 +181,10 @@ public final class BookingActs {
         MoveOutcome outcome =
                 salon.map(found -> moved(request, found)).orElseGet(() -> MoveOutcome.because(new Gone()));
         outcome.changed().ifPresent(changed -> {
-            log(changed, request.salonId(), "moved", request.username());
-            customers.wake();
+            transactions.afterCommit(() -> {
+                log(changed, request.salonId(), "moved", request.username());
+                customers.wake();
+            });
             signals.publish(request.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
         });
         return outcome;
@@ -193,6 +196,9 @@ public final class BookingActs {
             try {
                 return transactions.run(() -> moveInTransaction(request, salon, trace));
             } catch (OverlapException e) {
+                if (transactions.isJoined()) {
+                    throw e;
+                }
                 if (attempt == MAX_TRIES) {
                     return MoveOutcome.because(new SlotTaken(null));
                 }

@@ -85,6 +85,7 @@ public final class CatalogDesk {
     }
 
     private EditOutcome edited(List<UUID> salonIds, Function<Trace<Saved>, Saved> edit) {
+        transactions.requireNone("An edit of the catalogue");
         Trace<Saved> trace = new Trace<>();
         Saved saved;
         try {
@@ -273,6 +274,7 @@ public final class CatalogDesk {
      * @throws CatalogFileException with every problem of the file
      */
     public ImportPlan tryOut(CatalogFile file) {
+        transactions.requireNone("Trying out an import");
         try {
             return transactions.run(() -> {
                 throw new Tried(plan(file));
@@ -290,6 +292,7 @@ public final class CatalogDesk {
      * @throws CatalogFileException with every problem of the file; nothing is changed then
      */
     public ImportPlan apply(String username, CatalogFile file, String accepted) {
+        transactions.requireNone("An import that may be taken back");
         Trace<ImportPlan> trace = new Trace<>();
         try {
             ImportPlan done = transactions.run(

@@ -106,7 +106,7 @@ public final class MessageDesk {
 
     private boolean told(boolean done, UUID salonId) {
         if (done) {
-            outbox.wake();
+            transactions.afterCommit(outbox::wake);
             signals.publish(salonId, Topic.MESSAGES);
         }
         return done;

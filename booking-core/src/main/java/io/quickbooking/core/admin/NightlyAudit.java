@@ -83,6 +83,7 @@ public final class NightlyAudit {
      * @return whether it ran
      */
     public boolean runIfDue(LocalTime at, ZoneId zone) {
+        transactions.requireNone("The audit");
         ZonedDateTime now = clock.instant().atZone(zone);
         LocalDate night = now.toLocalDate();
         Duration late = Duration.between(at, now.toLocalTime());
@@ -104,6 +105,7 @@ public final class NightlyAudit {
      * @return false: one is running already
      */
     public boolean ask(String username) {
+        transactions.requireNone("The audit");
         OptionalLong run = begin(null, username);
         run.ifPresent(id -> worker.execute(() -> goThrough(id)));
         return run.isPresent();

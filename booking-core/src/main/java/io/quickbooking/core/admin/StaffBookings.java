@@ -138,18 +138,18 @@ public final class StaffBookings {
     /** Books, or says why not. */
     public StaffOutcome book(StaffBooking wanted) {
         Trace<Made> trace = new Trace<>();
-        StaffOutcome outcome;
-        try {
-            outcome = transactions.run(() -> inTransaction(wanted, trace));
-        } catch (NotBookedException refused) {
-            // Rolled back: a customer who was new stays unknown.
-            return refused.outcome;
-        }
+        StaffOutcome outcome = transactions.run(() -> inTransaction(wanted, trace));
         if (outcome instanceof Made made && !made.before()) {
-            try (LogContext ignored = LogContext.ofBooking(made.bookingCode())) {
-                log.info("Booking {} of salon {} made by {}", made.bookingCode(), wanted.salonId(), wanted.username());
-            }
-            customers.wake();
+            transactions.afterCommit(() -> {
+                try (LogContext ignored = LogContext.ofBooking(made.bookingCode())) {
+                    log.info(
+                            "Booking {} of salon {} made by {}",
+                            made.bookingCode(),
+                            wanted.salonId(),
+                            wanted.username());
+                }
+                customers.wake();
+            });
             signals.publish(wanted.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
         }
         return outcome;
@@ -176,7 +176,12 @@ public final class StaffBookings {
         if (masters.isEmpty()) {
             return new Unclear(wanted.masterId() == null ? Question.SERVICE : Question.MASTER);
         }
-        KnownGuest guest = guest(wanted.guest(), salon, now);
+        KnownGuest guest;
+        try {
+            guest = guest(wanted.guest(), salon, now);
+        } catch (UnclearException unclear) {
+            return unclear.outcome;
+        }
         Refusal refusal = Refusal.CLOSED;
         for (Master master : masters) {
             StaffTimes.Allowed allowed = allowed(wanted, salon, master, now);
@@ -190,7 +195,11 @@ public final class StaffBookings {
             }
             refusal = Refusal.BOOKED;
         }
-        throw new NotBookedException(new Refused(refusal));
+        if (guest.isNew()) {
+            // Not by a rollback: the transaction may be the caller's.
+            mapper.remove(salon.id(), guest.id());
+        }
+        return new Refused(refusal);
     }
 
     private StaffTimes.Allowed allowed(StaffBooking wanted, Salon salon, Master master, Instant now) {
@@ -286,16 +295,16 @@ public final class StaffBookings {
         return mapper.add(salon.id(), null, null, guest.name(), now).orElseThrow();
     }
 
-    private static NotBookedException unclear(Question question) {
-        return new NotBookedException(new Unclear(question));
+    private static UnclearException unclear(Question question) {
+        return new UnclearException(new Unclear(question));
     }
 
-    /** Takes back what has been written so far. */
-    private static final class NotBookedException extends RuntimeException {
+    /** Thrown before anything has been written. */
+    private static final class UnclearException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient StaffOutcome outcome;
 
-        NotBookedException(StaffOutcome outcome) {
+        UnclearException(StaffOutcome outcome) {
             super(outcome.toString(), null, false, false);
             this.outcome = outcome;
         }

@@ -3,6 +3,7 @@ package io.quickbooking.core.admin;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 interface StaffBookingsMapper {
     /** Kept until the booking is written: who is being erased meanwhile is not booked for under their name. */
     String GUEST = """
-            SELECT id, phone, user_id, name
+            SELECT id, phone, user_id, name, FALSE AS is_new
             FROM customers
             WHERE salon_id = #{salonId}
               AND realm = 'LIVE'
@@ -31,15 +32,24 @@ interface StaffBookingsMapper {
             INSERT INTO customers (salon_id, realm, phone, user_id, name, created_at, updated_at)
             VALUES (#{salonId}, 'LIVE', #{phone}, #{userId}, #{name}, #{now}, #{now})
             ON CONFLICT DO NOTHING
-            RETURNING id, phone, user_id, name
+            RETURNING id, phone, user_id, name, TRUE AS is_new
             """)
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     Optional<KnownGuest> add(
             UUID salonId, @Nullable String phone, @Nullable String userId, @Nullable String name, Instant now);
 
+    /** Of a customer whom {@link #add} has added in this transaction. */
+    @Delete("""
+            DELETE FROM customers
+            WHERE salon_id = #{salonId}
+              AND id = #{id}
+            """)
+    int remove(UUID salonId, UUID id);
+
     record KnownGuest(
             UUID id,
             @Nullable String phone,
             @Nullable String userId,
-            @Nullable String name) {}
+            @Nullable String name,
+            boolean isNew) {}
 }

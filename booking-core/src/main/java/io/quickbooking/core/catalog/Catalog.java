@@ -90,7 +90,9 @@ public final class Catalog {
         List<SalonName> found = names.getIfPresent("all");
         if (found == null) {
             found = transactions.run(mapper::names).stream().map(SalonName::of).toList();
-            names.put("all", found);
+            if (!transactions.isJoined()) {
+                names.put("all", found);
+            }
         }
         return found;
     }
@@ -131,8 +133,16 @@ public final class Catalog {
                 : kept;
     }
 
-    /** Forgets what is kept. To be called after an edit has been committed. */
+    /** Forgets what is kept: now, and after the commit of a transaction that the caller is in. */
     public void refresh() {
+        forget();
+        if (transactions.isJoined()) {
+            // Others may keep meanwhile what is about to change.
+            transactions.afterCommit(this::forget);
+        }
+    }
+
+    private void forget() {
         salons.invalidateAll();
         names.invalidateAll();
     }
@@ -148,7 +158,10 @@ public final class Catalog {
             // Not by the cache's own loading, which lets everybody wait for one: when the database is away, each would
             // wait for all those before.
             found = transactions.run(read).map(Catalog::salon);
-            keep(key, found);
+            if (!transactions.isJoined()) {
+                // What a transaction of the caller's has edited may yet be rolled back.
+                keep(key, found);
+            }
         }
         return found;
     }

@@ -54,7 +54,7 @@ public final class CatalogImport {
      */
     public Summary apply(CatalogFile file) {
         CatalogChanges changes = transactions.run(() -> applyOnce(file));
-        log.info("Catalogue {}: {}", file.source(), changes.summary());
+        transactions.afterCommit(() -> log.info("Catalogue {}: {}", file.source(), changes.summary()));
         changes.salonIds().forEach(salon -> signals.publish(salon, Topic.CATALOG));
         return changes.summary();
     }

@@ -93,6 +93,7 @@ public final class ButtonHandlerService {
                 replies,
                 sessions,
                 outbox,
+                transactions,
                 mappers,
                 signals,
                 measures);
@@ -102,7 +103,13 @@ public final class ButtonHandlerService {
     /**
      * Handles a tap or a text and answers with what the customer receives. The reply is also in the outbox and on its way.
      *
+     * <p>Inside a transaction of the caller's, all of it is part of that: the reply is sent, logged and counted after its
+     * commit, and nothing is left of it after its rollback. It is not tried again then.
+     *
      * @throws IllegalArgumentException when there is no such salon
+     * @throws IllegalStateException inside a read-only transaction of the caller's
+     * @throws io.quickbooking.core.database.CallersTransactionException when the database fails inside a transaction of the
+     *     caller's and may not fail in another one
      * @throws RuntimeException when the database fails after all retries; the tap then has had no effect, or its effect is
      *     found when the same tap is handled again
      */
@@ -142,7 +149,7 @@ public final class ButtonHandlerService {
             try {
                 Arrival arrival = admit(tap);
                 if (arrival.decided() != null) {
-                    arrival.decided().tellOf(step);
+                    arrival.decided().tellOf(step, !transactions.isJoined());
                 } else {
                     step.tell("outcome", arrival.queued() ? "waits" : "came_before");
                 }
@@ -183,9 +190,9 @@ public final class ButtonHandlerService {
                             });
         });
         if (arrival.decided() == null) {
-            outbox.wake();
+            transactions.afterCommit(outbox::wake);
         } else {
-            decider.committed(arrival.decided(), tap.salonId(), tap.realm(), clock.instant());
+            decider.committed(arrival.decided(), tap.message().messageId(), tap.salonId(), tap.realm(), clock);
         }
         return arrival;
     }

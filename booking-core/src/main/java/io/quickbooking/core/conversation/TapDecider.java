@@ -11,6 +11,7 @@ import io.quickbooking.core.conversation.TapRecordMapper.WrittenReply;
 import io.quickbooking.core.customer.Customer;
 import io.quickbooking.core.customer.LogContext;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.measure.Traces;
 import io.quickbooking.core.message.InteractiveMessage;
@@ -25,6 +26,7 @@ import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +47,7 @@ final class TapDecider {
     private final Replies replies;
     private final Sessions sessions;
     private final Outbox outbox;
+    private final Transactions transactions;
     private final TapRecordMapper mapper;
     private final Signals signals;
     private final Measures measures;
@@ -57,6 +60,7 @@ final class TapDecider {
             Replies replies,
             Sessions sessions,
             Outbox outbox,
+            Transactions transactions,
             Mappers mappers,
             Signals signals,
             Measures measures) {
@@ -67,6 +71,7 @@ final class TapDecider {
         this.replies = replies;
         this.sessions = sessions;
         this.outbox = outbox;
+        this.transactions = transactions;
         this.mapper = mappers.get(TapRecordMapper.class);
         this.signals = signals;
         this.measures = measures;
@@ -94,8 +99,10 @@ final class TapDecider {
      * @param leased the reply, if nobody but this node sends it for now
      */
     record Decided(Decision decision, TapFacts tap, String kind, Outbox.@Nullable Leased leased) {
-        void tellOf(Traces.Step step) {
-            step.tell("kind", kind)
+        /** @param committed whether it is certain by now */
+        void tellOf(Traces.Step step, boolean committed) {
+            step.tell("transaction", committed ? null : "callers")
+                    .tell("kind", kind)
                     .tell("outcome", decision.outcome().code())
                     .tell(
                             "booking",
@@ -201,11 +208,26 @@ final class TapDecider {
     }
 
     /**
-     * Brings the sessions at hand up to date and tells who watches. To be called after the commit.
-     *
-     * @param at now
+     * Brings the sessions at hand up to date, hands the reply over and tells who watches: now, or after the commit of the
+     * caller's transaction.
      */
-    void committed(Decided decided, UUID salonId, Realm realm, Instant at) {
+    void committed(Decided decided, String messageId, UUID salonId, Realm realm, InstantSource clock) {
+        transactions.afterCommit(() -> {
+            try (LogContext ignored = LogContext.ofMessage(messageId)) {
+                afterCommit(decided, realm, clock.instant());
+            }
+        });
+        // Waits for the commit by itself.
+        if (realm == Realm.SIMULATED) {
+            signals.publish(salonId, Topic.SIMULATION);
+        } else if (changesBookings(decided.decision().outcome())) {
+            signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES, Topic.BOOKINGS);
+        } else {
+            signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES);
+        }
+    }
+
+    private void afterCommit(Decided decided, Realm realm, Instant at) {
         Decision decision = decided.decision();
         SessionContext session = decision.session();
         if (session != null
@@ -214,7 +236,7 @@ final class TapDecider {
         } else if (session != null && decision.sessionStep().end() != null) {
             sessions.forget(session);
         }
-        if (decision.outcome() == TapOutcome.BOOKED || decision.outcome() == TapOutcome.CANCELLED) {
+        if (changesBookings(decision.outcome())) {
             String code = Objects.requireNonNull(decision.booking()).bookingCode();
             try (LogContext ignored = LogContext.ofBooking(code)) {
                 log.info("{} {}", decision.outcome() == TapOutcome.BOOKED ? "Booked" : "Cancelled", code);
@@ -228,13 +250,10 @@ final class TapDecider {
         if (realm == Realm.LIVE) {
             measure(decided, at);
         }
-        if (realm == Realm.SIMULATED) {
-            signals.publish(salonId, Topic.SIMULATION);
-        } else if (decision.outcome() == TapOutcome.BOOKED || decision.outcome() == TapOutcome.CANCELLED) {
-            signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES, Topic.BOOKINGS);
-        } else {
-            signals.publish(salonId, Topic.SESSIONS, Topic.MESSAGES);
-        }
+    }
+
+    private static boolean changesBookings(TapOutcome outcome) {
+        return outcome == TapOutcome.BOOKED || outcome == TapOutcome.CANCELLED;
     }
 
     private void measure(Decided decided, Instant at) {
@@ -285,7 +304,7 @@ final class TapDecider {
                 reply,
                 payload,
                 trace,
-                reply == null ? null : outbox.leaseEnd(reply, tap.tappedAt()).orElse(null),
+                reply == null ? null : leaseEnd(reply, tap.tappedAt()),
                 kept,
                 kept == null || kept.selectedSlot() == null ? null : kept.card().end(),
                 kept == null || kept.selectedSlot() == null ? null : kept.card().wallTime(),
@@ -307,6 +326,11 @@ final class TapDecider {
                         trace))
                 .orElse(null);
         return new Decided(decision, tap, kind.kind(), leased);
+    }
+
+    /** A transaction of somebody else's may take longer than a lease. After its commit the relay looks for the reply. */
+    private @Nullable Instant leaseEnd(OutboundMessage reply, Instant tappedAt) {
+        return transactions.commitsNext() ? outbox.leaseEnd(reply, tappedAt).orElse(null) : null;
     }
 
     private static OutboundMessage reply(

@@ -19,6 +19,7 @@ import io.quickbooking.core.measure.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,6 +89,10 @@ final class WaitingTaps {
                 return decision.isPresent();
             } catch (RuntimeException failure) {
                 turn.step.failed(failure);
+                if (transactions.isJoined()) {
+                    // Nothing can be written any more: whoever opened the transaction tries again.
+                    throw failure;
+                }
                 postpone(sender, salon, turn, failure);
                 return false;
             }
@@ -190,8 +195,9 @@ final class WaitingTaps {
     }
 
     private void committed(Decided decided, WaitingSender sender, Turn turn) {
-        decided.tellOf(turn.step);
-        decider.committed(decided, sender.salonId(), sender.realm(), clock.instant());
+        decided.tellOf(turn.step, !transactions.isJoined());
+        decider.committed(
+                decided, Objects.requireNonNull(turn.tap).messageId(), sender.salonId(), sender.realm(), clock);
     }
 
     private static TapFacts facts(PendingTap tap, int attempt) {

@@ -4,6 +4,7 @@ import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.customer.CustomersMapper.Newcomer;
 import io.quickbooking.core.customer.CustomersMapper.NumberChange;
 import io.quickbooking.core.customer.CustomersMapper.Sender;
+import io.quickbooking.core.database.AfterCommit;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import java.time.Instant;
@@ -121,7 +122,7 @@ public final class Customers {
         }
         Customer renamed = customer.knownAs(after);
         mapper.rename(renamed.id(), renamed.phone(), renamed.userId());
-        log.info("{} is now {}", before.masked(), after.masked());
+        AfterCommit.run(() -> log.info("{} is now {}", before.masked(), after.masked()));
         return true;
     }
 

@@ -112,9 +112,11 @@ public final class PersonalData {
             return judged;
         });
         for (Customer customer : erased) {
-            sessions.forget(customer);
+            transactions.afterCommit(() -> {
+                sessions.forget(customer);
+                log.info("Customer {} erased by {}", customer.id(), username);
+            });
             signals.publish(customer.salonId(), Topic.SESSIONS, Topic.BOOKINGS, Topic.MESSAGES);
-            log.info("Customer {} erased by {}", customer.id(), username);
         }
         return outcome;
     }

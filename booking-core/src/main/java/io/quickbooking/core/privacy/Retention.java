@@ -48,6 +48,7 @@ public final class Retention {
     }
 
     public Report run() {
+        transactions.requireNone("Retention");
         Instant now = clock.instant();
         Instant payloadsBefore = now.minus(periods.payloads());
         Instant messagesBefore = now.minus(periods.messages());

@@ -195,7 +195,7 @@ public final class Sessions {
                 .filter(row -> row.realm() == Realm.LIVE)
                 .mapToInt(ExpiredRow::withCard)
                 .sum();
-        measures.sessionsEnded("expired", withCard);
+        transactions.afterCommit(() -> measures.sessionsEnded("expired", withCard));
         return expired.stream().mapToInt(ExpiredRow::sessions).sum();
     }
 

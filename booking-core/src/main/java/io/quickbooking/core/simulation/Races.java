@@ -95,6 +95,7 @@ public final class Races implements AutoCloseable {
 
     /** Starts a race in the background, unless there is a reason not to. */
     public RaceStart start(RaceSettings race, String username) {
+        transactions.requireNone("A race");
         UUID id = UUID.randomUUID();
         Optional<UUID> other = running.compareAndExchange(Optional.empty(), Optional.of(id));
         if (other.isPresent()) {

@@ -92,6 +92,7 @@ public final class Simulations {
      * @throws IllegalArgumentException when there is no such salon or service
      */
     public SimulationRun start(NewSimulation wanted, String username) {
+        transactions.requireNone("The simulator");
         Salon salon = salon(wanted.salonId());
         if (salon.service(wanted.serviceId().toString()).isEmpty()) {
             throw new IllegalArgumentException("there is no service " + wanted.serviceId());
@@ -154,6 +155,7 @@ public final class Simulations {
     }
 
     private void deliver(SimulationRun run, Function<Salon, StepRow> message) {
+        transactions.requireNone("The simulator");
         Salon salon = salon(run.salonId());
         StepRow step = message.apply(salon);
         List<StepRow> held = deliveries.held(run);
@@ -169,6 +171,7 @@ public final class Simulations {
 
     /** What goes wrong from now on; what was held back is delivered when nothing is held back any more. */
     public void set(SimulationRun run, Set<Fault> faults, MessageReceipt receipt) {
+        transactions.requireNone("The simulator");
         transactions.runVoid(() -> mapper.set(run.id(), Fault.stored(faults), receipt, clock.instant()));
         if (!faults.contains(Fault.OUT_OF_ORDER)) {
             Salon salon = salon(run.salonId());
@@ -205,13 +208,14 @@ public final class Simulations {
             mapper.used(run.id(), now);
             return Optional.of(customer);
         });
-        ended.ifPresent(sessions::forget);
+        ended.ifPresent(customer -> transactions.afterCommit(() -> sessions.forget(customer)));
         changed(run);
         return ended.isPresent();
     }
 
     /** Begins anew: everything that the customer has left is removed, and the next free times are offered again. */
     public void reset(SimulationRun run, String username) {
+        transactions.requireNone("The simulator");
         transactions.runVoid(() -> {
             rows.remove(run.salonId(), List.of(run.userId()));
             mapper.deleteSteps(run.id());

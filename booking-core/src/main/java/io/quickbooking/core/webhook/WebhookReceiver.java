@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A body with one tap, the usual one, is handled at once and in one transaction. The messages of larger bodies are
  * stored together and worked off after.
+ *
+ * <p>To be called outside of transactions of the caller's. Inside one, nothing is safe before its commit, and a message whose
+ * handling fails cannot be kept for another attempt: the failure is thrown, and the transaction cannot be committed.
  */
 public final class WebhookReceiver {
     private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
@@ -140,7 +143,7 @@ public final class WebhookReceiver {
             }
         }
         if (storeMessages) {
-            worker.wake();
+            transactions.afterCommit(worker::wake);
         }
         single.ifPresent(tap -> handle(tap, now));
     }
@@ -204,8 +207,9 @@ public final class WebhookReceiver {
         try {
             queued = handler.accept(tap);
         } catch (RuntimeException failure) {
-            if (TransientFailure.is(failure)) {
+            if (TransientFailure.is(failure) || transactions.isJoined()) {
                 // The database is away, and has been for all attempts: WhatsApp's next delivery is the next attempt.
+                // Or nothing can be written any more in a transaction of the caller's, who then answers the same.
                 throw failure;
             }
             log.warn(
@@ -216,7 +220,7 @@ public final class WebhookReceiver {
             queued = true;
         }
         if (queued) {
-            worker.wake();
+            transactions.afterCommit(worker::wake);
         }
     }
 
