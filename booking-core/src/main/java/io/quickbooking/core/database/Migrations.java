@@ -88,7 +88,11 @@ public final class Migrations {
 
     /** Leaves a schema in which nothing was made as it was. */
     private static void removeEmptyHistory(Statement statement) throws SQLException {
-        if (holds(statement, "to_regclass('" + HISTORY_TABLE + "') IS NOT NULL")
+        // By reading a table: a session that has been told that there is none believes so until it locks one.
+        if (holds(
+                        statement,
+                        "EXISTS (SELECT FROM pg_class WHERE relname = '" + HISTORY_TABLE
+                                + "' AND pg_table_is_visible(oid))")
                 && holds(statement, "NOT EXISTS (SELECT FROM " + HISTORY_TABLE + " WHERE version <> '" + BASELINE + "')")) {
             statement.execute("DROP TABLE " + HISTORY_TABLE);
         }
