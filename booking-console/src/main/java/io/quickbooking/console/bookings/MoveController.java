@@ -2,7 +2,6 @@ package io.quickbooking.console.bookings;
 
 import io.quickbooking.console.bookings.BookingActController.Conflict;
 import io.quickbooking.console.desk.Desk;
-import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.console.desk.Permission;
 import io.quickbooking.core.admin.ActOutcome.Changed;
@@ -59,6 +58,9 @@ class MoveController {
      * @param date null: as it is
      * @param time of day, or {@link TimesView#OTHER}
      * @param other the time that is meant then
+     * @param shown what the times were listed for, see {@link TimesView#shown}
+     * @param show not null: the times are to be shown, nothing is to be moved
+     * @param at a date and time to go to, with what was typed
      */
     record Form(
             @Nullable String master,
@@ -67,13 +69,46 @@ class MoveController {
             @Nullable String other,
             @Nullable Boolean inform,
             @Nullable String note,
-            @Nullable String version) {
+            @Nullable String version,
+            @Nullable String shown,
+            @Nullable String show,
+            @Nullable String at) {
         Optional<LocalTime> wantedTime() {
             return Typed.time(isOther() ? other : time);
         }
 
         boolean isOther() {
             return TimesView.OTHER.equals(time);
+        }
+
+        boolean onlyShows() {
+            return show != null || at != null;
+        }
+
+        /** Whether the times were listed for what the form has chosen. */
+        boolean isAsShown() {
+            return TimesView.shown(master, date).equals(shown);
+        }
+
+        Form gone() {
+            return Typed.dateAndTime(at)
+                    .map(to -> new Form(
+                            master,
+                            to.toLocalDate().toString(),
+                            to.toLocalTime().toString(),
+                            other,
+                            inform,
+                            note,
+                            version,
+                            shown,
+                            null,
+                            null))
+                    .orElse(this);
+        }
+
+        /** As it is opened: the customer is told unless somebody decides otherwise. */
+        Form opened() {
+            return new Form(master, date, time, other, true, note, version, shown, null, null);
         }
 
         /** A forged or forgotten version is nobody's: the form is shown again. */
@@ -87,17 +122,24 @@ class MoveController {
     }
 
     @GetMapping("/admin/bookings/{code}/move")
-    ModelAndView ask(@PathVariable String code, Form form, Desk anywhere, Htmx htmx, Model model) {
+    ModelAndView ask(@PathVariable String code, Form form, Desk anywhere, Model model) {
         BookingDetails booking = booking(code);
         Desk desk = anywhere.at(booking.salonId());
         Conflict conflict = booking.status() == Status.CONFIRMED ? null : Conflict.of("booking.conflict.status");
-        return show(form, booking, conflict, HttpStatus.OK, htmx.among("times"), desk, model);
+        return show(form.opened(), booking, conflict, HttpStatus.OK, desk, model);
     }
 
     @PostMapping("/admin/bookings/{code}/move")
     ModelAndView move(@PathVariable String code, Form form, Desk anywhere, Model model, RedirectAttributes flash) {
         BookingDetails booking = booking(code);
         Desk desk = anywhere.at(booking.salonId());
+        if (form.onlyShows()) {
+            Conflict conflict = booking.status() == Status.CONFIRMED ? null : Conflict.of("booking.conflict.status");
+            return show(form.gone(), booking, conflict, HttpStatus.OK, desk, model);
+        }
+        if (!form.isAsShown()) {
+            return show(form, booking, Conflict.of("staff.problem.changed.move"), HttpStatus.CONFLICT, desk, model);
+        }
         Salon salon = salon(desk);
         Optional<LocalDate> date = Typed.date(form.date());
         Optional<LocalTime> time = form.wantedTime();
@@ -105,7 +147,7 @@ class MoveController {
         if (date.isEmpty() || time.isEmpty() || note.length() > ActRequest.MAX_NOTE) {
             Conflict problem =
                     Conflict.of(date.isEmpty() || time.isEmpty() ? "staff.problem.time" : "booking.conflict.note");
-            return show(form, booking, problem, HttpStatus.UNPROCESSABLE_CONTENT, new Htmx(null), desk, model);
+            return show(form, booking, problem, HttpStatus.UNPROCESSABLE_CONTENT, desk, model);
         }
         return acts.move(new MoveRequest(
                         booking.salonId(),
@@ -136,17 +178,11 @@ class MoveController {
 
     /** With the booking as it stands by now. */
     private ModelAndView refused(Form form, String code, Conflict conflict, Desk desk, Model model) {
-        return show(form, booking(code), conflict, HttpStatus.CONFLICT, new Htmx(null), desk, model);
+        return show(form, booking(code), conflict, HttpStatus.CONFLICT, desk, model);
     }
 
     private ModelAndView show(
-            Form form,
-            BookingDetails booking,
-            @Nullable Conflict conflict,
-            HttpStatus status,
-            Htmx part,
-            Desk desk,
-            Model model) {
+            Form form, BookingDetails booking, @Nullable Conflict conflict, HttpStatus status, Desk desk, Model model) {
         Salon salon = salon(desk);
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, salon.zone());
@@ -179,13 +215,21 @@ class MoveController {
                 "times",
                 TimesView.of(
                         date,
+                        TimesView.shown(master.map(Master::code).orElse(""), date.toString()),
                         free,
                         next,
                         wanted,
                         anyTime,
-                        desk.formats(),
-                        () -> Addresses.of(view.href() + "/move")
-                                .with("master", master.map(Master::code).orElse(null))));
+                        desk.formats()));
+        model.addAttribute(
+                "notFree",
+                conflict == null
+                        && !free.isEmpty()
+                        && wanted != null
+                        && free.stream()
+                                .noneMatch(slot -> slot.start().toLocalTime().equals(wanted)));
+        model.addAttribute("fits", "");
+        model.addAttribute("none", free.isEmpty() ? none(service, master, salon, date) : null);
         model.addAttribute(
                 "masters",
                 salon.masters().stream()
@@ -195,9 +239,22 @@ class MoveController {
         model.addAttribute("master", master.map(Master::code).orElse(""));
         model.addAttribute("conflict", conflict);
         model.addAttribute("possible", booking.status() == Status.CONFIRMED);
-        ModelAndView page = new ModelAndView(part.view("bookings/move", "times"), model.asMap());
+        ModelAndView page = new ModelAndView("bookings/move", model.asMap());
         page.setStatus(status);
         return page;
+    }
+
+    /** The end of a text's key: why there is no time. */
+    private String none(Optional<Service> service, Optional<Master> master, Salon salon, LocalDate date) {
+        if (service.isEmpty() || salon.mastersOf(service.get()).isEmpty()) {
+            return "nobody";
+        }
+        if (master.isEmpty()
+                || salon.serviceOf(master.get(), service.get().id()).isEmpty()) {
+            return "not-theirs";
+        }
+        String reason = times.whyNone(salon, master.get(), service.get(), date).code();
+        return reason.equals("closed") ? "off" : reason;
     }
 
     private static boolean isWhereItIs(Slot slot, BookingDetails booking) {

@@ -2,6 +2,7 @@ package io.quickbooking.console.bookings;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,15 @@ final class Typed {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Such as {@code 2026-06-03T09:00}. */
+    static Optional<LocalDateTime> dateAndTime(@Nullable String text) {
+        int between = text == null ? -1 : text.indexOf('T');
+        return between < 0
+                ? Optional.empty()
+                : date(text.substring(0, between))
+                        .flatMap(date -> time(text.substring(between + 1)).map(date::atTime));
     }
 
     static Optional<UUID> id(@Nullable String text) {

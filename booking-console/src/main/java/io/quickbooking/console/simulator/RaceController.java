@@ -12,19 +12,21 @@ import io.quickbooking.core.simulation.RaceMode;
 import io.quickbooking.core.simulation.RaceReport;
 import io.quickbooking.core.simulation.RaceSettings;
 import io.quickbooking.core.simulation.Races;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Many customers for one slot: choosing, starting, and reading what came of it. */
 @Controller
@@ -45,12 +47,38 @@ class RaceController {
     record SlotView(String buttonId, String when, String masterName) {}
 
     @GetMapping("/admin/simulator/race")
-    String form(Desk desk, Htmx htmx, @RequestParam(defaultValue = "") String service, Model model) {
+    String form(Desk desk, @RequestParam(defaultValue = "") String service, Model model) {
+        return page(desk, new Form(service, "", "", "50", "0", "1", "", null), null, model);
+    }
+
+    /**
+     * What the form says, as it was typed.
+     *
+     * @param service code
+     * @param slot the id of its button
+     * @param shown the service that the slots were listed for
+     * @param show not null: the slots are to be shown, nothing is to be started
+     */
+    record Form(
+            @Nullable String service,
+            @Nullable String slot,
+            @Nullable String mode,
+            @Nullable String taps,
+            @Nullable String spread,
+            @Nullable String rounds,
+            @Nullable String shown,
+            @Nullable String show) {}
+
+    private String page(Desk desk, Form form, @Nullable String problem, Model model) {
         Salon salon = catalog.byId(desk.salon().id()).orElseThrow(() -> new NotFoundException("salon"));
         List<Service> services =
                 salon.services().stream().filter(Service::active).toList();
         Optional<Service> chosen =
-                salon.service(service).or(() -> services.stream().findFirst());
+                salon.service(given(form.service())).or(() -> services.stream().findFirst());
+        model.addAttribute("form", form);
+        if (problem != null) {
+            model.addAttribute("problem", problem);
+        }
         model.addAttribute("services", services);
         model.addAttribute("service", chosen.map(Service::code).orElse(""));
         model.addAttribute(
@@ -67,35 +95,34 @@ class RaceController {
                 Arrays.stream(RaceMode.values())
                         .map(mode -> mode.name().toLowerCase(Locale.ROOT))
                         .toList());
-        return htmx.view("simulator/race-form");
+        return "simulator/race-form";
     }
 
     @PostMapping("/admin/simulator/race")
-    String start(
-            Desk desk,
-            @RequestParam(defaultValue = "") String slot,
-            @RequestParam(defaultValue = "") String mode,
-            @RequestParam(defaultValue = "") String taps,
-            @RequestParam(defaultValue = "") String spread,
-            @RequestParam(defaultValue = "") String rounds,
-            RedirectAttributes redirect) {
-        String form = "redirect:/admin/simulator/race?salon=" + desk.salon().code();
-        Optional<RaceSettings> race = settings(desk, slot, mode, taps, spread, rounds);
+    String start(Desk desk, Form form, Model model, HttpServletResponse response) {
+        if (form.show() != null) {
+            return page(desk, form, null, model);
+        }
+        if (!given(form.service()).equals(given(form.shown()))) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            return page(desk, form, "changed", model);
+        }
+        Optional<RaceSettings> race = settings(desk, form);
         if (race.isEmpty()) {
-            redirect.addFlashAttribute("problem", "numbers");
-            return form;
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(desk, form, "numbers", model);
         }
         return races.start(race.get(), desk.username())
                 .fold(
                         id -> "redirect:/admin/simulator/races/" + id,
                         busy -> {
-                            redirect.addFlashAttribute("problem", "busy");
-                            redirect.addFlashAttribute("busy", visible(desk, busy));
-                            return form;
+                            response.setStatus(HttpStatus.CONFLICT.value());
+                            model.addAttribute("busy", visible(desk, busy));
+                            return page(desk, form, "busy", model);
                         },
                         () -> {
-                            redirect.addFlashAttribute("problem", "slot");
-                            return form;
+                            response.setStatus(HttpStatus.CONFLICT.value());
+                            return page(desk, form, "slot", model);
                         });
     }
 
@@ -108,16 +135,19 @@ class RaceController {
                 .orElse("");
     }
 
-    private static Optional<RaceSettings> settings(
-            Desk desk, String slot, String mode, String taps, String spread, String rounds) {
+    private static String given(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    private static Optional<RaceSettings> settings(Desk desk, Form form) {
         try {
             return Optional.of(new RaceSettings(
                     desk.salon().id(),
-                    RaceMode.valueOf(mode.toUpperCase(Locale.ROOT)),
-                    slot,
-                    Integer.parseInt(taps.strip()),
-                    Duration.ofMillis(Integer.parseInt(spread.strip())),
-                    Integer.parseInt(rounds.strip())));
+                    RaceMode.valueOf(given(form.mode()).toUpperCase(Locale.ROOT)),
+                    given(form.slot()),
+                    Integer.parseInt(given(form.taps())),
+                    Duration.ofMillis(Integer.parseInt(given(form.spread()))),
+                    Integer.parseInt(given(form.rounds()))));
         } catch (IllegalArgumentException outOfRange) {
             return Optional.empty();
         }

@@ -108,6 +108,11 @@ class SimulatorController {
             redirect.addFlashAttribute("problem", offered.isEmpty() ? "service" : "name");
             return "redirect:/admin/simulator?salon=" + salon.code();
         }
+        if (known.isPresent() && !called.isEmpty()) {
+            // Somebody new is described beside a customer who is chosen: nobody can tell who is meant.
+            redirect.addFlashAttribute("problem", "which");
+            return "redirect:/admin/simulator?salon=" + salon.code();
+        }
         UUID serviceId = offered.get().id();
         NewSimulation wanted = known.map(one ->
                         new NewSimulation(salon.id(), one.customerName(), one.language(), one.hasPhone(), serviceId))

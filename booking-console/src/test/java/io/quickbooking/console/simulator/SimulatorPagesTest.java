@@ -127,6 +127,17 @@ class SimulatorPagesTest {
     }
 
     @Test
+    void somebody_new_beside_a_chosen_customer_is_asked_about() {
+        long before = database.count("simulation_runs");
+        assertThat(admin.post(
+                                "/admin/simulator?salon=aurora",
+                                Map.of("persona", "EMMA", "name", "Somebody Else", "language", "en", "service", "s456"))
+                        .body())
+                .contains("You described somebody new");
+        assertThat(database.count("simulation_runs")).isEqualTo(before);
+    }
+
+    @Test
     void a_race_is_run_and_its_page_can_be_shared() {
         Answer form = admin.get("/admin/simulator/race?salon=aurora");
         Matcher slot = Pattern.compile("<option value=\"(slot_[^\"]+)\"").matcher(form.body());

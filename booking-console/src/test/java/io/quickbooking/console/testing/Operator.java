@@ -14,8 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,11 @@ import java.util.stream.Collectors;
 public final class Operator {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+    private static final Pattern DATE =
+            Pattern.compile("<input [^>]*name=\"([^\"]+)\" type=\"date\"[^>]* value=\"([^\"]*)\"");
+    private static final Pattern SELECT =
+            Pattern.compile("<select [^>]*name=\"([^\"]+)\"[^>]*>(.*?)</select>", Pattern.DOTALL);
+    private static final Pattern OPTION = Pattern.compile("<option [^>]*value=\"([^\"]*)\"([^>]*)>");
 
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
@@ -62,7 +69,7 @@ public final class Operator {
                         .GET());
     }
 
-    /** Submits the form of a page that posts to this address, with its hidden fields. */
+    /** Submits the form of a page that posts to this address, with its hidden fields, its choices and its dates. */
     public Page submit(Page page, String action, Map<String, String> fields) {
         int form = page.body().indexOf("action=\"" + action + "\"");
         while (form >= 0 && !posts(page.body(), form)) {
@@ -72,12 +79,25 @@ public final class Operator {
             throw new AssertionError("no form for " + action + " on " + page.path());
         }
         Map<String, String> all = new LinkedHashMap<>();
-        Matcher hidden = HIDDEN.matcher(page.body().substring(form, page.body().indexOf("</form>", form)));
-        while (hidden.find()) {
-            all.put(hidden.group(1), hidden.group(2));
+        String text = page.body().substring(form, page.body().indexOf("</form>", form));
+        for (Pattern pattern : new Pattern[] {HIDDEN, DATE}) {
+            pattern.matcher(text).results().forEach(field -> all.put(field.group(1), field.group(2)));
         }
+        SELECT.matcher(text)
+                .results()
+                .forEach(field -> chosen(field.group(2)).ifPresent(value -> all.put(field.group(1), value)));
         all.putAll(fields);
         return post(action, all);
+    }
+
+    /** The option that is selected, else the first, as a browser has it. */
+    private static Optional<String> chosen(String options) {
+        List<MatchResult> all = OPTION.matcher(options).results().toList();
+        return all.stream()
+                .filter(option -> option.group(2).contains("selected"))
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .map(option -> option.group(1));
     }
 
     private static boolean posts(String body, int action) {

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,31 @@ public final class StaffBookings {
                 date,
                 bookingId,
                 now));
+    }
+
+    /**
+     * Why a date has no free time.
+     *
+     * @param master null: nobody of those who perform the service
+     */
+    public Refusal whyNone(Salon salon, @Nullable Master master, Service service, LocalDate date) {
+        List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
+        return availability.whyNoneOn(salon, masters, one -> salon.serviceOf(one, service.id()), date, clock.instant());
+    }
+
+    /**
+     * The services that can begin at a wall time, in the salon's order.
+     *
+     * @param master null: with anyone
+     */
+    public List<Service> startingAt(Salon salon, @Nullable Master master, LocalDateTime wallTime) {
+        List<Master> masters = master == null
+                ? salon.masters().stream()
+                        .filter(one -> salon.active() && one.active())
+                        .toList()
+                : List.of(master);
+        Instant now = clock.instant();
+        return transactions.read(() -> availability.startingAt(salon, masters, wallTime, now));
     }
 
     /** The next free times, where a date has none; each once, whoever is free then. */

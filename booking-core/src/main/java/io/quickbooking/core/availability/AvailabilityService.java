@@ -14,8 +14,10 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
@@ -266,13 +268,79 @@ public final class AvailabilityService {
         return free;
     }
 
+    /**
+     * Why these masters have no free time on a date. Without I/O: where the rules leave times, others have them.
+     *
+     * @param service of a master, as long as the visit is to be; whoever has none is left out
+     */
+    public Refusal whyNoneOn(
+            Salon salon,
+            List<Master> masters,
+            Function<Master, Optional<Service>> service,
+            LocalDate date,
+            Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, salon.zone());
+        if (date.isBefore(today)) {
+            return Refusal.PAST;
+        }
+        if (date.isAfter(SlotRules.lastDay(salon, now))) {
+            return Refusal.TOO_FAR;
+        }
+        List<Slot> possible = new ArrayList<>();
+        boolean works = false;
+        for (Master master : masters) {
+            Optional<Service> asLong = service.apply(master);
+            asLong.ifPresent(found -> new SlotRules(salon, master, found, now)
+                    .eachFree(date, date.plusDays(1), TimeRanges.NONE, possible::add));
+            works |= asLong.isPresent() && worksOn(master, date);
+        }
+        if (!possible.isEmpty()) {
+            return Refusal.BOOKED;
+        }
+        boolean soon = !date.isAfter(LocalDate.ofInstant(now.plus(salon.notice()), salon.zone()));
+        return works && soon ? Refusal.TOO_SOON : Refusal.CLOSED;
+    }
+
+    /**
+     * The services of these masters that can begin at a wall time, as long as the first who can performs them, in the
+     * salon's order. One query, none when the rules leave none.
+     */
+    public List<Service> startingAt(Salon salon, List<Master> masters, LocalDateTime wallTime, Instant now) {
+        Map<SlotRules, Service> possible = new LinkedHashMap<>();
+        for (Master master : masters) {
+            for (Service service : salon.servicesOf(master)) {
+                SlotRules rules = new SlotRules(salon, master, service, now);
+                if (rules.refusal(wallTime, TimeRanges.NONE, Set.of()).isEmpty()) {
+                    possible.put(rules, service);
+                }
+            }
+        }
+        if (possible.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, TimeRanges> booked = booked(List.copyOf(possible.keySet()), salon, wallTime.toLocalDate(), null, now);
+        Map<UUID, Service> free = new HashMap<>();
+        possible.forEach((rules, service) -> {
+            TimeRanges taken = booked.getOrDefault(rules.masterId(), TimeRanges.NONE);
+            if (rules.refusal(wallTime, taken, Set.of()).isEmpty()) {
+                free.putIfAbsent(service.id(), service);
+            }
+        });
+        return salon.services().stream()
+                .map(service -> free.get(service.id()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static boolean worksOn(Master master, LocalDate date) {
+        return new DayPlans(master.schedule()).on(date).stream().anyMatch(part -> part.kind() == DayPlans.Kind.WORK);
+    }
+
     private static FreeTimes freeOn(Salon salon, Master master, LocalDate date, TimeRanges booked, Instant now) {
         List<Slot> free = new ArrayList<>();
         new SlotRules(salon, master, salon.servicesOf(master).get(0), now)
                 .eachFree(date, date.plusDays(1), booked, free::add);
-        boolean works =
-                new DayPlans(master.schedule()).on(date).stream().anyMatch(part -> part.kind() == DayPlans.Kind.WORK);
-        return new FreeTimes(master, works, free.size(), free.isEmpty() ? null : free.get(0));
+        return new FreeTimes(master, worksOn(master, date), free.size(), free.isEmpty() ? null : free.get(0));
     }
 
     /** What nobody can have any more of a date, by master. One query, none when nobody could have a slot. */

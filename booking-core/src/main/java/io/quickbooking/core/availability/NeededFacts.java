@@ -19,7 +19,7 @@ record NeededFacts(List<UUID> masterIds, Instant from, Instant until) {
     }
 
     String[] mastersForSql() {
-        return masterIds.stream().map(UUID::toString).toArray(String[]::new);
+        return masterIds.stream().distinct().map(UUID::toString).toArray(String[]::new);
     }
 
     /**
