@@ -259,8 +259,9 @@
 
   const live = {
     url: chip?.dataset.stream,
-    /** connecting, live, lost, signed-out */
+    /** connecting, live, polling, lost, signed-out */
     link: 'connecting',
+    /** What is closed to let go of the stream, see {@link streams}. */
     source: null,
     heardAt: 0,
     openedAt: 0,
@@ -269,7 +270,7 @@
     refreshedAt: Date.now(),
     /** Whether what is shown may be older than the stream can tell. */
     behind: false,
-    /** The server's clock, from ours. */
+    /** The server's clock, from ours: as of the page until the stream tells it. */
     ahead: 0,
 
     ms: (name, usual) => Number(chip?.dataset[name]) || usual,
@@ -282,30 +283,33 @@
       live.behind ||= age > 30000;
       live.openedAt = Date.now();
       live.patience = between(live.ms('retryMs', 2000) * 1.5, live.ms('retryMaxMs', 5000));
-      const source = new EventSource(live.behind ? live.url : `${live.url}&age=${Math.ceil(age)}`);
-      live.source = source;
-      source.addEventListener('hello', event => {
-        live.hear(event.data);
+      live.source = streams.open(Math.ceil(age), live.behind, (...event) => live.on(...event));
+    },
+
+    on(name, data, more = {}) {
+      if (name === 'hello') {
+        live.hear(data);
         live.link = 'live';
-        if (live.behind) {
+        if (live.behind || more.behind) {
           refreshAnew();
         }
         live.behind = true;
         live.show();
-      });
-      source.addEventListener('changed', event => {
+      } else if (name === 'changed') {
         live.hear();
-        refreshAll(event.data.split(','));
-      });
-      source.addEventListener('hb', event => live.hear(event.data));
-      source.addEventListener('signed-out', live.signedOut);
-      source.onerror = () => {
-        const refused = source.readyState === EventSource.CLOSED;
+        refreshAll(data.split(','));
+      } else if (name === 'hb') {
+        live.hear(data);
+      } else if (name === 'signed-out') {
+        live.signedOut();
+      } else if (name === 'none') {
+        live.poll();
+      } else {
         live.lose();
-        if (refused) {
+        if (more.refused) {
           live.askWhy();
         }
-      };
+      }
     },
 
     /** A stream that is refused does not say why. */
@@ -345,6 +349,15 @@
       live.show();
     },
 
+    /** There is no stream to be had: the page asks, says so, and tries for a stream again as often. */
+    poll() {
+      live.drop();
+      live.link = 'polling';
+      live.behind = true;
+      live.retryAt = Date.now() + live.ms('pollMs', 15000);
+      live.show();
+    },
+
     signedOut() {
       live.drop();
       live.link = 'signed-out';
@@ -358,7 +371,7 @@
       const now = Date.now();
       if (live.link === 'live' && now - live.heardAt > live.ms('silenceMs', 25000)) {
         live.lose();
-      } else if (live.source && live.link !== 'live' && now - live.openedAt > live.patience) {
+      } else if (live.source && live.link !== 'live' && live.link !== 'polling' && now - live.openedAt > live.patience) {
         // It has waited already.
         live.lose();
         live.connect();
@@ -404,7 +417,7 @@
       if (!live.url) {
         return;
       }
-      const lost = live.link === 'live' && failing.size;
+      const lost = (live.link === 'live' || live.link === 'polling') && failing.size;
       const shown = live.link === 'signed-out' ? 'signed-out' : live.paused() ? 'paused' : lost ? 'lost' : live.link;
       if (chip.dataset.state !== shown) {
         chip.dataset.state = shown;
@@ -421,6 +434,92 @@
       });
     },
   };
+
+  /* Where the stream comes from. A browser has six connections to a server that speaks HTTP/1.1, for all its windows: they
+     share one stream, in a worker. Without such a worker at most three windows have a stream of their own, and the others
+     ask every 15 seconds and say so. See docs/decisions/2026-11-30-one-stream-per-browser.md. */
+  const streams = {
+    OWN: 3,
+    port: null,
+    turn: 0,
+    heard: () => {},
+
+    /** Tells {@code hear} what the stream says, and returns what ends it. */
+    open(age, behind, hear) {
+      const turn = ++streams.turn;
+      const ends = [];
+      const source = { close: () => { streams.turn++; ends.splice(0).forEach(end => end()); } };
+      const here = (...event) => { if (streams.turn === turn) { hear(...event); } };
+      streams.heard = (of, ...event) => { if (of === turn) { here(...event); } };
+      if (streams.worker()) {
+        const [base, query] = live.url.split('?');
+        streams.port.postMessage({ act: 'look', base, salon: new URLSearchParams(query).get('salon'), turn, age, behind,
+          silence: live.ms('silenceMs', 25000) });
+        ends.push(() => streams.port?.postMessage({ act: 'leave' }));
+      } else {
+        streams.own(age, behind, here, ends);
+      }
+      return source;
+    },
+
+    worker() {
+      if (streams.port || !('SharedWorker' in window) || !chip.dataset.worker) {
+        return streams.port;
+      }
+      try {
+        const worker = new SharedWorker(chip.dataset.worker, 'live');
+        worker.onerror = () => {
+          // Not to be had after all.
+          delete chip.dataset.worker;
+          streams.port = null;
+          if (live.source) {
+            live.connect();
+          }
+        };
+        streams.port = worker.port;
+        streams.port.onmessage = ({ data: { turn, name, data, ...more } }) => {
+          if (name === 'hb') {
+            streams.port.postMessage({ act: 'here' });
+          }
+          streams.heard(turn, name, data, more);
+        };
+      } catch {
+        delete chip.dataset.worker;
+      }
+      return streams.port;
+    },
+
+    async own(age, behind, hear, ends) {
+      const turn = streams.turn;
+      const release = await streams.place();
+      if (!release || turn !== streams.turn) {
+        release?.();
+        hear('none');
+        return;
+      }
+      const source = new EventSource(behind ? live.url : `${live.url}&age=${age}`);
+      ['hello', 'changed', 'hb', 'signed-out'].forEach(name => source.addEventListener(name, event => hear(name, event.data)));
+      source.onerror = () => hear('error', null, { refused: source.readyState === EventSource.CLOSED });
+      ends.push(() => { source.close(); release(); });
+    },
+
+    /** One of the few places for a stream of one's own; the browser gives it back when the window is gone. */
+    async place() {
+      for (let i = 1; navigator.locks && i <= streams.OWN; i++) {
+        const release = await new Promise(got => navigator.locks.request(`live.${i}`, { ifAvailable: true },
+          lock => lock ? new Promise(free => got(free)) : got(null)).catch(() => got(null)));
+        if (release) {
+          return release;
+        }
+      }
+      return null;
+    },
+  };
+
+  if (chip?.dataset.now) {
+    const age = performance.now() - (performance.getEntriesByType('navigation')[0]?.responseStart ?? 0);
+    live.ahead = Date.parse(chip.dataset.now) - (Date.now() - age);
+  }
 
   if (live.url) {
     one('button', chip).addEventListener('click', () => {
@@ -621,6 +720,115 @@
   /* ---------- Forms ---------- */
 
   document.addEventListener('change', event => within(event.target, '[data-autosubmit]')?.requestSubmit());
+
+  /* A filter applies at once: the page is fetched for what its fields say, and replaced around them. Fields stay where they
+     are, with what is being typed and the focus. */
+  const filters = {
+    FIELD: 'input:not([type=hidden]), select, textarea',
+    asks: null,
+    waits: 0,
+
+    later(form, delay, submitted) {
+      clearTimeout(filters.waits);
+      form.setAttribute('aria-busy', 'true');
+      filters.waits = setTimeout(() => filters.apply(form, submitted), delay);
+    },
+
+    async apply(form, submitted) {
+      filters.asks?.abort();
+      if (all(filters.FIELD, form).some(field => field.validity.badInput)) {
+        return;
+      }
+      const asks = filters.asks = new AbortController();
+      const address = new URL(form.action);
+      address.search = new URLSearchParams(new FormData(form));
+      try {
+        const answer = await fetch(address, { signal: asks.signal });
+        const at = new URL(answer.url);
+        if (at.pathname === '/admin/login') {
+          live.signedOut();
+        } else if (at.pathname !== address.pathname) {
+          // A code that is found leads to its booking: when it is sent, not while it is being typed.
+          if (submitted) {
+            location.assign(at);
+          }
+        } else if (!answer.ok) {
+          throw new Error(answer.status);
+        } else {
+          filters.show(form, new DOMParser().parseFromString(await answer.text(), 'text/html'));
+          history.replaceState(history.state, '', address);
+          live.refreshedAt = asOf = Date.now();
+        }
+      } catch (failure) {
+        if (failure.name === 'AbortError') {
+          return;
+        }
+        toast(one('#toast').dataset[failure instanceof TypeError ? 'offline' : 'failed']);
+        // The list is not what the fields say: now one can ask by hand.
+        all('button.no-js-only', form).forEach(button => button.classList.remove('no-js-only'));
+      }
+      form.removeAttribute('aria-busy');
+    },
+
+    show(form, page) {
+      all('[data-live]').forEach(region => {
+        state(region.id).aborted = true;
+        region.dispatchEvent(new CustomEvent('htmx:abort', { bubbles: true, detail: {} }));
+        withdraw(region.id);
+      });
+      const fresh = one('form[data-filter]', page);
+      filters.merge(one('main'), one('main', page), form, fresh);
+      document.title = page.title;
+      htmx.process(one('main'));
+      document.dispatchEvent(new CustomEvent('filtered'));
+      countDown();
+    },
+
+    /** Replaces what is in an element, except the form's fields, what holds them, and files. */
+    merge(now, fresh, form, freshForm) {
+      const stays = (kept, parent) => [...parent.children].filter(child => child.contains(kept) || child.matches('link, script')
+        || parent === kept && (child.matches(filters.FIELD) || one(filters.FIELD, child)));
+      const before = stays(form, now);
+      const after = stays(freshForm, fresh);
+      if (before.length !== after.length) {
+        now.replaceChildren(...fresh.childNodes);
+        return;
+      }
+      [...now.childNodes].filter(node => !before.includes(node)).forEach(node => node.remove());
+      let next = 0;
+      for (const node of [...fresh.childNodes]) {
+        if (node !== after[next]) {
+          now.insertBefore(node, before[next] ?? null);
+        } else {
+          if (before[next].contains(form)) {
+            filters.merge(before[next], node, form, freshForm);
+          }
+          next++;
+        }
+      }
+    },
+  };
+
+  document.addEventListener('input', event => {
+    const form = within(event.target, 'form[data-filter]');
+    if (form) {
+      filters.later(form, event.target.matches('select') ? 0 : 300, false);
+    }
+  });
+  document.addEventListener('submit', event => {
+    if (event.target.matches('form[data-filter]')) {
+      event.preventDefault();
+      filters.later(event.target, 0, true);
+    }
+  });
+  // What a browser puts back after a reload or a step back may be another filter than that of the list.
+  addEventListener('pageshow', () => all('form[data-filter]').forEach(form => {
+    if (all(filters.FIELD, form).some(field => field.matches('select')
+      ? [...field.options].some(option => option.selected !== (option.defaultSelected || !one('[selected]', field) && !option.index))
+      : field.value !== field.defaultValue)) {
+      filters.later(form, 0, false);
+    }
+  }));
 
   const sent = new Map();
 

@@ -2,12 +2,18 @@ package io.quickbooking.console.live;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.security.SignedIn;
+import io.quickbooking.core.catalog.SalonName;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,10 +26,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 /**
  * The stream of a salon: {@code hello}, {@code changed} with the topics, {@code hb} with the server's time, {@code
  * signed-out}. {@code age} is how many milliseconds ago the page was asked for, so that nothing is lost in between.
+ *
+ * <p>The stream of {@code salons}, which all windows of a browser share, names them by code: {@code hello} those that the
+ * operator sees after the time, {@code changed} one a line before its topics.
  */
 @Controller
 final class LiveController {
     private static final Duration OLDEST_PAGE = Duration.ofMinutes(1);
+    private static final int MOST_SALONS = 100;
 
     private final LiveHub hub;
 
@@ -35,10 +45,12 @@ final class LiveController {
     void stream(
             Desk desk,
             @AuthenticationPrincipal SignedIn signedIn,
+            @RequestParam(defaultValue = "") Set<String> salons,
             @RequestParam(defaultValue = "0") long age,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        Map<UUID, String> watched = salons.isEmpty() ? Map.of(desk.salon().id(), "") : seen(desk, salons);
         String loginId = request.getSession().getId();
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -58,11 +70,18 @@ final class LiveController {
         LiveStream stream = hub.open(
                 loginId,
                 signedIn,
-                desk.salon().id(),
+                watched,
                 exchange,
                 response.getOutputStream(),
                 Duration.ofMillis(Math.min(Math.max(age, 0), OLDEST_PAGE.toMillis())));
         exchange.addListener(stream);
         response.getOutputStream().setWriteListener(stream);
+    }
+
+    private static Map<UUID, String> seen(Desk desk, Set<String> codes) {
+        return desk.salons().stream()
+                .filter(salon -> codes.contains(salon.code()))
+                .limit(MOST_SALONS)
+                .collect(Collectors.toMap(SalonName::id, SalonName::code, (one, same) -> one, LinkedHashMap::new));
     }
 }

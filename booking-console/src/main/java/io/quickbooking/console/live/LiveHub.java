@@ -4,6 +4,7 @@ import io.quickbooking.console.desk.Operators;
 import io.quickbooking.console.security.LoginEnded;
 import io.quickbooking.console.security.SignedIn;
 import io.quickbooking.core.admin.ConsoleLogins;
+import io.quickbooking.core.admin.ConsoleUser;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.signal.SignalListener;
 import io.quickbooking.core.signal.Signals;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,20 +91,21 @@ final class LiveHub implements SignalListener, SmartLifecycle {
     /**
      * Opens a stream.
      *
+     * @param salons to be told of, by id: their codes, or one without a code
      * @param age of what the page shows: it is told of changes since then
      */
     LiveStream open(
             String loginId,
             SignedIn signedIn,
-            UUID salonId,
+            Map<UUID, String> salons,
             AsyncContext exchange,
             ServletOutputStream out,
             Duration age) {
         LiveStream stream = new LiveStream(
-                loginId, signedIn, salonId, exchange, out, clock.instant().toString(), streams::remove);
+                loginId, signedIn, salons, exchange, out, clock.instant().toString(), streams::remove);
         streams.add(stream);
         long shownAt = System.nanoTime() - age.toNanos();
-        onWriter(() -> {
+        onWriter(() -> stream.salonIds().forEach(salonId -> {
             Set<Topic> missed = EnumSet.noneOf(Topic.class);
             lastChanges.getOrDefault(salonId, Map.of()).forEach((topic, at) -> {
                 if (at - shownAt > 0) {
@@ -110,9 +113,9 @@ final class LiveHub implements SignalListener, SmartLifecycle {
                 }
             });
             if (!missed.isEmpty()) {
-                tell(stream, missed);
+                tell(stream, salonId, missed);
             }
-        });
+        }));
         return stream;
     }
 
@@ -126,18 +129,20 @@ final class LiveHub implements SignalListener, SmartLifecycle {
             long now = System.nanoTime();
             Map<Topic, Long> last = lastChanges.computeIfAbsent(salonId, id -> new EnumMap<>(Topic.class));
             topics.forEach(topic -> last.put(topic, now));
-            each(stream -> stream.salonId().equals(salonId), stream -> tell(stream, topics));
+            each(stream -> stream.salonIds().contains(salonId), stream -> tell(stream, salonId, topics));
         });
     }
 
     @Override
     public void missed() {
-        onWriter(() -> each(stream -> true, stream -> tell(stream, EnumSet.allOf(Topic.class))));
+        onWriter(() -> each(
+                stream -> true,
+                stream -> stream.salonIds().forEach(salonId -> tell(stream, salonId, EnumSet.allOf(Topic.class)))));
     }
 
-    private void tell(LiveStream stream, Set<Topic> topics) {
+    private void tell(LiveStream stream, UUID salonId, Set<Topic> topics) {
         long spacing = settings.spacing().toNanos();
-        long delay = stream.note(topics, System.nanoTime());
+        long delay = stream.note(salonId, topics, System.nanoTime());
         if (delay == 0) {
             stream.tellChanges(System.nanoTime(), spacing);
         } else if (delay > 0) {
@@ -171,13 +176,12 @@ final class LiveHub implements SignalListener, SmartLifecycle {
                 stream -> onWriter(stream::end));
         each(stream -> true, stream -> {
             SignedIn signedIn = stream.signedIn();
-            boolean maySee = operators
-                    .current(signedIn.username())
-                    .filter(signedIn::isCurrent)
-                    .filter(user -> user.sees(stream.salonId()))
+            Optional<ConsoleUser> user = operators.current(signedIn.username()).filter(signedIn::isCurrent);
+            boolean maySee = user.filter(found -> stream.salonIds().stream().allMatch(found::sees))
                     .isPresent();
             if (!maySee) {
-                onWriter(stream::signOut);
+                // The windows of other salons come again and are told which of theirs may no longer be seen.
+                onWriter(user.isPresent() && stream.isShared() ? stream::end : stream::signOut);
             }
         });
     }

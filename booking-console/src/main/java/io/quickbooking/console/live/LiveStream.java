@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream to one page. It writes only what the connection takes without waiting, so a page that does not read holds no
+ * The stream to one page, or to all windows of a browser. It writes only what the connection takes without waiting, so a page that does not read holds no
  * thread; what is left to say is kept as state, not as a queue, and so does not grow.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
@@ -26,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class LiveStream implements WriteListener, AsyncListener {
     private final String loginId;
     private final SignedIn signedIn;
-    private final UUID salonId;
+    /** Codes by id; without one where the page knows which salon is meant. */
+    private final Map<UUID, String> salons;
+
     private final AsyncContext exchange;
     private final ServletOutputStream out;
     private final Consumer<LiveStream> onEnd;
 
     // Guarded by this:
-    private final Set<Topic> changed = EnumSet.noneOf(Topic.class);
+    private final Map<UUID, Set<Topic>> changed = new LinkedHashMap<>();
     private boolean changeIsDue;
     private @Nullable String hello;
     private boolean probeIsDue;
@@ -53,17 +57,17 @@ final class LiveStream implements WriteListener, AsyncListener {
     LiveStream(
             String loginId,
             SignedIn signedIn,
-            UUID salonId,
+            Map<UUID, String> salons,
             AsyncContext exchange,
             ServletOutputStream out,
             String hello,
             Consumer<LiveStream> onEnd) {
         this.loginId = loginId;
         this.signedIn = signedIn;
-        this.salonId = salonId;
+        this.salons = Map.copyOf(salons);
         this.exchange = exchange;
         this.out = out;
-        this.hello = hello;
+        this.hello = isShared() ? hello + " " + String.join(",", this.salons.values()) : hello;
         this.onEnd = onEnd;
     }
 
@@ -75,8 +79,13 @@ final class LiveStream implements WriteListener, AsyncListener {
         return signedIn;
     }
 
-    UUID salonId() {
-        return salonId;
+    Set<UUID> salonIds() {
+        return salons.keySet();
+    }
+
+    /** Whether it tells of salons by name. */
+    boolean isShared() {
+        return !salons.containsValue("");
     }
 
     /**
@@ -84,8 +93,8 @@ final class LiveStream implements WriteListener, AsyncListener {
      *
      * @return in how many nanoseconds that may be; negative: it is planned already
      */
-    synchronized long note(Collection<Topic> topics, long now) {
-        changed.addAll(topics);
+    synchronized long note(UUID salonId, Collection<Topic> topics, long now) {
+        changed.computeIfAbsent(salonId, id -> EnumSet.noneOf(Topic.class)).addAll(topics);
         if (changeIsPlanned) {
             return -1;
         }
@@ -176,7 +185,11 @@ final class LiveStream implements WriteListener, AsyncListener {
         }
         if (changeIsDue) {
             changeIsDue = false;
-            String topics = changed.stream().map(Topic::code).collect(Collectors.joining(","));
+            String topics = changed.entrySet().stream()
+                    .map(salon -> isShared()
+                            ? salons.get(salon.getKey()) + " " + codes(salon.getValue())
+                            : codes(salon.getValue()))
+                    .collect(Collectors.joining("\ndata: "));
             changed.clear();
             return event("changed", topics);
         }
@@ -195,6 +208,10 @@ final class LiveStream implements WriteListener, AsyncListener {
             return event("signed-out", "");
         }
         return null;
+    }
+
+    private static String codes(Set<Topic> topics) {
+        return topics.stream().map(Topic::code).collect(Collectors.joining(","));
     }
 
     private static String event(String name, String data) {

@@ -9,7 +9,10 @@ import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
 import io.quickbooking.testing.TcpProxy;
 import io.quickbooking.testing.TestDatabase;
+import io.quickbooking.testing.TestSalon;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -91,7 +94,7 @@ class LiveBrowserTest {
                     Object.assign(document.getElementById('live-chip').dataset, {silenceMs: 1500, pollMs: 3000});
                     """);
         }
-        browser.until(() -> state().equals("live") || state().equals("paused"));
+        browser.until(() -> List.of("live", "paused", "polling").contains(state()));
     }
 
     private String state() {
@@ -201,6 +204,124 @@ class LiveBrowserTest {
         rename("Salon Hesperia");
         browser.driver().switchTo().window(first);
         browser.until(RETURN, () -> shown().equals("Salon Hesperia"));
+    }
+
+    /** More than the six connections that a browser has to a server which speaks HTTP/1.1. */
+    @Test
+    void twelve_windows_of_several_salons_share_one_stream() {
+        UUID borealis =
+                TestSalon.aSalon().called("borealis", "20003").in(database).id();
+        console.bean(Catalog.class).refresh();
+        look(console.address());
+        List<String> windows = new ArrayList<>(List.of(browser.driver().getWindowHandle()));
+        for (int i = 1; i < 12; i++) {
+            browser.driver().switchTo().newWindow(WindowType.WINDOW);
+            windows.add(browser.driver().getWindowHandle());
+            browser.open(i % 3 == 2 ? "/admin/bookings?salon=borealis" : "/admin/sessions?salon=aurora");
+            showRegion();
+            assertThat(browser.driver().executeScript("return document.hidden")).isEqualTo(false);
+        }
+        LiveHub hub = console.bean(LiveHub.class);
+        eventually(() -> hub.size() == 1);
+        rename("Salon Iris");
+        windows.forEach(window -> {
+            browser.driver().switchTo().window(window);
+            boolean there = browser.path().contains("borealis");
+            if (!there) {
+                browser.until(RETURN, () -> shown().equals("Salon Iris"));
+            }
+            assertThat(state()).isEqualTo("live");
+            assertThat(shown()).isEqualTo(there ? "(nothing yet)" : "Salon Iris");
+        });
+        console.bean(Signals.class).publish(borealis, Topic.CATALOG);
+        browser.driver().switchTo().window(windows.get(2));
+        browser.until(RETURN, () -> shown().equals("Salon Iris"));
+
+        // The one that began goes; the others miss nothing.
+        browser.driver().switchTo().window(windows.get(0)).close();
+        rename("Salon Juno");
+        browser.driver().switchTo().window(windows.get(1));
+        browser.until(RETURN, () -> shown().equals("Salon Juno"));
+        assertThat(state()).isEqualTo("live");
+        assertThat(hub.size()).isOne();
+
+        browser.open("/admin").click(".top__user summary");
+        browser.click("form[action='/admin/logout'] button");
+        for (String window : windows.subList(2, 12)) {
+            browser.driver().switchTo().window(window);
+            browser.until(RETURN, () -> state().equals("signed-out"));
+        }
+    }
+
+    @Test
+    void window_that_comes_later_hears_what_changed_since_its_page_was_made() {
+        look(console.address());
+        String first = browser.driver().getWindowHandle();
+        browser.driver().switchTo().newWindow(WindowType.WINDOW);
+        String second = browser.driver().getWindowHandle();
+        // Between the page and its word to the worker.
+        browser.driver().executeCdpCommand("Page.enable", Map.of());
+        browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                const real = MessagePort.prototype.postMessage;
+                window.held = [];
+                MessagePort.prototype.postMessage = function (data) {
+                  window.held ? held.push(() => real.call(this, data)) : real.call(this, data);
+                };"""));
+        browser.open("/admin");
+        console.bean(Signals.class).publish(aurora, Topic.BOOKINGS);
+        rename("Salon Kale");
+        browser.driver().switchTo().window(first);
+        browser.until(RETURN, () -> shown().equals("Salon Kale"));
+        browser.driver().switchTo().window(second);
+        browser.driver().executeScript("""
+                window.asked = [];
+                document.addEventListener('htmx:beforeRequest', event => asked.push(event.detail.elt.id));
+                const waiting = held; held = null; waiting.forEach(send => send());""");
+        browser.until(RETURN, () -> (boolean) browser.driver().executeScript("return asked.length > 0"));
+        assertThat(state()).isEqualTo("live");
+    }
+
+    @Test
+    void without_a_shared_worker_three_windows_have_a_stream_and_the_others_say_that_they_ask() {
+        fallBack("delete window.SharedWorker;", true);
+        LiveHub hub = console.bean(LiveHub.class);
+        eventually(() -> hub.size() == 3);
+    }
+
+    @Test
+    void without_locks_too_all_windows_ask_and_say_so() {
+        fallBack(
+                "delete window.SharedWorker; Object.defineProperty(Navigator.prototype, 'locks', {value: undefined});",
+                false);
+        assertThat(console.bean(LiveHub.class).size()).isZero();
+    }
+
+    private void fallBack(String without, boolean someLive) {
+        browser = Browser.at(console.address()).signIn();
+        List<String> windows = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            browser.driver().switchTo().newWindow(WindowType.WINDOW);
+            windows.add(browser.driver().getWindowHandle());
+            browser.driver().executeCdpCommand("Page.enable", Map.of());
+            browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", without));
+            browser.open("/admin");
+            showRegion();
+            assertThat(state()).isEqualTo(someLive && i < 3 ? "live" : "polling");
+        }
+        assertThat(browser.text("#live-chip")).isEqualTo("Updated every 15 s");
+        assertThat(browser.axe()).isEmpty();
+        rename("Salon Lyra");
+        browser.until(RETURN, () -> shown().equals("Salon Lyra"));
+        if (someLive) {
+            // A place that becomes free is taken.
+            browser.driver().switchTo().window(windows.get(0)).close();
+            browser.driver().switchTo().window(windows.get(7));
+            List<String> others = windows.subList(3, 8);
+            browser.until(() -> others.stream().anyMatch(window -> {
+                browser.driver().switchTo().window(window);
+                return state().equals("live");
+            }));
+        }
     }
 
     @Test

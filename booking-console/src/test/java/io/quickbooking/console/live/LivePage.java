@@ -108,7 +108,9 @@ public final class LivePage {
             HttpResponse<InputStream> answer = client.send(request(path).GET().build(), BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
             Stream stream = new Stream(answer);
-            assertThat(stream.next().name()).isEqualTo("hello");
+            Event hello = stream.next();
+            assertThat(hello.name()).isEqualTo("hello");
+            stream.greeting = hello.data();
             return stream;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -126,6 +128,8 @@ public final class LivePage {
         private final HttpHeaders headers;
         private final InputStream body;
         private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+        private String greeting = "";
 
         private Stream(HttpResponse<InputStream> answer) {
             headers = answer.headers();
@@ -148,6 +152,10 @@ public final class LivePage {
                 }
             }
             events.add(Event.END);
+        }
+
+        String greeting() {
+            return greeting;
         }
 
         HttpHeaders headers() {

@@ -101,6 +101,23 @@ class LiveStreamTest {
     }
 
     @Test
+    void stream_of_several_salons_names_them_and_only_those_that_are_seen() {
+        try (Stream stream = admin().open("/admin/live?salons=aurora,boreal,nowhere");
+                Stream staff = LivePage.of(console.address(), "staff").open("/admin/live?salons=boreal,aurora")) {
+            assertThat(List.of(stream.greeting().split("[ ,]")))
+                    .contains("aurora", "boreal")
+                    .hasSize(3);
+            assertThat(staff.greeting()).endsWith(" aurora");
+            publish(Topic.BOOKINGS);
+            assertThat(stream.nextWord()).isEqualTo(new Event("changed", "aurora bookings"));
+            assertThat(staff.nextWord()).isEqualTo(new Event("changed", "aurora bookings"));
+            console.bean(Signals.class).publish(boreal.id(), Topic.SESSIONS);
+            assertThat(stream.nextWord()).isEqualTo(new Event("changed", "boreal sessions"));
+            assertThat(staff.wordsWithin(Duration.ofSeconds(1))).isEmpty();
+        }
+    }
+
+    @Test
     void heartbeat_tells_the_time_of_the_server() {
         try (Stream stream = admin().open()) {
             Event beat = stream.next();

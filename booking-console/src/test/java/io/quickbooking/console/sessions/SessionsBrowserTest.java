@@ -82,6 +82,24 @@ class SessionsBrowserTest {
         }
     }
 
+    /** The browser's clock is days ahead of the server's. */
+    @Test
+    void a_countdown_follows_the_servers_clock_before_any_stream_tells_it() {
+        tap("+15550100431", "slot_2026-11-27_09:00_m125_s456", "Iva Novak");
+        try (Browser browser = Browser.at(console.address()).signIn()) {
+            browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                    delete window.SharedWorker;
+                    Object.defineProperty(Navigator.prototype, 'locks', {value: undefined});"""));
+            browser.open("/admin/sessions?q=iva");
+            browser.until(() -> browser.has("[data-state=polling]"));
+            assertThat(browser.text("[data-countdown]")).matches("1[0-5]:\\d\\d");
+            assertThat(browser.has("[data-countdown].is-over")).isFalse();
+            browser.open("/admin");
+            browser.until(() -> browser.has("[data-state=polling]"));
+            assertThat(browser.text("[data-countdown]")).matches("1?\\d:\\d\\d");
+        }
+    }
+
     @Test
     void a_lost_session_is_legible_for_everybody() {
         Answer first = tap("+15550100421", "slot_2026-11-28_11:00_m123_s456", "Ana Ruiz");
