@@ -809,12 +809,12 @@
     },
   };
 
-  document.addEventListener('input', event => {
+  ['input', 'change'].forEach(type => document.addEventListener(type, event => {
     const form = within(event.target, 'form[data-filter]');
-    if (form) {
-      filters.later(form, event.target.matches('select') ? 0 : 300, false);
+    if (form && event.target.matches('select') === (type === 'change')) {
+      filters.later(form, type === 'change' ? 0 : 300, false);
     }
-  });
+  }));
   document.addEventListener('submit', event => {
     if (event.target.matches('form[data-filter]')) {
       event.preventDefault();

@@ -85,7 +85,7 @@ class SessionsBrowserTest {
     /** The browser's clock is days ahead of the server's. */
     @Test
     void a_countdown_follows_the_servers_clock_before_any_stream_tells_it() {
-        tap("+15550100431", "slot_2026-11-27_09:00_m125_s456", "Iva Novak");
+        tap("+15550100451", "slot_2026-11-27_09:00_m125_s456", "Iva Novak");
         try (Browser browser = Browser.at(console.address()).signIn()) {
             browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
                     delete window.SharedWorker;
