@@ -86,6 +86,7 @@ class ArchitectureTest {
                             "analytics",
                             "availability",
                             "booking",
+                            "button",
                             "catalog",
                             "customer",
                             "database",

@@ -124,8 +124,8 @@ class TapsController {
     @ApiResponse(responseCode = "500", description = "The database failed after all retries")
     @PostMapping(path = "/api/v1/taps", produces = MediaType.APPLICATION_JSON_VALUE)
     TapResponse tap(@Valid @RequestBody TapRequest request) {
+        // One that is not active answers: what is booked there can be seen and cancelled.
         Salon salon = catalog.byCode(request.salon())
-                .filter(Salon::active)
                 .orElseThrow(() -> ApiProblem.noSalon(request.salon()));
         TapAnswer answer = handler.handle(Tap.by(
                 CustomerParameter.parse(request.customer()),
@@ -152,6 +152,8 @@ class TapsController {
                     CANCELLED,
                     BOOKING_KEPT,
                     NOT_CANCELLABLE,
+                    VISIT_OVER,
+                    SALON_CLOSED,
                     HELPED,
                     OPTED_OUT,
                     NOT_ANSWERED -> TapResponse.of(answer);

@@ -24,6 +24,7 @@ public final class TapTexts {
             "service_selection",
             "master_selection",
             "day_selection",
+            "my_bookings",
             "cancellation",
             "cancellation_confirmation",
             "cancellation_dropped",
@@ -66,6 +67,8 @@ public final class TapTexts {
                     "session_expired",
                     "nothing_free",
                     "not_cancellable",
+                    "visit_over",
+                    "salon_closed",
                     "rate_limited",
                     "waiting" -> "warn";
             case "slot_taken", "unknown_provider", "malformed", "failed" -> "bad";

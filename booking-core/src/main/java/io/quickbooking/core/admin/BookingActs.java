@@ -170,8 +170,9 @@ public final class BookingActs {
                 salon,
                 request.act().audited(),
                 (visit, language) -> request.act() == BookingAct.CANCEL
-                        ? messages.cancelled(visit, booking.bookingCode(), language)
-                        : messages.confirmed(visit, booking.bookingCode(), language),
+                        ? messages.cancelled(visit, booking.bookingCode(), customers.toAnotherBooking(), language)
+                        : messages.confirmed(
+                                visit, booking.bookingCode(), customers.aboutBooking(booking.bookingCode()), language),
                 now);
     }
 
@@ -244,7 +245,8 @@ public final class BookingActs {
                         after,
                         kept,
                         AuditedAct.BOOKING_MOVED,
-                        (visit, language) -> messages.moved(visit, after.bookingCode(), language),
+                        (visit, language) -> messages.moved(
+                                visit, after.bookingCode(), customers.aboutBooking(after.bookingCode()), language),
                         now)
                 : Informed.NOT_ASKED;
         Map<String, String> details = new TreeMap<>();

@@ -2,15 +2,21 @@ package io.quickbooking.core.admin;
 
 import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.button.ButtonId.CancelBooking;
+import io.quickbooking.core.button.ButtonId.MyBookings;
+import io.quickbooking.core.button.ButtonId.NextTimes;
+import io.quickbooking.core.button.ButtonParserService;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.Languages;
 import io.quickbooking.core.message.Visit;
+import io.quickbooking.core.message.Way;
 import io.quickbooking.core.outbound.OutboundMessage;
 import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.outbound.ServiceWindow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
@@ -18,6 +24,7 @@ import java.util.function.BiFunction;
 final class CustomerMessages {
     private final BookingActsMapper mapper;
     private final Outbox outbox;
+    private final ButtonParserService buttons = new ButtonParserService();
 
     CustomerMessages(Mappers mappers, Outbox outbox) {
         this.mapper = mappers.get(BookingActsMapper.class);
@@ -58,6 +65,20 @@ final class CustomerMessages {
                 message.apply(visit, Languages.closest(customer.language(), salon.language())),
                 now));
         return Informed.MESSAGED;
+    }
+
+    /** What can be tapped below a message about a booking that stands. */
+    List<Way> aboutBooking(String code) {
+        return List.of(
+                new Way(buttons.format(new MyBookings(null)), Way.To.BOOKINGS),
+                new Way(buttons.format(new CancelBooking(code)), Way.To.CANCELLATION));
+    }
+
+    /** What can be tapped below one about a booking that does not. */
+    List<Way> toAnotherBooking() {
+        return List.of(
+                new Way(buttons.format(new NextTimes()), Way.To.BOOKING),
+                new Way(buttons.format(new MyBookings(null)), Way.To.BOOKINGS));
     }
 
     void wake() {

@@ -281,7 +281,8 @@ public final class StaffBookings {
                         booking,
                         salon,
                         AuditedAct.BOOKING_MADE,
-                        (visit, language) -> messages.confirmed(visit, booking.bookingCode(), language),
+                        (visit, language) -> messages.confirmed(
+                                visit, booking.bookingCode(), customers.aboutBooking(booking.bookingCode()), language),
                         now)
                 : Informed.NOT_ASKED;
         Map<String, String> details = new TreeMap<>();

@@ -83,11 +83,30 @@ public final class AvailabilityService {
             return new AvailabilityCheckResult.Unavailable(refusal.get());
         }
         Slot slot = rules.slot(rules.start(wallTime).orElseThrow());
-        TimeRanges bookings = ranges(
-                taken.byMaster(salon.id(), master.id(), realm, customerId, slot.busyFrom(), slot.busyUntil(), now));
+        List<Taken> rows = taken.byMaster(
+                salon.id(),
+                master.id(),
+                realm,
+                customerId,
+                slot.busyFrom(),
+                slot.busyUntil(),
+                slot.from(),
+                slot.until(),
+                now);
+        TimeRanges bookings =
+                ranges(rows.stream().filter(row -> row.ownMaster() == null).toList());
         return rules.refusal(wallTime, bookings, waived)
                 .<AvailabilityCheckResult>map(AvailabilityCheckResult.Unavailable::new)
-                .orElseGet(() -> new AvailabilityCheckResult.Free(slot));
+                .orElseGet(() -> new AvailabilityCheckResult.Free(slot, own(rows)));
+    }
+
+    private static @Nullable OwnVisit own(List<Taken> rows) {
+        for (Taken row : rows) {
+            if (row.ownMaster() != null && row.ownService() != null) {
+                return new OwnVisit(row.ownMaster(), row.ownService(), row.startTs());
+            }
+        }
+        return null;
     }
 
     /** Everything about a slot but other bookings, which the database decides. Without I/O. */
@@ -157,6 +176,16 @@ public final class AvailabilityService {
         LocalDate day = LocalDate.ofInstant(
                 later(query.from(), query.now()), query.salon().zone());
         return searchFrom(day, new SlotSearch(masters, query), query);
+    }
+
+    /**
+     * The next free slots of any of these services, by time, with whoever does them; those in others' hands last. As many
+     * queries as for one service.
+     */
+    public List<Slot> nextOfAny(List<Service> services, SlotQuery query) {
+        LocalDate day = LocalDate.ofInstant(
+                later(query.from(), query.now()), query.salon().zone());
+        return searchFrom(day, SlotSearch.ofServices(services, query), query);
     }
 
     /**

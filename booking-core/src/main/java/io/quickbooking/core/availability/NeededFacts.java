@@ -11,11 +11,11 @@ import java.util.UUID;
  * Which bookings can be in the way of slots, so that no others are read: those of masters who could have any, from the first
  * such slot to the end of the last.
  *
- * @param masterIds at least one
+ * @param masterIds at least one, each once
  */
 record NeededFacts(List<UUID> masterIds, Instant from, Instant until) {
     NeededFacts {
-        masterIds = List.copyOf(masterIds);
+        masterIds = masterIds.stream().distinct().toList();
     }
 
     String[] mastersForSql() {

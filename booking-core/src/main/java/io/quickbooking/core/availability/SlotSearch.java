@@ -32,11 +32,33 @@ final class SlotSearch {
     }
 
     private SlotSearch(List<Master> masters, SlotQuery query, boolean onlyFirstOfDay) {
+        this(
+                query,
+                onlyFirstOfDay,
+                masters.stream()
+                        .map(master -> new Pair(master, query.service()))
+                        .toList());
+    }
+
+    private SlotSearch(SlotQuery query, boolean onlyFirstOfDay, List<Pair> pairs) {
         this.query = query;
         this.onlyFirstOfDay = onlyFirstOfDay;
         clock = new WallClock(query.salon().zone());
-        this.masters = masters.stream().map(this::rules).toList();
+        this.masters = pairs.stream().map(this::rules).toList();
         from = SlotRules.roundedUp(query.from());
+    }
+
+    private record Pair(Master master, Service service) {}
+
+    /** Of any of these services, with whoever does them. */
+    static SlotSearch ofServices(List<Service> services, SlotQuery query) {
+        return new SlotSearch(
+                query,
+                false,
+                services.stream()
+                        .flatMap(service ->
+                                query.salon().mastersOf(service).stream().map(master -> new Pair(master, service)))
+                        .toList());
     }
 
     /** Of each date only the first free slot, also when others hold it in their hands. */
@@ -45,10 +67,10 @@ final class SlotSearch {
     }
 
     /** Each master on their own terms; who does not perform the service any more, as it was asked for. */
-    private SlotRules rules(Master master) {
+    private SlotRules rules(Pair pair) {
         Salon salon = query.salon();
-        Service service = salon.serviceOf(master, query.service().id()).orElse(query.service());
-        return new SlotRules(salon, master, service, query.now(), clock);
+        Service service = salon.serviceOf(pair.master(), pair.service().id()).orElse(pair.service());
+        return new SlotRules(salon, pair.master(), service, query.now(), clock);
     }
 
     /** The first date of {@code [day, end)} on which anybody could have a slot if there were no bookings; else the end. */

@@ -63,7 +63,8 @@ interface TakenMapper {
     // NOT IN keeps the planner from the index of bookings_no_overlap: it takes that for cheap, not knowing that a
     // master belongs to one salon, and then reads the whole past of the master.
     @Select("""
-            SELECT b.busy_from AS start_ts, b.busy_until AS end_ts
+            SELECT b.busy_from AS start_ts, b.busy_until AS end_ts, CAST(NULL AS uuid) AS own_master,
+                   CAST(NULL AS text) AS own_service
             FROM bookings b
             WHERE b.salon_id = #{salonId}
               AND b.master_id = #{masterId}
@@ -72,7 +73,8 @@ interface TakenMapper {
               AND b.start_ts < CAST(#{until} AS timestamptz) + INTERVAL '4 hours'
             """ + FOR_THEM + """
             UNION ALL
-            SELECT b.busy_from + (b.wall_ts - b.start_ts), b.busy_until + (b.wall_ts - b.start_ts)
+            SELECT b.busy_from + (b.wall_ts - b.start_ts), b.busy_until + (b.wall_ts - b.start_ts),
+                   CAST(NULL AS uuid), CAST(NULL AS text)
             FROM bookings b
             WHERE b.salon_id = #{salonId}
               AND b.master_id = #{masterId}
@@ -82,6 +84,22 @@ interface TakenMapper {
               AND b.busy_until + (b.wall_ts - b.start_ts) > #{from}
               AND b.busy_from + (b.wall_ts - b.start_ts) < #{until}
               AND (b.status <> 'HELD' OR (b.held_until > #{now} AND b.customer_id IS DISTINCT FROM #{customerId}))
+            UNION ALL
+            SELECT own.told_ts, own.told_end, own.master_id, own.service
+            FROM (
+              SELECT COALESCE(o.wall_ts, o.start_ts) AS told_ts,
+                     o.end_ts + (COALESCE(o.wall_ts, o.start_ts) - o.start_ts) AS told_end,
+                     o.master_id, o.service
+              FROM bookings o
+              WHERE o.customer_id = #{customerId}
+                AND o.salon_id = #{salonId}
+                AND o.status = 'CONFIRMED'
+                AND o.start_ts > CAST(#{start} AS timestamptz) - INTERVAL '26 hours'
+                AND o.start_ts < CAST(#{end} AS timestamptz) + INTERVAL '2 hours'
+                AND COALESCE(o.wall_ts, o.start_ts) < #{end}
+                AND o.end_ts + (COALESCE(o.wall_ts, o.start_ts) - o.start_ts) > #{start}
+              ORDER BY told_ts, o.booking_code
+              LIMIT 1) AS own
             """)
     List<Taken> byMaster(
             UUID salonId,
@@ -90,6 +108,8 @@ interface TakenMapper {
             @Nullable UUID customerId,
             Instant from,
             Instant until,
+            Instant start,
+            Instant end,
             Instant now);
 
     /** When masters are busy, and what others hold in their hands: at most one row of each kind a master. */
@@ -158,6 +178,14 @@ interface TakenMapper {
     /** @param seconds of the epoch, from and until in turn */
     record TakenOfMaster(UUID masterId, boolean inHand, String seconds) {}
 
-    /** A stretch of a master's time that somebody has. */
-    record Taken(Instant startTs, Instant endTs) {}
+    /**
+     * A stretch of a master's time that somebody has; or a visit of the customer who asks, with whomever.
+     *
+     * @param ownMaster null: not a visit of theirs
+     */
+    record Taken(
+            Instant startTs,
+            Instant endTs,
+            @Nullable UUID ownMaster,
+            @Nullable String ownService) {}
 }

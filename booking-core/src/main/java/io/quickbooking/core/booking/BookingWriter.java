@@ -416,6 +416,17 @@ public final class BookingWriter {
         return mapper.upcoming(salonId, customerId, now, limit);
     }
 
+    /** Like the other, those behind a place: after this start, and at it those of greater codes. */
+    public List<Booking> upcomingAfter(
+            UUID salonId, UUID customerId, Instant now, Instant start, String bookingCode, int limit) {
+        return mapper.upcomingAfter(salonId, customerId, now, start, bookingCode, limit);
+    }
+
+    /** What a customer has booked for a time, the first of several. */
+    public Optional<Booking> at(UUID salonId, UUID customerId, Instant start, Instant end) {
+        return mapper.at(salonId, customerId, start, end);
+    }
+
     /** The last visit that a customer had or will have. */
     public Optional<Booking> latest(UUID salonId, UUID customerId) {
         return mapper.latest(salonId, customerId);

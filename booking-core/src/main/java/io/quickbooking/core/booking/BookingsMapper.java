@@ -490,10 +490,37 @@ interface BookingsMapper {
               AND status = 'CONFIRMED'
               AND start_ts > CAST(#{now} AS timestamptz) - INTERVAL '26 hours'
               AND COALESCE(wall_ts, start_ts) > #{now}
-            ORDER BY start_ts, id
+            ORDER BY COALESCE(wall_ts, start_ts), booking_code
             LIMIT #{limit}
             """)
     List<Booking> upcoming(UUID salonId, UUID customerId, Instant now, int limit);
+
+    @Select(COLUMNS + """
+            WHERE salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND status = 'CONFIRMED'
+              AND start_ts > CAST(#{now} AS timestamptz) - INTERVAL '26 hours'
+              AND COALESCE(wall_ts, start_ts) > #{now}
+              AND (COALESCE(wall_ts, start_ts), booking_code)
+                  > (CAST(#{start} AS timestamptz), CAST(#{bookingCode} AS text))
+            ORDER BY COALESCE(wall_ts, start_ts), booking_code
+            LIMIT #{limit}
+            """)
+    List<Booking> upcomingAfter(
+            UUID salonId, UUID customerId, Instant now, Instant start, String bookingCode, int limit);
+
+    @Select(COLUMNS + """
+            WHERE salon_id = #{salonId}
+              AND customer_id = #{customerId}
+              AND status = 'CONFIRMED'
+              AND start_ts > CAST(#{start} AS timestamptz) - INTERVAL '26 hours'
+              AND start_ts < CAST(#{end} AS timestamptz) + INTERVAL '2 hours'
+              AND COALESCE(wall_ts, start_ts) < #{end}
+              AND end_ts + (COALESCE(wall_ts, start_ts) - start_ts) > #{start}
+            ORDER BY COALESCE(wall_ts, start_ts), booking_code
+            LIMIT 1
+            """)
+    Optional<Booking> at(UUID salonId, UUID customerId, Instant start, Instant end);
 
     @Select(COLUMNS + """
             WHERE salon_id = #{salonId}

@@ -1,7 +1,10 @@
 package io.quickbooking.core.button;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ public sealed interface ButtonId {
         R pickMaster(PickMaster button);
 
         R pickDay(PickDay button);
+
+        R myBookings(MyBookings button);
 
         R cancelBooking(CancelBooking button);
 
@@ -102,11 +107,12 @@ public sealed interface ButtonId {
     }
 
     /**
-     * {@code more_times[_<first>]}: show the services.
+     * {@code more_times[_<after>]}: show the services.
      *
-     * @param first how many to leave out, those of the pages before
+     * @param after the last service of the page before, by short code or UUID; in messages sent by earlier versions how many
+     *     services those pages had. Null: the first page
      */
-    record MoreTimes(int first) implements ButtonId {
+    record MoreTimes(@Nullable String after) implements ButtonId {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.moreTimes(this);
@@ -119,11 +125,12 @@ public sealed interface ButtonId {
     }
 
     /**
-     * {@code pick_service_<serviceRef>[_<first>]}: show who does a service.
+     * {@code pick_service_<serviceRef>[_<after>]}: show who does a service.
      *
-     * @param first how many masters to leave out, those of the pages before
+     * @param after the last master of the page before, by short code or UUID; in messages sent by earlier versions how many
+     *     masters those pages had. Null: the first page
      */
-    record PickService(String serviceRef, int first) implements ButtonId {
+    record PickService(String serviceRef, @Nullable String after) implements ButtonId {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.pickService(this);
@@ -186,6 +193,30 @@ public sealed interface ButtonId {
         }
     }
 
+    /**
+     * {@code my_bookings[_<yyyy-MM-dd>_<HH:mm>_<code>]}: show the customer's bookings to come.
+     *
+     * @param after the last one of the page before; null: the first page
+     */
+    record MyBookings(@Nullable BookingPlace after) implements ButtonId {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.myBookings(this);
+        }
+
+        @Override
+        public String kind() {
+            return "my_bookings";
+        }
+    }
+
+    /**
+     * A place in the list of a customer's bookings, which stays where it is when one of them is moved or cancelled.
+     *
+     * @param start in UTC, to the minute
+     */
+    record BookingPlace(LocalDateTime start, String bookingCode) {}
+
     /** {@code cancel_booking_<code>}: ask whether to cancel a booking. */
     record CancelBooking(String bookingCode) implements ButtonId {
         @Override
@@ -224,6 +255,16 @@ public sealed interface ButtonId {
             return "cancellation_dropped";
         }
     }
+
+    /**
+     * The number in the id of a page that says how many choices the pages before it had; empty: the id names the last of
+     * them.
+     */
+    static OptionalInt counted(String after) {
+        return COUNT.matcher(after).matches() ? OptionalInt.of(Integer.parseInt(after)) : OptionalInt.empty();
+    }
+
+    Pattern COUNT = Pattern.compile("[1-9]\\d{0,3}");
 
     /** How ids write that anyone will do; a master with this code is named by UUID. */
     String ANYONE = "any";

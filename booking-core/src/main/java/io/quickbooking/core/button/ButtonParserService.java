@@ -1,11 +1,13 @@
 package io.quickbooking.core.button;
 
+import io.quickbooking.core.button.ButtonId.BookingPlace;
 import io.quickbooking.core.button.ButtonId.CancelBooking;
 import io.quickbooking.core.button.ButtonId.CancelForGood;
 import io.quickbooking.core.button.ButtonId.ChangeTime;
 import io.quickbooking.core.button.ButtonId.Confirm;
 import io.quickbooking.core.button.ButtonId.KeepBooking;
 import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.MyBookings;
 import io.quickbooking.core.button.ButtonId.NextTimes;
 import io.quickbooking.core.button.ButtonId.PickDay;
 import io.quickbooking.core.button.ButtonId.PickMaster;
@@ -33,7 +35,7 @@ public final class ButtonParserService {
     private static final String REFERENCE = "([A-Za-z0-9-]{1,36})";
     private static final String DAY = "(\\d{4}-\\d{2}-\\d{2})";
     private static final String CLOCK = "(\\d{2}:\\d{2})";
-    private static final String FIRST = "(?:_([1-9]\\d{0,3}))?";
+    private static final String AFTER = "(?:_" + REFERENCE + ")?";
     private static final String TOKEN = "([A-Za-z0-9._-]{1,64})";
     private static final String CODE = "(BK[0-9]{6,8})";
     // Strict: 30 February and 24:00 do not exist.
@@ -49,8 +51,8 @@ public final class ButtonParserService {
             new Form("confirm_booking_" + TOKEN, id -> new Confirm(id.group(1))),
             new Form("change_time_" + TOKEN, id -> new ChangeTime(id.group(1))),
             new Form("next_times", id -> new NextTimes()),
-            new Form("more_times" + FIRST, id -> new MoreTimes(first(id.group(1)))),
-            new Form("pick_service_" + REFERENCE + FIRST, id -> new PickService(id.group(1), first(id.group(2)))),
+            new Form("more_times" + AFTER, id -> new MoreTimes(id.group(1))),
+            new Form("pick_service_" + REFERENCE + AFTER, id -> new PickService(id.group(1), id.group(2))),
             new Form(
                     "pick_master_" + REFERENCE + "_" + REFERENCE + "(?:_" + DAY + ")?",
                     id -> new PickMaster(
@@ -62,6 +64,12 @@ public final class ButtonParserService {
                             master(id.group(2)),
                             date(id.group(3)),
                             id.group(4) == null ? null : time(id.group(4)))),
+            new Form(
+                    "my_bookings(?:_" + DAY + "_" + CLOCK + "_" + CODE + ")?",
+                    id -> new MyBookings(
+                            id.group(1) == null
+                                    ? null
+                                    : new BookingPlace(date(id.group(1)).atTime(time(id.group(2))), id.group(3)))),
             new Form("cancel_booking_" + CODE, id -> new CancelBooking(id.group(1))),
             new Form("cancel_for_good_" + CODE, id -> new CancelForGood(id.group(1))),
             new Form("keep_booking_" + CODE, id -> new KeepBooking(id.group(1))));
@@ -103,10 +111,6 @@ public final class ButtonParserService {
         return LocalTime.parse(text, TIME);
     }
 
-    private static int first(@Nullable String text) {
-        return text == null ? 0 : Integer.parseInt(text);
-    }
-
     private static @Nullable String master(String reference) {
         return reference.equals(ButtonId.ANYONE) ? null : reference;
     }
@@ -135,12 +139,12 @@ public final class ButtonParserService {
 
         @Override
         public String moreTimes(MoreTimes button) {
-            return "more_times" + first(button.first());
+            return "more_times" + after(button.after());
         }
 
         @Override
         public String pickService(PickService button) {
-            return "pick_service_" + button.serviceRef() + first(button.first());
+            return "pick_service_" + button.serviceRef() + after(button.after());
         }
 
         @Override
@@ -153,6 +157,16 @@ public final class ButtonParserService {
         public String pickDay(PickDay button) {
             return "pick_day_" + button.serviceRef() + "_" + master(button.masterRef()) + "_"
                     + DATE.format(button.date()) + (button.from() == null ? "" : "_" + TIME.format(button.from()));
+        }
+
+        @Override
+        public String myBookings(MyBookings button) {
+            BookingPlace after = button.after();
+            return "my_bookings"
+                    + (after == null
+                            ? ""
+                            : "_" + DATE.format(after.start()) + "_" + TIME.format(after.start()) + "_"
+                                    + after.bookingCode());
         }
 
         @Override
@@ -170,8 +184,8 @@ public final class ButtonParserService {
             return "keep_booking_" + button.bookingCode();
         }
 
-        private static String first(int first) {
-            return first == 0 ? "" : "_" + first;
+        private static String after(@Nullable String after) {
+            return after == null ? "" : "_" + after;
         }
 
         private static String master(@Nullable String reference) {

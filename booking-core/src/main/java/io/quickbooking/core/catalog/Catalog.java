@@ -76,12 +76,12 @@ public final class Catalog {
         return kept("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId, yesterday()));
     }
 
-    /** The active salon that owns a WhatsApp number, in order or not. */
+    /** The salon that owns a WhatsApp number, active or not, in order or not. */
     public Optional<Receiver> receiver(String phoneNumberId) {
         try {
-            return byPhoneNumberId(phoneNumberId).filter(Salon::active).map(salon -> new Receiver(salon.id(), true));
+            return byPhoneNumberId(phoneNumberId).map(salon -> new Receiver(salon.id(), true));
         } catch (SalonOutOfOrderException broken) {
-            return broken.isActive() ? Optional.of(new Receiver(broken.salonId(), false)) : Optional.empty();
+            return Optional.of(new Receiver(broken.salonId(), false));
         }
     }
 

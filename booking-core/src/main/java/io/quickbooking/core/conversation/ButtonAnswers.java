@@ -7,11 +7,14 @@ import io.quickbooking.core.button.ButtonId.ChangeTime;
 import io.quickbooking.core.button.ButtonId.Confirm;
 import io.quickbooking.core.button.ButtonId.KeepBooking;
 import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.MyBookings;
 import io.quickbooking.core.button.ButtonId.NextTimes;
 import io.quickbooking.core.button.ButtonId.PickDay;
 import io.quickbooking.core.button.ButtonId.PickMaster;
 import io.quickbooking.core.button.ButtonId.PickService;
 import io.quickbooking.core.button.ButtonId.PickSlot;
+import io.quickbooking.core.message.Notice;
+import java.util.function.Supplier;
 
 /** Who decides on which button. */
 record ButtonAnswers(
@@ -19,7 +22,8 @@ record ButtonAnswers(
         Confirmation confirmation,
         QuickOffer quickOffer,
         StepByStep stepByStep,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Replies replies) {
 
     Decision decide(ButtonId button, TapContext tap) {
         return button.fold(new Tapped(tap));
@@ -32,9 +36,16 @@ record ButtonAnswers(
             this.tap = tap;
         }
 
+        /** A salon that is not active books nothing; what is booked there can be seen and cancelled. */
+        private Decision ifOpen(Supplier<Decision> answer) {
+            return tap.salon().active()
+                    ? answer.get()
+                    : Decision.answer(TapOutcome.SALON_CLOSED, replies.notice(Notice.SALON_CLOSED, tap.language()));
+        }
+
         @Override
         public Decision pickSlot(PickSlot button) {
-            return slotSelection.decide(button, tap);
+            return ifOpen(() -> slotSelection.decide(button, tap));
         }
 
         @Override
@@ -44,32 +55,37 @@ record ButtonAnswers(
 
         @Override
         public Decision changeTime(ChangeTime button) {
-            return stepByStep.otherTimes(tap);
+            return ifOpen(() -> stepByStep.otherTimes(tap));
         }
 
         @Override
         public Decision nextTimes(NextTimes button) {
-            return quickOffer.decide(tap);
+            return ifOpen(() -> quickOffer.decide(tap));
         }
 
         @Override
         public Decision moreTimes(MoreTimes button) {
-            return stepByStep.services(button, tap);
+            return ifOpen(() -> stepByStep.services(button, tap));
         }
 
         @Override
         public Decision pickService(PickService button) {
-            return stepByStep.masters(button, tap);
+            return ifOpen(() -> stepByStep.masters(button, tap));
         }
 
         @Override
         public Decision pickMaster(PickMaster button) {
-            return stepByStep.days(button, tap);
+            return ifOpen(() -> stepByStep.days(button, tap));
         }
 
         @Override
         public Decision pickDay(PickDay button) {
-            return stepByStep.times(button, tap);
+            return ifOpen(() -> stepByStep.times(button, tap));
+        }
+
+        @Override
+        public Decision myBookings(MyBookings button) {
+            return cancellation.show(button, tap);
         }
 
         @Override

@@ -2,16 +2,22 @@ package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.button.ButtonId.BookingPlace;
 import io.quickbooking.core.button.ButtonId.CancelBooking;
 import io.quickbooking.core.button.ButtonId.CancelForGood;
 import io.quickbooking.core.button.ButtonId.KeepBooking;
+import io.quickbooking.core.button.ButtonId.MyBookings;
 import io.quickbooking.core.message.InteractiveMessage.Menu;
 import io.quickbooking.core.message.Notice;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 /** What a customer has booked: to see, and to cancel after being asked once more. */
 final class Cancellation {
+    /** As many as a list takes, and one to know whether there are more. */
+    private static final int MOST = Menu.MAX_ROWS + 1;
+
     private final BookingWriter bookings;
     private final Holds holds;
     private final Replies replies;
@@ -23,10 +29,25 @@ final class Cancellation {
     }
 
     Decision show(TapContext tap) {
-        List<Booking> upcoming = upcoming(tap);
-        return upcoming.isEmpty()
-                ? none(tap)
-                : Decision.answer(TapOutcome.BOOKINGS_LISTED, replies.bookings(upcoming, tap));
+        return show(new MyBookings(null), tap);
+    }
+
+    /** A page of them; when none is left behind its place, the first. */
+    Decision show(MyBookings asked, TapContext tap) {
+        BookingPlace after = asked.after();
+        List<Booking> upcoming = after == null
+                ? upcoming(tap)
+                : bookings.upcomingAfter(
+                        tap.salon().id(),
+                        tap.customer().id(),
+                        tap.now(),
+                        after.start().toInstant(ZoneOffset.UTC),
+                        after.bookingCode(),
+                        MOST);
+        if (upcoming.isEmpty()) {
+            return after == null ? none(tap) : show(tap);
+        }
+        return Decision.answer(TapOutcome.BOOKINGS_LISTED, replies.bookings(upcoming, tap));
     }
 
     /** Which one; of a single one, whether. Whoever has none means the card in their hands. */
@@ -67,10 +88,10 @@ final class Cancellation {
 
     Decision keep(KeepBooking asked, TapContext tap) {
         return locked(asked.bookingCode(), tap)
-                .map(booking -> booking.status() == Booking.Status.CANCELLED
-                        ? notCancellable(booking, tap)
-                        : Decision.answer(TapOutcome.BOOKING_KEPT, replies.notice(Notice.KEPT, tap.language()))
-                                .withBooking(booking))
+                .map(booking -> isCancellable(booking, tap)
+                        ? Decision.answer(TapOutcome.BOOKING_KEPT, replies.notice(Notice.KEPT, tap.language()))
+                                .withBooking(booking)
+                        : notCancellable(booking, tap))
                 .orElseGet(() -> notCancellable(tap));
     }
 
@@ -84,7 +105,7 @@ final class Cancellation {
     }
 
     private List<Booking> upcoming(TapContext tap) {
-        return bookings.upcoming(tap.salon().id(), tap.customer().id(), tap.now(), Menu.MAX_ROWS);
+        return bookings.upcoming(tap.salon().id(), tap.customer().id(), tap.now(), MOST);
     }
 
     private Decision none(TapContext tap) {

@@ -1,6 +1,7 @@
 package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.OwnVisit;
 import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.booking.BookingOutcome;
@@ -18,6 +19,7 @@ import io.quickbooking.core.session.SelectionToken;
 import io.quickbooking.core.session.SessionContext;
 import io.quickbooking.core.session.Sessions;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,8 +60,11 @@ final class Confirmation {
                 return repeat(booked.get(), tap);
             }
             if (session.isPresent() && sessions.knows(token.get(), tap.customer())) {
-                return showCurrentCard(session.get(), tap);
+                return tap.salon().active() ? showCurrentCard(session.get(), tap) : closed(tap);
             }
+        }
+        if (session.isEmpty() && !tap.salon().active()) {
+            return closed(tap);
         }
         return session.map(current -> book(current, tap))
                 .orElseGet(() -> Decision.answer(
@@ -70,13 +75,43 @@ final class Confirmation {
         return Decision.within(
                 session,
                 TapOutcome.OLD_CARD,
-                replies.card(session, holds.until(session, tap), tap.salon(), tap.language()),
+                replies.card(
+                        session,
+                        holds.until(session, tap),
+                        bookings.at(
+                                        tap.salon().id(),
+                                        tap.customer().id(),
+                                        session.card().start(),
+                                        session.card().end())
+                                .map(other -> new OwnVisit(other.masterId(), other.service(), other.toldTs()))
+                                .orElse(null),
+                        tap.salon(),
+                        tap.language()),
                 SessionStep.NONE);
     }
 
+    /** Of a visit that has begun or is over, that it is: nobody is to come who was there, or was missed. */
     private Decision repeat(Booking booking, TapContext tap) {
-        return Decision.answer(TapOutcome.REPEATED, replies.confirmed(booking, tap.salon(), tap.language()))
+        if (booking.status() == Booking.Status.CANCELLED) {
+            return Decision.answer(TapOutcome.SESSION_EXPIRED, replies.notice(Notice.SESSION_EXPIRED, tap.language()));
+        }
+        boolean ahead = booking.status() == Booking.Status.CONFIRMED
+                && booking.toldTs().isAfter(tap.now());
+        return (ahead
+                        ? Decision.answer(TapOutcome.REPEATED, replies.confirmed(booking, tap.salon(), tap.language()))
+                        : Decision.answer(TapOutcome.VISIT_OVER, replies.past(booking, tap)))
                 .withBooking(booking);
+    }
+
+    private Decision repeat(Booking booking, SessionContext session, TapContext tap) {
+        Decision repeated = repeat(booking, tap);
+        return Decision.within(
+                        session, repeated.outcome(), Objects.requireNonNull(repeated.reply()), SessionStep.END_BOOKED)
+                .withBooking(booking);
+    }
+
+    private Decision closed(TapContext tap) {
+        return Decision.answer(TapOutcome.SALON_CLOSED, replies.notice(Notice.SALON_CLOSED, tap.language()));
     }
 
     private Decision book(SessionContext session, TapContext tap) {
@@ -90,6 +125,13 @@ final class Confirmation {
     private Decision bookIfFree(SessionContext session, TapContext tap) {
         SelectedSlot selected = session.card();
         Salon salon = facts.of(selected.masterId(), tap.salon());
+        if (!salon.active()) {
+            return Decision.within(
+                    session,
+                    TapOutcome.SALON_CLOSED,
+                    replies.notice(Notice.SALON_CLOSED, tap.language()),
+                    SessionStep.END_LOST);
+        }
         Optional<Master> master = salon.master(selected.masterId().toString());
         Optional<Service> service = master.flatMap(found -> salon.serviceOf(found, selected.serviceId()));
         if (master.isEmpty() || service.isEmpty()) {
@@ -133,12 +175,7 @@ final class Confirmation {
                                 replies.confirmed(booked.booking(), salon, tap.language()),
                                 SessionStep.END_BOOKED)
                         .withBooking(booked.booking()),
-                before -> Decision.within(
-                                session,
-                                TapOutcome.REPEATED,
-                                replies.confirmed(before.booking(), salon, tap.language()),
-                                SessionStep.END_BOOKED)
-                        .withBooking(before.booking()),
+                before -> repeat(before.booking(), session, tap),
                 refused);
     }
 

@@ -31,6 +31,31 @@ record Offering(Salon salon, List<Service> services) {
     }
 
     /**
+     * How many of the services stand before and at the one that a reference names, which may be offered no longer; 0: nobody
+     * can tell.
+     */
+    int upTo(String reference) {
+        List<Service> all = salon.masters().stream()
+                .filter(Master::active)
+                .flatMap(master -> master.serviceIds().stream())
+                .distinct()
+                .flatMap(id ->
+                        salon.services().stream().filter(service -> service.id().equals(id)))
+                .toList();
+        return Place.upTo(
+                all,
+                service -> Place.names(reference, service.code(), service.id()),
+                service -> services.stream().anyMatch(offered -> offered.id().equals(service.id())));
+    }
+
+    /** How many of those who do a service stand before and at the master that a reference names; 0: nobody can tell. */
+    int upTo(Service service, String reference) {
+        List<Master> offered = salon.mastersOf(service);
+        return Place.upTo(
+                salon.masters(), master -> Place.names(reference, master.code(), master.id()), offered::contains);
+    }
+
+    /**
      * Who may be meant by a reference.
      *
      * @param reference null: anyone

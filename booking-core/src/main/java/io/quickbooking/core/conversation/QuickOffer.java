@@ -18,8 +18,6 @@ import java.util.Optional;
 /** The next free times, one tap from a card: for what the customer had last, else for what the salon names first. */
 final class QuickOffer {
     private static final int TIMES = InteractiveMessage.MAX_BUTTONS - 1;
-    /** Services that are looked through for one with a free time. */
-    private static final int SERVICES = 5;
 
     private final OfferSearch free;
     private final BookingWriter bookings;
@@ -48,15 +46,30 @@ final class QuickOffer {
                 return offer(slots, true, choice, tap);
             }
         }
-        return Offering.of(tap.salon()).services().stream()
-                .limit(SERVICES)
-                .map(service ->
-                        free.find(tap, times -> times.next(tap.salon().mastersOf(service), query(service, tap))))
-                .filter(slots -> !slots.isEmpty())
+        List<Slot> slots = ofAnything(Offering.of(tap.salon()).services(), tap);
+        return slots.isEmpty()
+                ? Decision.answer(TapOutcome.NOTHING_FREE, replies.noTimesAtAll(tap.language()))
+                : offer(slots, false, new Choice(slots.get(0).service().id(), null, null), tap);
+    }
+
+    /** Of the service that the salon names first; where that has none, of the one that has the next. */
+    private List<Slot> ofAnything(List<Service> services, TapContext tap) {
+        if (services.isEmpty()) {
+            return List.of();
+        }
+        List<Slot> first = next(services.get(0), tap);
+        List<Service> others = services.subList(1, services.size());
+        if (!first.isEmpty() || others.isEmpty()) {
+            return first;
+        }
+        return free.find(tap, times -> times.nextOfAny(others, query(others.get(0), tap))).stream()
                 .findFirst()
-                .map(slots ->
-                        offer(slots, false, new Choice(slots.get(0).service().id(), null, null), tap))
-                .orElseGet(() -> Decision.answer(TapOutcome.TIMES_OFFERED, replies.noTimesAtAll(tap.language())));
+                .map(slot -> next(slot.service(), tap))
+                .orElseGet(List::of);
+    }
+
+    private List<Slot> next(Service service, TapContext tap) {
+        return free.find(tap, times -> times.next(tap.salon().mastersOf(service), query(service, tap)));
     }
 
     private Decision offer(List<Slot> slots, boolean usual, Choice choice, TapContext tap) {

@@ -1,16 +1,19 @@
 package io.quickbooking.core.conversation;
 
 import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.availability.OwnVisit;
 import io.quickbooking.core.availability.Slot;
 import io.quickbooking.core.availability.SlotQuery;
 import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.button.ButtonId;
+import io.quickbooking.core.button.ButtonId.BookingPlace;
 import io.quickbooking.core.button.ButtonId.CancelBooking;
 import io.quickbooking.core.button.ButtonId.CancelForGood;
 import io.quickbooking.core.button.ButtonId.ChangeTime;
 import io.quickbooking.core.button.ButtonId.Confirm;
 import io.quickbooking.core.button.ButtonId.KeepBooking;
 import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.MyBookings;
 import io.quickbooking.core.button.ButtonId.NextTimes;
 import io.quickbooking.core.button.ButtonId.PickDay;
 import io.quickbooking.core.button.ButtonId.PickMaster;
@@ -31,17 +34,23 @@ import io.quickbooking.core.message.ChoiceMessages.Ways;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.message.Notice;
+import io.quickbooking.core.message.OtherVisit;
 import io.quickbooking.core.message.Reason;
 import io.quickbooking.core.message.Visit;
+import io.quickbooking.core.message.Way;
+import io.quickbooking.core.message.Way.To;
 import io.quickbooking.core.session.SelectedSlot;
 import io.quickbooking.core.session.SessionContext;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The messages that taps and texts are answered with. */
@@ -60,16 +69,38 @@ final class Replies {
 
     /** With a way on where the customer would have nothing to tap. */
     InteractiveMessage notice(Notice notice, Locale language) {
-        InteractiveMessage text = messages.notice(notice, language);
+        return messages.leadingOn(messages.notice(notice, language), ways(notice), language);
+    }
+
+    private List<Way> ways(Notice notice) {
         return switch (notice) {
-            case INVALID_BUTTON, SESSION_EXPIRED, PROVIDER_NOT_FOUND, NO_BOOKINGS ->
-                messages.leadingOn(text, buttons.format(new NextTimes()), language);
-            case FAILURE, HELP, STOPPED, NOT_CANCELLABLE, KEPT, TOO_FAST -> text;
+            case INVALID_BUTTON, SESSION_EXPIRED, PROVIDER_NOT_FOUND, NO_BOOKINGS, FAILURE ->
+                List.of(new Way(buttons.format(new NextTimes()), To.MORE_TIMES));
+            case HELP -> List.of(toAnotherBooking(), toBookings());
+            case NOT_CANCELLABLE, KEPT, SALON_CLOSED -> List.of(toBookings());
+            // A button would ask for the next message of those who want none, or are to wait.
+            case STOPPED, TOO_FAST -> List.of();
         };
     }
 
-    /** @param heldUntil until when its time is kept for the customer; empty: it is not */
-    InteractiveMessage card(SessionContext session, Optional<Instant> heldUntil, Salon salon, Locale language) {
+    private Way toBookings() {
+        return new Way(buttons.format(new MyBookings(null)), To.BOOKINGS);
+    }
+
+    private Way toAnotherBooking() {
+        return new Way(buttons.format(new NextTimes()), To.BOOKING);
+    }
+
+    /**
+     * @param heldUntil until when its time is kept for the customer; empty: it is not
+     * @param other what they have booked for that time already; null: nothing
+     */
+    InteractiveMessage card(
+            SessionContext session,
+            Optional<Instant> heldUntil,
+            @Nullable OwnVisit other,
+            Salon salon,
+            Locale language) {
         SelectedSlot slot = session.card();
         String token = session.token().toString();
         return messages.card(
@@ -81,38 +112,57 @@ final class Replies {
                         slot.price(),
                         salon.currency()),
                 heldUntil.map(until -> until.atZone(salon.zone())).orElse(null),
+                other == null
+                        ? null
+                        : new OtherVisit(
+                                other.service(), other.start().atZone(salon.zone()), nameOf(other.masterId(), salon)),
                 buttons.format(new Confirm(token)),
                 buttons.format(new ChangeTime(token)),
                 language);
     }
 
     InteractiveMessage confirmed(Booking booking, Salon salon, Locale language) {
-        return messages.confirmed(visit(booking, salon), booking.bookingCode(), language);
+        return messages.confirmed(
+                visit(booking, salon),
+                booking.bookingCode(),
+                List.of(toBookings(), new Way(cancelId(booking), To.CANCELLATION)),
+                language);
     }
 
     private static Visit visit(Booking booking, Salon salon) {
-        String masterName = salon.masters().stream()
-                .filter(master -> master.id().equals(booking.masterId()))
-                .map(Master::name)
-                .findFirst()
-                .orElseThrow();
         return Visit.of(
                 booking.service(),
-                masterName,
+                nameOf(booking.masterId(), salon),
                 booking.toldTs().atZone(salon.zone()),
                 booking.duration(),
                 booking.price(),
                 booking.currency());
     }
 
+    private static String nameOf(UUID masterId, Salon salon) {
+        return salon.masters().stream()
+                .filter(master -> master.id().equals(masterId))
+                .map(Master::name)
+                .findFirst()
+                .orElseThrow();
+    }
+
     InteractiveMessage bookings(List<Booking> bookings, TapContext tap) {
         return choices.bookings(
-                bookings.stream().map(booking -> booked(booking, tap)).toList(), tap.language());
+                bookings.stream().map(booking -> booked(booking, tap)).toList(),
+                this::moreAfter,
+                buttons.format(new NextTimes()),
+                tap.language());
     }
 
     InteractiveMessage whichBooking(List<Booking> bookings, TapContext tap) {
         return choices.whichBooking(
-                bookings.stream().map(booking -> booked(booking, tap)).toList(), tap.language());
+                bookings.stream().map(booking -> booked(booking, tap)).toList(), this::moreAfter, tap.language());
+    }
+
+    private String moreAfter(BookedVisit last) {
+        return buttons.format(new MyBookings(new BookingPlace(
+                LocalDateTime.ofInstant(last.visit().start().toInstant(), ZoneOffset.UTC), last.bookingCode())));
     }
 
     InteractiveMessage cancelQuestion(Booking booking, TapContext tap) {
@@ -124,18 +174,28 @@ final class Replies {
     }
 
     InteractiveMessage cancelledAsAsked(Booking booking, TapContext tap) {
-        return choices.cancelledAsAsked(booked(booking, tap), tap.language());
+        return choices.cancelledAsAsked(booked(booking, tap), List.of(toAnotherBooking()), tap.language());
+    }
+
+    /** That a visit has begun or is over. */
+    InteractiveMessage past(Booking booking, TapContext tap) {
+        return choices.past(booked(booking, tap), List.of(toAnotherBooking(), toBookings()), tap.language());
     }
 
     private BookedVisit booked(Booking booking, TapContext tap) {
-        return new BookedVisit(
-                buttons.format(new CancelBooking(booking.bookingCode())),
-                visit(booking, tap.salon()),
-                booking.bookingCode());
+        return new BookedVisit(cancelId(booking), visit(booking, tap.salon()), booking.bookingCode());
     }
 
+    private String cancelId(Booking booking) {
+        return buttons.format(new CancelBooking(booking.bookingCode()));
+    }
+
+    /** Nothing is free of all that the salon has. */
     InteractiveMessage noTimesAtAll(Locale language) {
-        return messages.alternatives(Reason.NEXT_TIMES, List.of(), LocalDate.EPOCH, language);
+        return messages.leadingOn(
+                messages.alternatives(Reason.NEXT_TIMES, List.of(), LocalDate.EPOCH, language),
+                List.of(new Way(buttons.format(new MoreTimes(null)), To.MORE_TIMES), toBookings()),
+                language);
     }
 
     /** @param usual whether they are for what the customer had last */
@@ -145,7 +205,7 @@ final class Replies {
                 slots.get(0).service().name(),
                 alternatives(slots),
                 LocalDate.ofInstant(tap.now(), tap.salon().zone()),
-                buttons.format(new MoreTimes(0)),
+                buttons.format(new MoreTimes(null)),
                 tap.language());
     }
 
@@ -153,7 +213,7 @@ final class Replies {
         return choices.services(
                 services.stream()
                         .map(service -> new ServiceChoice(
-                                buttons.format(new PickService(service.code(), 0)),
+                                buttons.format(new PickService(service.code(), null)),
                                 service.name(),
                                 service.duration(),
                                 service.price()))
@@ -286,7 +346,10 @@ final class Replies {
 
     private InteractiveMessage offer(Reason reason, List<Slot> slots, LocalDate requestedDate, TapContext tap) {
         InteractiveMessage offer = messages.alternatives(reason, alternatives(slots), requestedDate, tap.language());
-        return slots.isEmpty() ? messages.leadingOn(offer, buttons.format(new MoreTimes(0)), tap.language()) : offer;
+        return slots.isEmpty()
+                ? messages.leadingOn(
+                        offer, List.of(new Way(buttons.format(new MoreTimes(null)), To.MORE_TIMES)), tap.language())
+                : offer;
     }
 
     private List<Alternative> alternatives(List<Slot> slots) {

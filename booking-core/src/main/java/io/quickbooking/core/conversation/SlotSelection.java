@@ -1,5 +1,6 @@
 package io.quickbooking.core.conversation;
 
+import io.quickbooking.core.availability.AvailabilityCheckResult;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.availability.Slot;
@@ -66,7 +67,7 @@ final class SlotSelection {
                         tap.customer().id(),
                         tap.now())
                 .fold(
-                        free -> select(free.slot(), tap),
+                        free -> select(free, tap),
                         unavailable -> offerOthers(master.get(), service.get(), wallTime, unavailable.reason(), tap));
     }
 
@@ -82,7 +83,8 @@ final class SlotSelection {
                 .or(() -> salon.servicesOf(master).stream().findFirst());
     }
 
-    private Decision select(Slot slot, TapContext tap) {
+    private Decision select(AvailabilityCheckResult.Free free, TapContext tap) {
+        Slot slot = free.slot();
         SessionContext session = sessions.select(
                 tap.customer(),
                 tap.session(),
@@ -97,7 +99,7 @@ final class SlotSelection {
         return Decision.within(
                 session,
                 TapOutcome.CARD_SHOWN,
-                replies.card(session, heldUntil, tap.salon(), tap.language()),
+                replies.card(session, heldUntil, free.other(), tap.salon(), tap.language()),
                 SessionStep.SELECT);
     }
 

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,26 +81,34 @@ final class StepByStep {
 
     /** The services; of a salon with one, whoever does it. */
     Decision services(MoreTimes asked, TapContext tap) {
-        List<Service> services = Offering.of(tap.salon()).services();
+        Offering offering = Offering.of(tap.salon());
+        List<Service> services = offering.services();
         if (services.isEmpty()) {
             return Decision.answer(TapOutcome.NOTHING_FREE, replies.noTimesAtAll(tap.language()));
         }
         if (services.size() == 1) {
-            return masters(new PickService(services.get(0).code(), 0), tap);
+            return masters(new PickService(services.get(0).code(), null), tap);
         }
-        Page<Service> page = Page.of(services, asked.first(), 0);
+        Page<Service> page = Page.of(services, begins(asked.after(), offering::upTo), 0);
         return advance(
                 Step.SERVICE,
                 Choice.NONE,
                 TapOutcome.SERVICES_LISTED,
                 replies.services(
-                        page.shown(), page.next() == null ? null : new MoreTimes(page.next()), new NextTimes(), tap),
+                        page.shown(),
+                        page.more()
+                                ? new MoreTimes(Place.after(
+                                        page.last().code(), page.last().id()))
+                                : null,
+                        new NextTimes(),
+                        tap),
                 tap);
     }
 
     /** Who does a service; of one that a single master does, the days. */
     Decision masters(PickService asked, TapContext tap) {
-        Optional<Way> way = Way.of(Offering.of(tap.salon()), asked.serviceRef(), null);
+        Offering offering = Offering.of(tap.salon());
+        Optional<Way> way = Way.of(offering, asked.serviceRef(), null);
         if (way.isEmpty()) {
             return unknown(tap);
         }
@@ -107,16 +116,22 @@ final class StepByStep {
         if (way.get().chosen() != null) {
             return days(way.get(), null, tap);
         }
-        Page<Master> page = Page.of(way.get().masters(), asked.first(), asked.first() == 0 ? 1 : 0);
+        Page<Master> page =
+                Page.of(way.get().masters(), begins(asked.after(), reference -> offering.upTo(service, reference)), 1);
         return advance(
                 Step.MASTER,
                 new Choice(service.id(), null, null),
                 TapOutcome.MASTERS_LISTED,
                 replies.masters(
                         service,
-                        asked.first() == 0,
+                        page.isFirst(),
                         page.shown(),
-                        page.next() == null ? null : new PickService(service.code(), page.next()),
+                        page.more()
+                                ? new PickService(
+                                        service.code(),
+                                        Place.after(
+                                                page.last().code(), page.last().id()))
+                                : null,
                         backFromMasters(tap.salon()),
                         tap),
                 tap);
@@ -135,7 +150,8 @@ final class StepByStep {
                 tap, days -> days.firstOfDays(way.masters(), query(way.service(), tap), from == null ? today : from));
         ButtonId back = backFromDays(way, tap.salon());
         if (firsts.isEmpty()) {
-            return nothingFree(way, null, back, tap);
+            // The days that were to follow are full by now; those before may not be.
+            return from == null ? nothingFree(way, null, back, tap) : days(way, null, tap);
         }
         if (firsts.size() == 1 && from == null) {
             return times(way, firsts.get(0).start().toLocalDate(), null, back, false, tap);
@@ -183,9 +199,13 @@ final class StepByStep {
         List<Slot> asked = free.stream()
                 .filter(slot -> from == null || !slot.start().toLocalTime().isBefore(from))
                 .toList();
-        return asked.isEmpty()
-                ? nothingFree(way, date, back, tap)
-                : listTimes(way, date, asked, back, toOtherDays, tap);
+        if (asked.isEmpty()) {
+            // The times that were to follow are taken by now; those before may not be.
+            return from == null || free.isEmpty()
+                    ? nothingFree(way, date, back, tap)
+                    : listTimes(way, date, free, back, toOtherDays, tap);
+        }
+        return listTimes(way, date, asked, back, toOtherDays, tap);
     }
 
     private Decision listTimes(
@@ -271,12 +291,12 @@ final class StepByStep {
     }
 
     private static ButtonId backFromMasters(Salon salon) {
-        return Offering.of(salon).services().size() > 1 ? new MoreTimes(0) : new NextTimes();
+        return Offering.of(salon).services().size() > 1 ? new MoreTimes(null) : new NextTimes();
     }
 
     private static ButtonId backFromDays(Way way, Salon salon) {
         return salon.mastersOf(way.service()).size() > 1
-                ? new PickService(way.service().code(), 0)
+                ? new PickService(way.service().code(), null)
                 : backFromMasters(salon);
     }
 
@@ -295,21 +315,32 @@ final class StepByStep {
         return Decision.within(session, outcome, list, SessionStep.ADVANCE);
     }
 
+    /** Where a page begins. */
+    private static int begins(@Nullable String after, ToIntFunction<String> upTo) {
+        return after == null ? 0 : ButtonId.counted(after).orElseGet(() -> upTo.applyAsInt(after));
+    }
+
     /**
      * As many choices as a list has room for.
      *
-     * @param next how many to leave out on the next page; null: there is none
+     * @param more whether others follow
      */
-    private record Page<T>(List<T> shown, @Nullable Integer next) {
-        /** @param others rows that are no choices of this list, besides the ways out */
-        static <T> Page<T> of(List<T> all, int first, int others) {
-            List<T> rest = first < all.size() ? all.subList(first, all.size()) : all;
-            int begins = first < all.size() ? first : 0;
-            if (rest.size() <= room(false) - others) {
-                return new Page<>(rest, null);
-            }
-            int shown = room(true) - others;
-            return new Page<>(rest.subList(0, shown), begins + shown);
+    private record Page<T>(List<T> shown, boolean isFirst, boolean more) {
+        /**
+         * @param begins how many to leave out; when none would be left, the first page is shown
+         * @param onFirst rows of the first page that are no choices of this list, besides the ways out
+         */
+        static <T> Page<T> of(List<T> all, int begins, int onFirst) {
+            boolean first = begins == 0 || begins >= all.size();
+            List<T> rest = first ? all : all.subList(begins, all.size());
+            int others = first ? onFirst : 0;
+            return rest.size() <= room(false) - others
+                    ? new Page<>(rest, first, false)
+                    : new Page<>(rest.subList(0, room(true) - others), first, true);
+        }
+
+        T last() {
+            return shown.get(shown.size() - 1);
         }
     }
 }

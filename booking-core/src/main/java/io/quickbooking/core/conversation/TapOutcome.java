@@ -8,7 +8,7 @@ public enum TapOutcome {
     CARD_SHOWN,
     /** A time was picked and is not free: alternatives were offered. */
     SLOT_UNAVAILABLE,
-    /** The next free times were offered, or that there are none. */
+    /** The next free times were offered. */
     TIMES_OFFERED,
     /** The services were listed. */
     SERVICES_LISTED,
@@ -18,7 +18,7 @@ public enum TapOutcome {
     DAYS_LISTED,
     /** The free times of a day were listed. */
     TIMES_LISTED,
-    /** Nothing is free for what was chosen. */
+    /** Nothing is free for what was chosen, or nothing at all. */
     NOTHING_FREE,
     /** The customer's bookings were listed, to read or to choose one. */
     BOOKINGS_LISTED,
@@ -42,6 +42,10 @@ public enum TapOutcome {
     BOOKED,
     /** The selection had been booked by this customer before; its confirmation was repeated. */
     REPEATED,
+    /** The selection had been booked by this customer before, and the visit has begun or is over. */
+    VISIT_OVER,
+    /** The salon is not active: nothing can be booked there. */
+    SALON_CLOSED,
     /** The selection was lost before it was confirmed: alternatives were offered. */
     SLOT_TAKEN,
     /** The button was on an older card: the current card was shown again. */

@@ -26,12 +26,13 @@ final class TextAnswers {
     /** @param word null: none that is known */
     Decision decide(@Nullable Word word, TapContext tap) {
         if (word == null || word == Word.GREETING) {
-            return wasJustOffered(tap.customer(), tap.now()) ? Decision.silence() : offer(tap);
+            return wasJustOffered(tap.customer(), tap.now())
+                    ? Decision.silence()
+                    : offer(tap).noting(customer -> customer.offered(tap.now()));
         }
         return switch (word) {
             case GREETING -> throw new IllegalStateException("decided above");
-            case BOOK, START ->
-                quickOffer.decide(tap).noting(customer -> customer.optedIn().offered(tap.now()));
+            case BOOK, START -> offer(tap).noting(customer -> customer.optedIn().offered(tap.now()));
             case MY_BOOKING -> cancellation.show(tap);
             case CANCEL -> cancellation.ask(tap);
             case HELP -> Decision.answer(TapOutcome.HELPED, replies.notice(Notice.HELP, tap.language()));
@@ -40,7 +41,9 @@ final class TextAnswers {
     }
 
     private Decision offer(TapContext tap) {
-        return quickOffer.decide(tap).noting(customer -> customer.offered(tap.now()));
+        return tap.salon().active()
+                ? quickOffer.decide(tap)
+                : Decision.answer(TapOutcome.SALON_CLOSED, replies.notice(Notice.SALON_CLOSED, tap.language()));
     }
 
     private static boolean wasJustOffered(Customer customer, Instant now) {

@@ -9,8 +9,10 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -109,20 +111,30 @@ public final class ChoiceMessages {
 
     public InteractiveMessage services(List<ServiceChoice> services, Currency currency, Ways ways, Locale locale) {
         Wording wording = wordings.apply(locale);
-        List<Row> rows = services.stream()
-                .map(service -> serviceRow(service, currency, wording))
-                .toList();
-        return step("services", new Chosen(null, null, null), rows, ways, wording);
+        List<Row> rows = new ArrayList<>();
+        Map<String, Row> ends = new HashMap<>();
+        for (ServiceChoice service : services) {
+            String facts = facts(service, currency, wording);
+            rows.add(named(service.id(), service.name(), facts, false, wording));
+            ends.put(service.id(), named(service.id(), service.name(), facts, true, wording));
+        }
+        return step("services", new Chosen(null, null, null), List.of(), rows, ends, ways, wording);
     }
 
     public InteractiveMessage masters(String serviceName, List<MasterChoice> masters, Ways ways, Locale locale) {
         Wording wording = wordings.apply(locale);
-        List<Row> rows = masters.stream()
-                .map(master -> master.name() == null
-                        ? new Row(master.id(), wording.phrases().phrase("row.anyone"), "")
-                        : named(master.id(), master.name(), "", wording))
-                .toList();
-        return step("masters", new Chosen(serviceName, null, null), rows, ways, wording);
+        List<Row> anyone = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        Map<String, Row> ends = new HashMap<>();
+        for (MasterChoice master : masters) {
+            if (master.name() == null) {
+                anyone.add(new Row(master.id(), wording.phrases().phrase("row.anyone"), ""));
+            } else {
+                rows.add(named(master.id(), master.name(), "", false, wording));
+                ends.put(master.id(), named(master.id(), master.name(), "", true, wording));
+            }
+        }
+        return step("masters", new Chosen(serviceName, null, null), anyone, rows, ends, ways, wording);
     }
 
     public InteractiveMessage days(Chosen chosen, List<DayChoice> days, Ways ways, Locale locale) {
@@ -133,7 +145,7 @@ public final class ChoiceMessages {
                         wording.format().day(day.first()),
                         wording.phrases().sentence("row.from", wording.format().time(day.first()))))
                 .toList();
-        return step("days", chosen, rows, ways, wording);
+        return step("days", chosen, List.of(), rows, Map.of(), ways, wording);
     }
 
     public InteractiveMessage times(Chosen chosen, List<TimeChoice> times, Ways ways, Locale locale) {
@@ -146,7 +158,7 @@ public final class ChoiceMessages {
                                 ? ""
                                 : DisplayName.of(time.masterName()).shortened(Row.MAX_DESCRIPTION)))
                 .toList();
-        return step("times", chosen, rows, ways, wording);
+        return step("times", chosen, List.of(), rows, Map.of(), ways, wording);
     }
 
     /** Nothing is free for what was chosen; there is a way back. */
@@ -157,41 +169,92 @@ public final class ChoiceMessages {
                 List.of(new Button(backId, wording.phrases().phrase("button.back"))));
     }
 
-    /** The customer's bookings, to read. */
-    public InteractiveMessage bookings(List<BookedVisit> bookings, Locale locale) {
-        Wording wording = wordings.apply(locale);
-        List<String> parts = new ArrayList<>();
-        parts.add(wording.phrases().phrase("bookings.title"));
-        for (BookedVisit booking : bookings) {
-            parts.add(String.join(
-                    "\n",
-                    line(parts.size(), booking.visit().start(), booking.visit().masterName(), wording),
-                    what(booking, wording)));
-        }
-        return InteractiveMessage.text(String.join(BLANK_LINE, parts));
-    }
-
-    /** Which of these bookings to cancel. */
-    public InteractiveMessage whichBooking(List<BookedVisit> bookings, Locale locale) {
+    /**
+     * The customer's bookings, to read and to cancel: as many as there is room for.
+     *
+     * @param bookings at least one
+     * @param moreId what leads to those after one; asked when there is no room for all
+     * @param bookId what leads to another booking
+     */
+    public InteractiveMessage bookings(
+            List<BookedVisit> bookings, Function<BookedVisit, String> moreId, String bookId, Locale locale) {
         Wording wording = wordings.apply(locale);
         Phrases phrases = wording.phrases();
-        List<Row> rows = bookings.stream()
-                .limit(Menu.MAX_ROWS)
-                .map(booking -> new Row(
-                        booking.id(),
-                        fitting(
-                                wording.format().day(booking.visit().start()) + " "
-                                        + wording.format().time(booking.visit().start()),
-                                Row.MAX_TITLE),
-                        fitting(
-                                DisplayName.of(booking.visit().serviceName()).text()
-                                        + DOT
-                                        + DisplayName.of(booking.visit().masterName())
-                                                .text(),
-                                Row.MAX_DESCRIPTION)))
-                .toList();
+        if (bookings.size() == 1) {
+            BookedVisit only = bookings.get(0);
+            return InteractiveMessageBuilder.leadingOn(
+                    String.join(BLANK_LINE, phrases.phrase("bookings.title"), described(1, only, wording)),
+                    List.of(new Way(only.id(), Way.To.CANCELLATION), new Way(bookId, Way.To.BOOKING)),
+                    wording);
+        }
+        String how = phrases.phrase("bookings.how");
+        int rows = bookings.size() < Menu.MAX_ROWS ? bookings.size() : Menu.MAX_ROWS - 2;
+        String body = phrases.phrase("bookings.title");
+        int shown = 0;
+        while (shown < rows) {
+            String longer = String.join(BLANK_LINE, body, described(shown + 1, bookings.get(shown), wording));
+            if (longer.length() + BLANK_LINE.length() + how.length() > InteractiveMessage.MAX_BODY_WITH_BUTTONS) {
+                break;
+            }
+            body = longer;
+            shown++;
+        }
+        List<Row> out = new ArrayList<>();
+        if (shown < bookings.size()) {
+            out.add(new Row(moreId.apply(bookings.get(shown - 1)), phrases.phrase("row.more"), ""));
+        }
+        out.add(new Row(bookId, phrases.phrase("button.book"), ""));
         return InteractiveMessage.list(
-                phrases.phrase("bookings.which"), new Menu(phrases.phrase("menu.bookings"), rows));
+                String.join(BLANK_LINE, body, how),
+                new Menu(phrases.phrase("menu.bookings"), apart(bookings.subList(0, shown), out, wording)));
+    }
+
+    private String described(int number, BookedVisit booking, Wording wording) {
+        return String.join(
+                "\n",
+                line(number, booking.visit().start(), booking.visit().masterName(), wording),
+                what(booking, wording));
+    }
+
+    /**
+     * Which of these bookings to cancel: as many as there is room for.
+     *
+     * @param moreId what leads to those after one; asked when there is no room for all
+     */
+    public InteractiveMessage whichBooking(
+            List<BookedVisit> bookings, Function<BookedVisit, String> moreId, Locale locale) {
+        Wording wording = wordings.apply(locale);
+        Phrases phrases = wording.phrases();
+        int shown = bookings.size() <= Menu.MAX_ROWS ? bookings.size() : Menu.MAX_ROWS - 1;
+        List<Row> out = shown == bookings.size()
+                ? List.of()
+                : List.of(new Row(moreId.apply(bookings.get(shown - 1)), phrases.phrase("row.more"), ""));
+        return InteractiveMessage.list(
+                phrases.phrase("bookings.which"),
+                new Menu(phrases.phrase("menu.bookings"), apart(bookings.subList(0, shown), out, wording)));
+    }
+
+    private static List<Row> apart(List<BookedVisit> bookings, List<Row> ways, Wording wording) {
+        List<Row> rows = new ArrayList<>();
+        Map<String, Row> withCodes = new HashMap<>();
+        for (BookedVisit booking : bookings) {
+            String what = DisplayName.of(booking.visit().serviceName()).text()
+                    + DOT
+                    + DisplayName.of(booking.visit().masterName()).text();
+            rows.add(row(booking, what, wording));
+            withCodes.put(booking.id(), row(booking, booking.bookingCode() + DOT + what, wording));
+        }
+        return Rows.apart(List.of(), rows, withCodes, ways);
+    }
+
+    private static Row row(BookedVisit booking, String what, Wording wording) {
+        return new Row(
+                booking.id(),
+                fitting(
+                        wording.format().day(booking.visit().start()) + " "
+                                + wording.format().time(booking.visit().start()),
+                        Row.MAX_TITLE),
+                fitting(what, Row.MAX_DESCRIPTION));
     }
 
     public InteractiveMessage cancelQuestion(BookedVisit booking, String cancelId, String keepId, Locale locale) {
@@ -205,22 +268,40 @@ public final class ChoiceMessages {
     }
 
     /** What the customer has cancelled. */
-    public InteractiveMessage cancelledAsAsked(BookedVisit booking, Locale locale) {
+    public InteractiveMessage cancelledAsAsked(BookedVisit booking, List<Way> ways, Locale locale) {
         Wording wording = wordings.apply(locale);
         Phrases phrases = wording.phrases();
-        return InteractiveMessage.text(String.join(
-                BLANK_LINE, phrases.phrase("cancel.done"), visit(booking, wording), phrases.phrase("cancel.farewell")));
+        String body = String.join(
+                BLANK_LINE, phrases.phrase("cancel.done"), visit(booking, wording), phrases.phrase("cancel.farewell"));
+        return InteractiveMessageBuilder.leadingOn(body, ways, wording);
     }
 
-    private InteractiveMessage step(String step, Chosen chosen, List<Row> choices, Ways ways, Wording wording) {
+    /** What was booked with a card whose visit has begun or is over. */
+    public InteractiveMessage past(BookedVisit booking, List<Way> ways, Locale locale) {
+        Wording wording = wordings.apply(locale);
+        return InteractiveMessageBuilder.leadingOn(
+                String.join(BLANK_LINE, wording.phrases().phrase("past.title"), visit(booking, wording)),
+                ways,
+                wording);
+    }
+
+    private InteractiveMessage step(
+            String step,
+            Chosen chosen,
+            List<Row> before,
+            List<Row> choices,
+            Map<String, Row> ends,
+            Ways ways,
+            Wording wording) {
         Phrases phrases = wording.phrases();
-        List<Row> rows = new ArrayList<>(choices);
+        List<Row> out = new ArrayList<>();
         if (ways.moreId() != null) {
-            rows.add(new Row(ways.moreId(), phrases.phrase("row.more"), ""));
+            out.add(new Row(ways.moreId(), phrases.phrase("row.more"), ""));
         }
-        rows.add(new Row(ways.backId(), phrases.phrase(ways.otherDays() ? "row.otherDays" : "row.back"), ""));
+        out.add(new Row(ways.backId(), phrases.phrase(ways.otherDays() ? "row.otherDays" : "row.back"), ""));
         return InteractiveMessage.list(
-                described("step." + step, chosen, wording), new Menu(phrases.phrase("menu." + step), rows));
+                described("step." + step, chosen, wording),
+                new Menu(phrases.phrase("menu." + step), Rows.apart(before, choices, ends, out)));
     }
 
     private String described(String question, Chosen chosen, Wording wording) {
@@ -241,16 +322,20 @@ public final class ChoiceMessages {
         return lines.isEmpty() ? asked : String.join(BLANK_LINE, String.join("\n", lines), asked);
     }
 
-    private static Row serviceRow(ServiceChoice service, Currency currency, Wording wording) {
+    private static String facts(ServiceChoice service, Currency currency, Wording wording) {
         String facts = wording.phrases().isolated(wording.format().duration(service.duration()));
         if (service.price() > 0) {
             facts += DOT + wording.phrases().isolated(wording.format().price(service.price(), currency));
         }
-        return named(service.id(), service.name(), facts, wording);
+        return facts;
     }
 
-    /** A row under a name; one that had to be cut stands below it in full, or two names could look alike. */
-    private static Row named(String id, String typedName, String facts, Wording wording) {
+    /**
+     * A row under a name; one that had to be cut stands below it in full, or two names could look alike.
+     *
+     * @param end of a name that is too long even for that, whether its end is shown and not its beginning
+     */
+    private static Row named(String id, String typedName, String facts, boolean end, Wording wording) {
         DisplayName name = DisplayName.of(typedName);
         String title = fitting(name.text(), Row.MAX_TITLE);
         if (title.equals(name.text())) {
@@ -259,7 +344,7 @@ public final class ChoiceMessages {
         int isolation =
                 wording.phrases().isolated(name.text()).length() - name.text().length();
         int room = Row.MAX_DESCRIPTION - isolation - (facts.isEmpty() ? 0 : facts.length() + DOT.length());
-        String whole = room < LEGIBLE ? "" : wording.phrases().isolated(name.shortened(room));
+        String whole = room < LEGIBLE ? "" : wording.phrases().isolated(end ? name.end(room) : name.shortened(room));
         String description = whole.isEmpty() || facts.isEmpty() ? whole + facts : whole + DOT + facts;
         return new Row(id, title, fitting(description, Row.MAX_DESCRIPTION));
     }

@@ -60,6 +60,21 @@ record DisplayName(String text) {
         return end == 0 ? "" : text.substring(0, end).stripTrailing() + ELLIPSIS;
     }
 
+    /** Like {@link #shortened(int)}, of the end: an ellipsis and whole characters. */
+    String end(int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        Matcher grapheme = GRAPHEME.matcher(text);
+        int begin = text.length();
+        while (begin == text.length() && grapheme.find()) {
+            if (text.length() - grapheme.start() + ELLIPSIS.length() <= maxLength) {
+                begin = grapheme.start();
+            }
+        }
+        return begin == text.length() ? "" : ELLIPSIS + text.substring(begin).stripLeading();
+    }
+
     private static boolean isKept(int codePoint) {
         int type = Character.getType(codePoint);
         return type != Character.SURROGATE && (type != Character.FORMAT || joins(codePoint));

@@ -37,21 +37,34 @@ public final class InteractiveMessageBuilder {
 
     /** What is about to be booked, and the choice to book it or to look for another time. */
     public InteractiveMessage card(Visit visit, String confirmId, String changeTimeId, Locale locale) {
-        return card(visit, null, confirmId, changeTimeId, locale);
+        return card(visit, null, null, confirmId, changeTimeId, locale);
     }
 
     /**
      * What is about to be booked, with the promise to keep its time.
      *
      * @param heldUntil in the salon's zone; null: nothing is promised
+     * @param other what the customer has booked for that time already; null: nothing
      */
     public InteractiveMessage card(
-            Visit visit, @Nullable ZonedDateTime heldUntil, String confirmId, String changeTimeId, Locale locale) {
+            Visit visit,
+            @Nullable ZonedDateTime heldUntil,
+            @Nullable OtherVisit other,
+            String confirmId,
+            String changeTimeId,
+            Locale locale) {
         Wording wording = wording(locale);
         Phrases phrases = wording.phrases();
         List<String> parts = new ArrayList<>();
         parts.add(phrases.phrase("card.title"));
         parts.add(String.join("\n", description(visit, wording)));
+        if (other != null) {
+            parts.add(phrases.sentence(
+                    "card.other",
+                    DisplayName.of(other.serviceName()).text(),
+                    wording.format().timeSeenFrom(visit.start().toLocalDate(), other.start()),
+                    DisplayName.of(other.masterName()).text()));
+        }
         if (heldUntil != null) {
             parts.add(phrases.sentence("card.held", wording.format().time(heldUntil)));
         }
@@ -64,42 +77,45 @@ public final class InteractiveMessageBuilder {
     }
 
     /** What is booked, and the code by which the salon finds it. */
-    public InteractiveMessage confirmed(Visit visit, String bookingCode, Locale locale) {
+    public InteractiveMessage confirmed(Visit visit, String bookingCode, List<Way> ways, Locale locale) {
         Wording wording = wording(locale);
         Phrases phrases = wording.phrases();
         List<String> lines = new ArrayList<>();
         lines.add(phrases.sentence("confirmed.code", bookingCode));
         lines.addAll(description(visit, wording));
-        return InteractiveMessage.text(String.join(
+        String body = String.join(
                 BLANK_LINE,
                 phrases.phrase("confirmed.title"),
                 String.join("\n", lines),
-                phrases.phrase("confirmed.farewell")));
+                phrases.phrase("confirmed.farewell"));
+        return leadingOn(body, ways, wording);
     }
 
     /** What the salon has cancelled. */
-    public InteractiveMessage cancelled(Visit visit, String bookingCode, Locale locale) {
+    public InteractiveMessage cancelled(Visit visit, String bookingCode, List<Way> ways, Locale locale) {
         Wording wording = wording(locale);
         Phrases phrases = wording.phrases();
         List<String> lines = new ArrayList<>();
         lines.add(phrases.sentence("confirmed.code", bookingCode));
         lines.addAll(whatAndWhen(visit, wording));
-        return InteractiveMessage.text(String.join(
+        String body = String.join(
                 BLANK_LINE,
                 phrases.phrase("cancelled.title"),
                 String.join("\n", lines),
-                phrases.phrase("cancelled.farewell")));
+                phrases.phrase("cancelled.farewell"));
+        return leadingOn(body, ways, wording);
     }
 
     /** When the visit is from now on that the salon has moved. */
-    public InteractiveMessage moved(Visit visit, String bookingCode, Locale locale) {
+    public InteractiveMessage moved(Visit visit, String bookingCode, List<Way> ways, Locale locale) {
         Wording wording = wording(locale);
         Phrases phrases = wording.phrases();
         List<String> lines = new ArrayList<>();
         lines.add(phrases.sentence("confirmed.code", bookingCode));
         lines.addAll(description(visit, wording));
-        return InteractiveMessage.text(String.join(
-                BLANK_LINE, phrases.phrase("moved.title"), String.join("\n", lines), phrases.phrase("moved.farewell")));
+        String body = String.join(
+                BLANK_LINE, phrases.phrase("moved.title"), String.join("\n", lines), phrases.phrase("moved.farewell"));
+        return leadingOn(body, ways, wording);
     }
 
     /**
@@ -130,15 +146,18 @@ public final class InteractiveMessageBuilder {
         return InteractiveMessage.text(wording(locale).phrases().phrase("notice." + notice));
     }
 
-    /**
-     * A text with a way on.
-     *
-     * @param moreTimesId of the button
-     */
-    public InteractiveMessage leadingOn(InteractiveMessage text, String moreTimesId, Locale locale) {
+    /** A text with ways on, at most {@link InteractiveMessage#MAX_BUTTONS}. */
+    public InteractiveMessage leadingOn(InteractiveMessage text, List<Way> ways, Locale locale) {
+        return leadingOn(text.body(), ways, wording(locale));
+    }
+
+    static InteractiveMessage leadingOn(String body, List<Way> ways, Wording wording) {
         return new InteractiveMessage(
-                text.body(),
-                List.of(new Button(moreTimesId, wording(locale).phrases().phrase("button.moreTimes"))));
+                body,
+                ways.stream()
+                        .map(way -> new Button(
+                                way.id(), wording.phrases().phrase(way.to().key())))
+                        .toList());
     }
 
     /**

@@ -15,6 +15,8 @@ public enum Notice {
     NOT_CANCELLABLE,
     /** A booking was not cancelled after all. */
     KEPT,
+    /** The salon is not active: bookings can be seen and cancelled, and none be made. */
+    SALON_CLOSED,
     /** Nothing is answered for a minute. */
     TOO_FAST
 }

@@ -2,12 +2,14 @@ package io.quickbooking.core.button;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.button.ButtonId.BookingPlace;
 import io.quickbooking.core.button.ButtonId.CancelBooking;
 import io.quickbooking.core.button.ButtonId.CancelForGood;
 import io.quickbooking.core.button.ButtonId.ChangeTime;
 import io.quickbooking.core.button.ButtonId.Confirm;
 import io.quickbooking.core.button.ButtonId.KeepBooking;
 import io.quickbooking.core.button.ButtonId.MoreTimes;
+import io.quickbooking.core.button.ButtonId.MyBookings;
 import io.quickbooking.core.button.ButtonId.NextTimes;
 import io.quickbooking.core.button.ButtonId.PickDay;
 import io.quickbooking.core.button.ButtonId.PickMaster;
@@ -15,8 +17,10 @@ import io.quickbooking.core.button.ButtonId.PickService;
 import io.quickbooking.core.button.ButtonId.PickSlot;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,12 +70,16 @@ class ButtonParserServiceTest {
                 "confirm_booking",
                 "confirm_booking_<script>",
                 "change_time_",
-                "more_times_0",
                 "more_times_",
                 "next_times_1",
                 "pick_service_",
-                "pick_service_a_b",
-                "pick_service_s1_01",
+                "more_times_a_b",
+                "pick_service_s1_m1_m2",
+                "my_bookings_",
+                "my_bookings_BK123456",
+                "my_bookings_2026-02-30_09:00_BK123456",
+                "my_bookings_2026-06-01_24:00_BK123456",
+                "my_bookings_2026-06-01_09:00_BK12",
                 "pick_master_s1",
                 "pick_master_s1_any_2024-02-30",
                 "pick_day_s1_m1_2024-10-25_24:00",
@@ -85,6 +93,19 @@ class ButtonParserServiceTest {
             })
     void anything_else_is_malformed(String id) {
         assertThat(buttons.parse(id)).isEmpty();
+    }
+
+    @Test
+    void ids_of_earlier_versions_count_and_those_of_today_name_a_place() {
+        assertThat(buttons.parse("more_times")).contains(new MoreTimes(null));
+        assertThat(buttons.parse("more_times_8")).contains(new MoreTimes("8"));
+        assertThat(buttons.parse("pick_service_s1_7")).contains(new PickService("s1", "7"));
+        assertThat(ButtonId.counted("8")).hasValue(8);
+        assertThat(ButtonId.counted("9999")).hasValue(9_999);
+        for (String reference :
+                List.of("s8", "0", "08", "10000", UUID.randomUUID().toString())) {
+            assertThat(ButtonId.counted(reference)).as(reference).isEmpty();
+        }
     }
 
     @Test
@@ -116,7 +137,9 @@ class ButtonParserServiceTest {
             "pick_service_",
             "pick_master_s1_",
             "pick_day_s1_any_2024-1",
-            "cancel_booking_BK12345"
+            "cancel_booking_BK12345",
+            "my_bookings",
+            "my_bookings_2024-10-25_15:0"
         };
         for (int i = 0; i < 100_000; i++) {
             StringBuilder text = new StringBuilder(beginnings[random.nextInt(beginnings.length)]);
@@ -130,7 +153,7 @@ class ButtonParserServiceTest {
     }
 
     private static ButtonId randomId(Random random) {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 ->
                 new PickSlot(
                         LocalDate.ofEpochDay(random.nextInt(40_000)),
@@ -139,8 +162,8 @@ class ButtonParserServiceTest {
                         random.nextBoolean() ? null : reference(random));
             case 1 -> new Confirm(UUID.randomUUID() + "." + (1 + random.nextInt(1_000_000)));
             case 2 -> new NextTimes();
-            case 3 -> new MoreTimes(random.nextInt(10_000));
-            case 4 -> new PickService(reference(random), random.nextInt(10_000));
+            case 3 -> new MoreTimes(after(random));
+            case 4 -> new PickService(reference(random), after(random));
             case 5 ->
                 new PickMaster(
                         reference(random),
@@ -154,8 +177,25 @@ class ButtonParserServiceTest {
                         random.nextBoolean() ? null : LocalTime.of(random.nextInt(24), random.nextInt(60)));
             case 7 -> new CancelBooking("BK" + (100_000 + random.nextInt(9_000_000)));
             case 8 -> new CancelForGood("BK" + (100_000 + random.nextInt(9_000_000)));
+            case 10 ->
+                new MyBookings(
+                        random.nextBoolean()
+                                ? null
+                                : new BookingPlace(
+                                        LocalDate.ofEpochDay(random.nextInt(40_000))
+                                                .atTime(random.nextInt(24), random.nextInt(60)),
+                                        "BK" + (100_000 + random.nextInt(9_000_000))));
             case 9 -> new KeepBooking("BK" + (100_000 + random.nextInt(9_000_000)));
             default -> new ChangeTime(UUID.randomUUID() + "." + (1 + random.nextInt(1_000_000)));
+        };
+    }
+
+    /** Of earlier versions' messages a number, of today's a reference. */
+    private static @Nullable String after(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> null;
+            case 1 -> Integer.toString(1 + random.nextInt(9_999));
+            default -> reference(random);
         };
     }
 

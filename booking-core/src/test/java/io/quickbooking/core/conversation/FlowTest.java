@@ -341,7 +341,7 @@ class FlowTest {
         aSalon().in(database);
         TapAnswer card = core.tap(ANA, THREE_PM);
         database.jdbc().sql("UPDATE salons SET active = FALSE").update();
-        assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(UNKNOWN_PROVIDER);
+        assertThat(core.tap(ANA, firstButton(card)).outcome()).isEqualTo(TapOutcome.SALON_CLOSED);
         assertThat(database.count("bookings")).isZero();
     }
 

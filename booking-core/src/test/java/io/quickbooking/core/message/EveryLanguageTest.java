@@ -67,12 +67,20 @@ class EveryLanguageTest {
 
     private String samples(Locale language) {
         List<String> samples = new ArrayList<>();
+        List<Way> standing = List.of(new Way("mine", Way.To.BOOKINGS), new Way("cancel", Way.To.CANCELLATION));
+        List<Way> gone = List.of(new Way("book", Way.To.BOOKING), new Way("more", Way.To.MORE_TIMES));
         samples.add("=== " + language.toLanguageTag() + " ===");
         samples.add(readable(builder.card(VISIT, "confirm", "change", language)));
-        samples.add(readable(builder.confirmed(VISIT, "BK847392", language)));
-        samples.add(readable(builder.card(VISIT, at("2024-10-25T15:10"), "confirm", "change", language)));
-        samples.add(readable(builder.cancelled(VISIT, "BK847392", language)));
-        samples.add(readable(builder.moved(VISIT, "BK847392", language)));
+        samples.add(readable(builder.confirmed(VISIT, "BK847392", standing, language)));
+        samples.add(readable(builder.card(
+                VISIT,
+                at("2024-10-25T15:10"),
+                new OtherVisit("Colour", at("2024-10-25T14:30"), "Anna Schmidt"),
+                "confirm",
+                "change",
+                language)));
+        samples.add(readable(builder.cancelled(VISIT, "BK847392", gone, language)));
+        samples.add(readable(builder.moved(VISIT, "BK847392", standing, language)));
         for (Reason reason : Reason.values()) {
             samples.add(readable(builder.alternatives(reason, ALTERNATIVES, FRIDAY, language)));
             samples.add(readable(builder.alternatives(reason, List.of(), FRIDAY, language)));
@@ -111,10 +119,12 @@ class EveryLanguageTest {
                 choices.times(
                         chosen, List.of(new TimeChoice("slot", start, "Anna Schmidt")), ways.toOtherDays(), language),
                 choices.nothingFree(chosen, "back", language),
-                choices.bookings(bookings, language),
-                choices.whichBooking(bookings, language),
+                choices.bookings(bookings, last -> "more", "book", language),
+                choices.bookings(bookings.subList(0, 1), last -> "more", "book", language),
+                choices.whichBooking(bookings, last -> "more", language),
                 choices.cancelQuestion(bookings.get(0), "yes", "no", language),
-                choices.cancelledAsAsked(bookings.get(0), language));
+                choices.cancelledAsAsked(bookings.get(0), List.of(), language),
+                choices.past(bookings.get(0), List.of(), language));
     }
 
     private static String readable(InteractiveMessage message) {

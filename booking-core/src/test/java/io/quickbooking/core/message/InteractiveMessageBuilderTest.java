@@ -54,9 +54,11 @@ class InteractiveMessageBuilderTest {
     }
 
     @Test
-    void a_confirmation_has_the_code_and_no_buttons() {
-        InteractiveMessage confirmed = builder.confirmed(HAIRCUT, "BK847392", ENGLISH);
-        assertThat(confirmed).isEqualTo(InteractiveMessage.text("""
+    void a_confirmation_has_the_code_and_leads_on() {
+        InteractiveMessage confirmed =
+                builder.confirmed(HAIRCUT, "BK847392", List.of(new Way("mine", Way.To.BOOKINGS)), ENGLISH);
+        assertThat(confirmed.buttons()).containsExactly(new Button("mine", "My appointments"));
+        assertThat(confirmed.body()).isEqualTo("""
                                 Your appointment is booked!
 
                                 Booking code: BK847392
@@ -67,7 +69,7 @@ class InteractiveMessageBuilderTest {
                                 Duration: 1 h
                                 Price: $50.00
 
-                                We look forward to seeing you!"""));
+                                We look forward to seeing you!""");
     }
 
     @Test
@@ -151,7 +153,7 @@ class InteractiveMessageBuilderTest {
 
     @Test
     void every_value_is_isolated_in_right_to_left_text() {
-        InteractiveMessage confirmed = builder.confirmed(HAIRCUT, "BK847392", HEBREW);
+        InteractiveMessage confirmed = builder.confirmed(HAIRCUT, "BK847392", List.of(), HEBREW);
         assertThat(confirmed.body().lines().filter(line -> line.contains(": ")))
                 .hasSize(7)
                 .allMatch(line -> line.matches("[^\u2068]+: \u2068[^\u2068\u2069]+\u2069"));

@@ -34,7 +34,7 @@ class RandomNamesTest {
     private static final int COMBINATIONS = 50_000;
 
     /** Of messages, see {@link #message}. */
-    private static final int KINDS = 15;
+    private static final int KINDS = 17;
 
     private static final long SEED = 20241025;
     private static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
@@ -43,6 +43,8 @@ class RandomNamesTest {
             Pattern.compile("[^\u2068\u2069]*(\u2068[^\u2068\u2069]*\u2069[^\u2068\u2069]*)*");
     private static final Pattern DANGEROUS = Pattern.compile("[*_~`\\p{Cntrl}\u061C\u200E\u202A-\u202E\u2066\u2067]");
 
+    private static final List<Way> WAYS =
+            List.of(new Way("mine", Way.To.BOOKINGS), new Way("cancel", Way.To.CANCELLATION));
     private static final List<String> WORDS = List.of("Sarah", "Maximiliana", "a", "o'", "Анна", "李", "क्षि");
     private static final List<String> SPACES = List.of(" ", " ", " ", "-", "\n", "\t", "\u00A0", "\u2028");
     private static final List<String> MARKS = List.of("*", "_", "~", "```", "1. ", "{0}", "'");
@@ -93,8 +95,14 @@ class RandomNamesTest {
                     Duration.ofMinutes(1 + random.nextInt(1440)),
                     random.nextLong() >>> random.nextInt(1, 64),
                     oneOf(CURRENCIES));
-            assertThatCanBeSent(builder.card(visit, "confirm", "change", language));
-            assertThatCanBeSent(builder.confirmed(visit, "BK847392", language));
+            assertThatCanBeSent(builder.card(
+                    visit,
+                    random.nextBoolean() ? null : visit.start(),
+                    random.nextBoolean() ? null : new OtherVisit(name(), start(), name()),
+                    "confirm",
+                    "change",
+                    language));
+            assertThatCanBeSent(builder.confirmed(visit, "BK847392", WAYS, language));
             List<Alternative> alternatives = alternatives();
             LocalDate requested = alternatives.get(0).start().toLocalDate().minusDays(random.nextInt(-1, 9));
             assertThatCanBeSent(
@@ -127,8 +135,9 @@ class RandomNamesTest {
         List<Alternative> two = List.of(
                 new Alternative("slot_1", visit.start(), visit.masterName()),
                 new Alternative("slot_2", visit.start().plusMinutes(random.nextInt(20_000)), visit.masterName()));
-        List<BookedVisit> bookings =
-                IntStream.range(0, 10).mapToObj(i -> booked(visit, i)).toList();
+        List<BookedVisit> bookings = IntStream.range(0, 2 + random.nextInt(10))
+                .mapToObj(i -> booked(visit, i))
+                .toList();
         Ways ways = new Ways(random.nextBoolean() ? null : "more", "back", random.nextBoolean());
         int room = Ways.room(ways.moreId() != null);
         return switch (kind) {
@@ -167,14 +176,16 @@ class RandomNamesTest {
                         ways,
                         language);
             case 5 -> choices.nothingFree(chosen, "back", language);
-            case 6 -> choices.bookings(bookings, language);
-            case 7 -> choices.whichBooking(bookings, language);
+            case 6 -> choices.bookings(bookings, last -> "more", "book", language);
+            case 7 -> choices.whichBooking(bookings, last -> "more", language);
             case 8 -> choices.cancelQuestion(bookings.get(0), "yes", "no", language);
-            case 9 -> choices.cancelledAsAsked(bookings.get(0), language);
+            case 9 -> choices.cancelledAsAsked(bookings.get(0), WAYS, language);
             case 10 -> builder.card(visit, "confirm", "change", language);
-            case 11 -> builder.confirmed(visit, "BK847392", language);
-            case 12 -> builder.cancelled(visit, "BK847392", language);
+            case 11 -> builder.confirmed(visit, "BK847392", WAYS, language);
+            case 12 -> builder.cancelled(visit, "BK847392", WAYS, language);
             case 13 -> builder.notice(oneOf(List.of(Notice.values())), language);
+            case 14 -> choices.past(bookings.get(0), WAYS, language);
+            case 15 -> choices.bookings(bookings.subList(0, 1), last -> "more", "book", language);
             default ->
                 builder.alternatives(
                         oneOf(List.of(Reason.values())), two, visit.start().toLocalDate(), language);
@@ -186,13 +197,16 @@ class RandomNamesTest {
     }
 
     private static BookedVisit booked(Visit visit, int number) {
-        return new BookedVisit("cancel_" + number, visit, "BK84739" + number);
+        return new BookedVisit("cancel_" + number, visit, "BK8473" + (10 + number));
     }
 
     private static void assertThatCanBeSent(InteractiveMessage message) {
         message.body().lines().forEach(RandomNamesTest::assertHarmless);
         if (message.menu() != null) {
             assertHarmless(message.menu().opens());
+            assertThat(message.menu().rows())
+                    .extracting(row -> row.title() + "\n" + row.description())
+                    .doesNotHaveDuplicates();
             message.menu().rows().forEach(row -> {
                 assertHarmless(row.title());
                 assertHarmless(row.description());

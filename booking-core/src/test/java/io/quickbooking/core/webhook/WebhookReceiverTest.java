@@ -347,7 +347,7 @@ class WebhookReceiverTest {
         }
         assertThat(column("SELECT state FROM inbound_messages")).containsExactly("FAILED");
         assertThat(column("SELECT outcome FROM tap_events")).containsExactly("failed");
-        assertThat(column("SELECT payload #>> '{text,body}' FROM outbound_messages"))
+        assertThat(column("SELECT payload #>> '{interactive,body,text}' FROM outbound_messages"))
                 .containsExactly("Failed to create booking. Please try again.");
     }
 
