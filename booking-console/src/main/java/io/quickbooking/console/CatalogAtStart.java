@@ -1,7 +1,7 @@
 package io.quickbooking.console;
 
 import io.quickbooking.console.startup.StartupException;
-import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.core.catalog.CatalogFileException;
 import io.quickbooking.core.catalog.CatalogImport;
@@ -19,9 +19,9 @@ class CatalogAtStart implements InitializingBean {
 
     private final ConsoleProperties settings;
     private final CatalogImport catalogImport;
-    private final Catalog catalog;
+    private final CatalogDesk catalog;
 
-    CatalogAtStart(ConsoleProperties settings, CatalogImport catalogImport, Catalog catalog) {
+    CatalogAtStart(ConsoleProperties settings, CatalogImport catalogImport, CatalogDesk catalog) {
         this.settings = settings;
         this.catalogImport = catalogImport;
         this.catalog = catalog;
@@ -32,18 +32,13 @@ class CatalogAtStart implements InitializingBean {
         Optional<Path> file = settings.catalogFile();
         try {
             if (file.isPresent()) {
-                apply(CatalogFile.read(file.get()));
+                catalog.applyAtStart(CatalogFile.read(file.get()));
             } else if (settings.loadsDemo() && catalogImport.isCatalogEmpty()) {
-                apply(CatalogFile.demo());
+                catalog.applyAtStart(CatalogFile.demo());
             }
         } catch (CatalogFileException mistake) {
             mistake.problems().forEach(problem -> log.debug("{}", problem));
             throw new StartupException(mistake.getMessage(), "Nothing was changed", mistake);
         }
-    }
-
-    private void apply(CatalogFile content) {
-        catalogImport.apply(content);
-        catalog.refresh();
     }
 }

@@ -118,10 +118,25 @@ class AdminConfiguration {
             CatalogImport imports,
             CatalogExport exports,
             AvailabilityService availability,
+            BookingWriter bookings,
+            InteractiveMessageBuilder messages,
+            Outbox outbox,
             AuditLog audit,
             Signals signals,
             InstantSource clock) {
-        return new CatalogDesk(mappers, transactions, catalog, imports, exports, availability, audit, signals, clock);
+        return new CatalogDesk(
+                mappers,
+                transactions,
+                catalog,
+                imports,
+                exports,
+                availability,
+                bookings,
+                messages,
+                outbox,
+                audit,
+                signals,
+                clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.quickbooking.console.settings;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.CatalogDesk.ImportPlan;
+import io.quickbooking.core.admin.ZoneChoice;
 import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.core.catalog.CatalogFileException;
 import io.quickbooking.core.catalog.SalonName;
@@ -23,6 +24,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -77,7 +79,7 @@ class CatalogFilesController {
         model.addAttribute("text", content);
         try {
             ImportPlan plan = catalog.tryOut(CatalogFile.parse(shortened(name), content));
-            return planned(plan, desk, model);
+            return planned(plan, ZoneChoice.NONE, desk, model);
         } catch (CatalogFileException mistakes) {
             return refused(mistakes, model, response);
         }
@@ -89,6 +91,7 @@ class CatalogFilesController {
             @RequestParam(defaultValue = "catalog.yaml") String source,
             @RequestParam(defaultValue = "") String accepted,
             @RequestParam(defaultValue = "") String checked,
+            @RequestParam MultiValueMap<String, String> form,
             Desk desk,
             Model model,
             RedirectAttributes next,
@@ -99,12 +102,13 @@ class CatalogFilesController {
             CatalogFile file = CatalogFile.parse(shortened(source), text);
             if (!checked.equals(digest(text))) {
                 // The text was edited after the look at what it does.
-                return planned(catalog.tryOut(file), desk, model);
+                return planned(catalog.tryOut(file), ZoneChoice.NONE, desk, model);
             }
-            ImportPlan plan = catalog.apply(desk.username(), file, accepted);
+            ZoneChoice choice = ZoneView.answer(form);
+            ImportPlan plan = catalog.apply(desk.username(), file, accepted, choice);
             if (!plan.done()) {
                 response.setStatus(HttpStatus.CONFLICT.value());
-                return planned(plan, desk, model);
+                return planned(plan, choice, desk, model);
             }
             next.addFlashAttribute("notice", plan.summary().changedNothing() ? "imported-nothing" : "imported");
             return "redirect:/admin/settings";
@@ -126,7 +130,9 @@ class CatalogFilesController {
                 .body(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String planned(ImportPlan plan, Desk desk, Model model) {
+    private static String planned(ImportPlan plan, ZoneChoice choice, Desk desk, Model model) {
+        model.addAttribute(
+                "zone", plan.zones().isEmpty() ? null : ZoneView.of(plan.zones(), choice, desk.locale()));
         model.addAttribute("plan", plan.summary());
         model.addAttribute("checked", digest((String) Objects.requireNonNull(model.getAttribute("text"))));
         model.addAttribute(

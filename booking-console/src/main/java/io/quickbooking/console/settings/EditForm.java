@@ -12,13 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param general what is wrong with no field of the form
  * @param differences what somebody else has changed meanwhile, and what the operator typed there
  * @param stranded bookings that saving would strand; null: none
+ * @param zone bookings that a new time zone concerns; null: none
  */
 record EditForm(
         String seen,
         Map<String, String> errors,
         List<String> general,
         List<Difference> differences,
-        @Nullable StrandedView stranded) {
+        @Nullable StrandedView stranded,
+        @Nullable ZoneView zone) {
+    EditForm(
+            String seen,
+            Map<String, String> errors,
+            List<String> general,
+            List<Difference> differences,
+            @Nullable StrandedView stranded) {
+        this(seen, errors, general, differences, stranded, null);
+    }
+
+    /** The same, carrying on an answer about the time zone. */
+    EditForm with(@Nullable ZoneView answered) {
+        return new EditForm(seen, errors, general, differences, stranded, answered);
+    }
+
     static EditForm fresh(String seen) {
         return new EditForm(seen, Map.of(), List.of(), List.of(), null);
     }

@@ -6,10 +6,12 @@ import io.quickbooking.console.settings.EditForm.Difference;
 import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.EditOutcome;
 import io.quickbooking.core.admin.EditOutcome.ChangedMeanwhile;
+import io.quickbooking.core.admin.EditOutcome.ChangesZone;
 import io.quickbooking.core.admin.EditOutcome.FieldProblem;
 import io.quickbooking.core.admin.EditOutcome.Refused;
 import io.quickbooking.core.admin.EditOutcome.Saved;
 import io.quickbooking.core.admin.EditOutcome.Strands;
+import io.quickbooking.core.admin.ZoneChoice;
 import io.quickbooking.core.catalog.MasterMove;
 import io.quickbooking.core.catalog.SalonDraft;
 import io.quickbooking.core.catalog.SalonEdit;
@@ -85,7 +87,14 @@ class Edits {
 
     /** Empty: saved. */
     Optional<NotSaved> save(Desk desk, SalonName salon, SalonEdit edit, String seen, String accepted) {
-        return notSaved(desk, salon, edit, seen, catalog.save(desk.username(), salon, edit, seen, accepted));
+        return save(desk, salon, edit, seen, accepted, ZoneChoice.NONE);
+    }
+
+    /** Empty: saved. */
+    Optional<NotSaved> save(
+            Desk desk, SalonName salon, SalonEdit edit, String seen, String accepted, ZoneChoice choice) {
+        EditOutcome outcome = catalog.save(desk.username(), salon, edit, seen, accepted, choice);
+        return notSaved(desk, salon, edit, seen, choice, outcome);
     }
 
     /** Empty: there is a new salon. */
@@ -135,7 +144,8 @@ class Edits {
                 new EditForm(changed.fingerprint(), Map.of(), List.of(), List.of(difference), null));
     }
 
-    private Optional<NotSaved> notSaved(Desk desk, SalonName salon, SalonEdit edit, String seen, EditOutcome outcome) {
+    private Optional<NotSaved> notSaved(
+            Desk desk, SalonName salon, SalonEdit edit, String seen, ZoneChoice choice, EditOutcome outcome) {
         return outcome.fold(new EditOutcome.Cases<>() {
             @Override
             public Optional<NotSaved> saved(Saved saved) {
@@ -170,7 +180,15 @@ class Edits {
 
             @Override
             public Optional<NotSaved> strands(Strands strands) {
-                return Optional.of(asks(desk, salon, seen, strands));
+                NotSaved asked = asks(desk, salon, seen, strands);
+                return Optional.of(new NotSaved(asked.status(), asked.form().with(ZoneView.answered(choice))));
+            }
+
+            @Override
+            public Optional<NotSaved> changesZone(ChangesZone change) {
+                return Optional.of(new NotSaved(
+                        HttpStatus.OK,
+                        EditForm.fresh(seen).with(ZoneView.of(change.question(), choice, desk.locale()))));
             }
         });
     }

@@ -141,7 +141,8 @@ class SalonsController {
                 salon,
                 new SalonEdit.OfDetails(details),
                 FormText.of(form, "seen"),
-                FormText.of(form, "accepted"));
+                FormText.of(form, "accepted"),
+                ZoneView.answer(form));
         if (notSaved.isPresent()) {
             response.setStatus(notSaved.get().status().value());
             return details(desk, model, details, notSaved.get().form());

@@ -1,6 +1,7 @@
 package io.quickbooking.core.admin;
 
 import io.quickbooking.core.admin.AuditLogMapper.AuditRow;
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.Instant;
@@ -42,6 +43,26 @@ public final class AuditLog {
         return transactions.run(() -> mapper.insert(
                 clock.instant(), username, act.code(), salonId, subject, JSON.writeValueAsString(details)));
     }
+
+    /**
+     * Adds a line of the same act for each of many subjects, by one statement and in the caller's transaction.
+     *
+     * @param lines the details by subject
+     */
+    void addAll(String username, AuditedAct act, UUID salonId, Map<String, Map<String, String>> lines) {
+        if (!lines.isEmpty()) {
+            mapper.insertAll(
+                    clock.instant(),
+                    username,
+                    act.code(),
+                    salonId,
+                    JsonRows.of(lines.entrySet().stream()
+                            .map(line -> new SubjectLine(line.getKey(), JSON.writeValueAsString(line.getValue())))
+                            .toList()));
+        }
+    }
+
+    private record SubjectLine(String subject, String details) {}
 
     /** Whether the line with this id was committed. */
     boolean isWritten(long id) {

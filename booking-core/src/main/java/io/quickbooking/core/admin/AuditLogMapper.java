@@ -3,6 +3,7 @@ package io.quickbooking.core.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,14 @@ interface AuditLogMapper {
             """)
     long insert(
             Instant at, String username, String act, @Nullable UUID salonId, @Nullable String subject, String details);
+
+    /** @param lines a JSON array */
+    @Insert("""
+            INSERT INTO audit_log (at, username, act, salon_id, subject, details)
+            SELECT #{at}, #{username}, #{act}, #{salonId}, line.subject, CAST(line.details AS jsonb)
+            FROM jsonb_to_recordset(CAST(#{lines} AS jsonb)) AS line (subject TEXT, details TEXT)
+            """)
+    int insertAll(Instant at, String username, String act, UUID salonId, String lines);
 
     @Select("SELECT EXISTS (SELECT 1 FROM audit_log WHERE id = #{id})")
     boolean isWritten(long id);

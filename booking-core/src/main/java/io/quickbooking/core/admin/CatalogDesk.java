@@ -1,11 +1,14 @@
 package io.quickbooking.core.admin;
 
 import io.quickbooking.core.admin.EditOutcome.ChangedMeanwhile;
+import io.quickbooking.core.admin.EditOutcome.ChangesZone;
 import io.quickbooking.core.admin.EditOutcome.FieldProblem;
 import io.quickbooking.core.admin.EditOutcome.Refused;
 import io.quickbooking.core.admin.EditOutcome.Saved;
 import io.quickbooking.core.admin.EditOutcome.Strands;
 import io.quickbooking.core.availability.AvailabilityService;
+import io.quickbooking.core.booking.BookingWriter;
+import io.quickbooking.core.booking.OverlapException;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.CatalogExport;
 import io.quickbooking.core.catalog.CatalogFile;
@@ -21,29 +24,44 @@ import io.quickbooking.core.catalog.SalonEdit;
 import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
+import io.quickbooking.core.message.InteractiveMessageBuilder;
+import io.quickbooking.core.outbound.Outbox;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.core.signal.Topic;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where administrators change the catalogue. Every change takes the way of a catalogue file; edits and imports run one
  * after another, each in one transaction with its line of the audit log, and are effective for the next tap.
  */
 public final class CatalogDesk {
+    private static final Logger log = LoggerFactory.getLogger(CatalogDesk.class);
+    private static final int MAX_TRIES = 3;
+    /** Stands for nobody in the audit log; no user has such a name. */
+    private static final String AT_START = "(start)";
+
     private final Transactions transactions;
     private final Catalog catalog;
     private final CatalogImport imports;
     private final CatalogExport exports;
     private final SalonDrafts drafts;
     private final Stranding stranding;
+    private final ZoneChanges zones;
     private final AuditLog audit;
     private final Signals signals;
     private final InstantSource clock;
@@ -55,6 +73,9 @@ public final class CatalogDesk {
             CatalogImport imports,
             CatalogExport exports,
             AvailabilityService availability,
+            BookingWriter bookings,
+            InteractiveMessageBuilder messages,
+            Outbox outbox,
             AuditLog audit,
             Signals signals,
             InstantSource clock) {
@@ -64,6 +85,7 @@ public final class CatalogDesk {
         this.exports = exports;
         this.drafts = new SalonDrafts(exports);
         this.stranding = new Stranding(mappers.get(CatalogDeskMapper.class), availability);
+        this.zones = new ZoneChanges(mappers, bookings, messages, outbox, audit);
         this.audit = audit;
         this.signals = signals;
         this.clock = clock;
@@ -81,7 +103,21 @@ public final class CatalogDesk {
      * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
      */
     public EditOutcome save(String username, SalonName salon, SalonEdit edit, String seen, String accepted) {
-        return edited(List.of(salon.id()), trace -> saveOnce(username, salon, edit, seen, accepted, trace));
+        return save(username, salon, edit, seen, accepted, ZoneChoice.NONE);
+    }
+
+    /**
+     * Changes one part of a salon, with an answer to {@link EditOutcome.ChangesZone}.
+     *
+     * @param seen the part's fingerprint when it was shown
+     * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
+     */
+    public EditOutcome save(
+            String username, SalonName salon, SalonEdit edit, String seen, String accepted, ZoneChoice choice) {
+        EditOutcome outcome =
+                edited(List.of(salon.id()), trace -> saveOnce(username, salon, edit, seen, accepted, choice, trace));
+        zones.wake();
+        return outcome;
     }
 
     private EditOutcome edited(List<UUID> salonIds, Function<Trace<Saved>, Saved> edit) {
@@ -89,7 +125,7 @@ public final class CatalogDesk {
         Trace<Saved> trace = new Trace<>();
         Saved saved;
         try {
-            saved = transactions.run(() -> edit.apply(trace));
+            saved = retried(() -> transactions.run(() -> edit.apply(trace)));
         } catch (NotYet undone) {
             Optional<Saved> before = trace.found(audit);
             if (before.isEmpty()) {
@@ -101,33 +137,63 @@ public final class CatalogDesk {
         return saved;
     }
 
+    /** Somebody may have taken the time that a visit was about to have; nothing has been written then. */
+    private static <T> T retried(Supplier<T> edit) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return edit.get();
+            } catch (OverlapException taken) {
+                if (attempt == MAX_TRIES) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
     private Saved saveOnce(
-            String username, SalonName salon, SalonEdit edit, String seen, String accepted, Trace<Saved> trace) {
+            String username,
+            SalonName salon,
+            SalonEdit edit,
+            String seen,
+            String accepted,
+            ZoneChoice choice,
+            Trace<Saved> trace) {
         imports.holdOthers();
         SalonDraft stored = drafts.find(salon.id(), salon.code()).orElseThrow();
         if (!edit.fingerprint(stored).equals(seen)) {
             throw new NotYet(new ChangedMeanwhile(edit.facts(stored), edit.fingerprint(stored)));
         }
         SalonDraft wanted = edit.applyTo(stored);
-        StrandedVisits stranded;
+        Applied applied;
         try {
-            stranded = applied(drafts.check(wanted));
+            applied = applied(drafts.check(wanted), choice, username);
         } catch (CatalogFileException mistakes) {
             throw new NotYet(new Refused(problems(mistakes, edit.path(wanted))));
         }
+        if (!applied.question().token().equals(choice.token())
+                && !applied.question().isEmpty()) {
+            throw new NotYet(new ChangesZone(applied.question()));
+        }
+        StrandedVisits stranded = applied.stranded();
         if (!stranded.isEmpty() && !stranded.token().equals(accepted)) {
             throw new NotYet(new Strands(stranded));
         }
         SalonDraft written = drafts.find(salon.id(), salon.code()).orElseThrow();
         Map<String, String> changes = changes(edit.facts(stored), facts(edit, stored, written));
         Saved saved = new Saved(changes);
-        log(username, salon, edit.subject(stored), changes, stranded).ifPresent(line -> trace.left(line, saved));
+        log(username, salon, edit.subject(stored), changes, stranded, applied.visits())
+                .ifPresent(line -> trace.left(line, saved));
         return saved;
     }
 
     /** @return the line; empty: nothing has changed */
     private OptionalLong log(
-            String username, SalonName salon, String subject, Map<String, String> changes, StrandedVisits stranded) {
+            String username,
+            SalonName salon,
+            String subject,
+            Map<String, String> changes,
+            StrandedVisits stranded,
+            Map<String, String> visits) {
         if (changes.isEmpty()) {
             return OptionalLong.empty();
         }
@@ -135,6 +201,7 @@ public final class CatalogDesk {
         if (!stranded.isEmpty()) {
             details.put("stranded", Integer.toString(stranded.count()));
         }
+        details.putAll(visits);
         return OptionalLong.of(audit.add(username, AuditedAct.CATALOG_CHANGED, salon.id(), subject, details));
     }
 
@@ -208,7 +275,8 @@ public final class CatalogDesk {
         }
         StrandedVisits stranded;
         try {
-            stranded = applied(drafts.check(move.leave(storedHere)));
+            stranded = applied(drafts.check(move.leave(storedHere)), ZoneChoice.NONE, username)
+                    .stranded();
             imports.applyWithin(drafts.check(move.arrive(storedHere, storedThere)));
         } catch (CatalogFileException mistakes) {
             throw new NotYet(new Refused(List.of(new FieldProblem(
@@ -222,7 +290,8 @@ public final class CatalogDesk {
                 shown.facts(storedHere),
                 shown.facts(drafts.find(here.id(), here.code()).orElseThrow()));
         Saved saved = new Saved(changes);
-        log(username, here, shown.subject(storedHere), changes, stranded).ifPresent(line -> trace.left(line, saved));
+        log(username, here, shown.subject(storedHere), changes, stranded, Map.of())
+                .ifPresent(line -> trace.left(line, saved));
         String newCode = move.codeThere(storedThere);
         log(
                 username,
@@ -233,7 +302,8 @@ public final class CatalogDesk {
                         shown.subject(storedHere),
                         "worksFrom",
                         move.from().toString()),
-                StrandedVisits.NONE);
+                StrandedVisits.NONE,
+                Map.of());
         return saved;
     }
 
@@ -277,7 +347,7 @@ public final class CatalogDesk {
         transactions.requireNone("Trying out an import");
         try {
             return transactions.run(() -> {
-                throw new Tried(plan(file));
+                throw new Tried(plan(file, ZoneChoice.NONE, ""));
             });
         } catch (Tried tried) {
             return tried.plan;
@@ -292,32 +362,75 @@ public final class CatalogDesk {
      * @throws CatalogFileException with every problem of the file; nothing is changed then
      */
     public ImportPlan apply(String username, CatalogFile file, String accepted) {
+        return apply(username, file, accepted, ZoneChoice.NONE);
+    }
+
+    /**
+     * Applies a file, with an answer to {@link ImportPlan#zones}.
+     *
+     * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
+     * @return what was done; with other stranded bookings than the accepted ones, or other visits than those that were decided
+     *     about, nothing was
+     * @throws CatalogFileException with every problem of the file; nothing is changed then
+     */
+    public ImportPlan apply(String username, CatalogFile file, String accepted, ZoneChoice choice) {
         transactions.requireNone("An import that may be taken back");
         Trace<ImportPlan> trace = new Trace<>();
         try {
-            ImportPlan done = transactions.run(
-                    () -> trace.found(audit).orElseGet(() -> applyOnce(username, file, accepted, trace)));
+            ImportPlan done = retried(() -> transactions.run(
+                    () -> trace.found(audit).orElseGet(() -> applyOnce(username, file, accepted, choice, trace))));
             publish(salonIds(file));
+            zones.wake();
             return done;
         } catch (Tried tried) {
             return tried.plan;
         }
     }
 
-    private ImportPlan applyOnce(String username, CatalogFile file, String accepted, Trace<ImportPlan> trace) {
-        ImportPlan plan = plan(file);
-        if (!plan.stranded().token().equals(accepted)) {
+    /**
+     * Applies a file that nobody can be asked about, at the start of a node: visits of a salon whose time zone changes keep
+     * their wall times, nobody is told, and visits that it strands stay as they are.
+     *
+     * @throws CatalogFileException with every problem of the file; nothing is changed then
+     */
+    public Summary applyAtStart(CatalogFile file) {
+        transactions.requireNone("A catalogue file at the start");
+        ImportPlan done = retried(() -> transactions.run(() -> {
+            ImportPlan plan = plan(file, ZoneChoice.NONE, AT_START);
+            if (!plan.visits().isEmpty()) {
+                audit.add(AT_START, AuditedAct.CATALOG_IMPORTED, null, null, importDetails(file, plan));
+            }
+            return plan;
+        }));
+        log.info("Catalogue {}: {}", file.source(), done.summary());
+        if (!done.visits().isEmpty()) {
+            log.warn(
+                    "Catalogue {} changed the time zone of salons with visits ahead: {}", file.source(), done.visits());
+        }
+        if (done.summary().changedNothing()) {
+            catalog.refresh();
+        } else {
+            publish(salonIds(file));
+        }
+        return done.summary();
+    }
+
+    private static Map<String, String> importDetails(CatalogFile file, ImportPlan plan) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("file", file.source());
+        details.put("summary", plan.summary().toString());
+        details.putAll(plan.visits());
+        return details;
+    }
+
+    private ImportPlan applyOnce(
+            String username, CatalogFile file, String accepted, ZoneChoice choice, Trace<ImportPlan> trace) {
+        ImportPlan plan = plan(file, choice, username);
+        if (!plan.stranded().token().equals(accepted) || !plan.zones().token().equals(choice.token())) {
             throw new Tried(plan);
         }
         ImportPlan done = plan.asDone();
-        trace.left(
-                audit.add(
-                        username,
-                        AuditedAct.CATALOG_IMPORTED,
-                        null,
-                        null,
-                        Map.of("file", file.source(), "summary", plan.summary().toString())),
-                done);
+        trace.left(audit.add(username, AuditedAct.CATALOG_IMPORTED, null, null, importDetails(file, plan)), done);
         return done;
     }
 
@@ -329,18 +442,33 @@ public final class CatalogDesk {
                 .toList();
     }
 
-    private ImportPlan plan(CatalogFile file) {
+    private ImportPlan plan(CatalogFile file, ZoneChoice choice, String username) {
         imports.holdOthers();
-        Map<UUID, Salon> before = catalog.freshByCodes(file.salonCodes());
-        Summary summary = imports.applyWithin(file);
-        StrandedVisits stranded = stranding.between(before, catalog.freshByCodes(file.salonCodes()), clock.instant());
-        return new ImportPlan(summary, stranded, false);
+        Applied applied = applied(file, choice, username);
+        return new ImportPlan(applied.summary(), applied.stranded(), applied.question(), applied.visits(), false);
     }
 
-    private StrandedVisits applied(CatalogFile file) {
+    /**
+     * @param question what had to be decided about visits of salons whose zone changed
+     * @param visits what became of them
+     */
+    private record Applied(
+            Summary summary, ZoneQuestion question, Map<String, String> visits, StrandedVisits stranded) {}
+
+    private Applied applied(CatalogFile file, ZoneChoice choice, String username) {
+        Instant now = clock.instant();
         Map<UUID, Salon> before = catalog.freshByCodes(file.salonCodes());
-        imports.applyWithin(file);
-        return stranding.between(before, catalog.freshByCodes(file.salonCodes()), clock.instant());
+        Summary summary = imports.applyWithin(file);
+        Map<UUID, Salon> after = catalog.freshByCodes(file.salonCodes());
+        List<Salon> rezoned = zones.rezoned(before, after, now);
+        ZoneQuestion question = zones.question(rezoned, now);
+        Map<UUID, Set<String>> honoured = new HashMap<>();
+        rezoned.stream()
+                .map(salon -> before.get(salon.id()))
+                .filter(Objects::nonNull)
+                .forEach(salon -> honoured.put(salon.id(), stranding.honoured(salon, now)));
+        Map<String, String> visits = zones.settle(rezoned, choice, username, now);
+        return new Applied(summary, question, visits, stranding.between(before, after, honoured, now));
     }
 
     /** All salons, or the one, as a catalogue file. */
@@ -411,10 +539,17 @@ public final class CatalogDesk {
         }
     }
 
-    /** @param done false: this is what it would come to */
-    public record ImportPlan(Summary summary, StrandedVisits stranded, boolean done) {
+    /**
+     * What an import comes to.
+     *
+     * @param zones the visits of salons whose time zone changes
+     * @param visits what becomes of them, for the audit log
+     * @param done false: this is what it would come to
+     */
+    public record ImportPlan(
+            Summary summary, StrandedVisits stranded, ZoneQuestion zones, Map<String, String> visits, boolean done) {
         ImportPlan asDone() {
-            return new ImportPlan(summary, stranded, true);
+            return new ImportPlan(summary, stranded, zones, visits, true);
         }
     }
 }

@@ -17,6 +17,8 @@ public sealed interface EditOutcome {
         R changedMeanwhile(ChangedMeanwhile changed);
 
         R strands(Strands strands);
+
+        R changesZone(ChangesZone change);
     }
 
     /** Written. {@code changes}: from old to new by field; empty when everything was so already. */
@@ -61,6 +63,14 @@ public sealed interface EditOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.strands(this);
+        }
+    }
+
+    /** Not written yet: the time zone of these visits would change, and nobody has said what becomes of them. */
+    record ChangesZone(ZoneQuestion question) implements EditOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.changesZone(this);
         }
     }
 

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Finds the future visits that the salons could honour before an edit and cannot after it. */
 final class Stranding {
@@ -26,7 +28,17 @@ final class Stranding {
         this.availability = availability;
     }
 
-    StrandedVisits between(Map<UUID, Salon> before, Map<UUID, Salon> after, Instant now) {
+    /** The codes of the future visits that a salon can honour where they are, and so also before they go elsewhere. */
+    Set<String> honoured(Salon salon, Instant now) {
+        return mapper.futureVisits(new String[] {salon.id().toString()}, now).stream()
+                .filter(visit -> problem(salon, visit).isEmpty())
+                .map(FutureVisit::bookingCode)
+                .collect(Collectors.toSet());
+    }
+
+    /** @param honoured of salons whose visits have gone elsewhere meanwhile, those that could be honoured before */
+    StrandedVisits between(
+            Map<UUID, Salon> before, Map<UUID, Salon> after, Map<UUID, Set<String>> honoured, Instant now) {
         String[] changed = before.keySet().stream()
                 .filter(id -> !before.get(id).equals(after.get(id)))
                 .map(UUID::toString)
@@ -39,8 +51,11 @@ final class Stranding {
         int count = 0;
         for (FutureVisit visit : mapper.futureVisits(changed, now)) {
             Optional<Reason> reason = problem(after.get(visit.salonId()), visit);
+            Set<String> known = honoured.get(visit.salonId());
             if (reason.isPresent()
-                    && problem(before.get(visit.salonId()), visit).isEmpty()) {
+                    && (known == null
+                            ? problem(before.get(visit.salonId()), visit).isEmpty()
+                            : known.contains(visit.bookingCode()))) {
                 count++;
                 codes.append(visit.bookingCode()).append(' ');
                 if (first.size() < SHOWN) {

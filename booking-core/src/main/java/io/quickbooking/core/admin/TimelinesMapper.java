@@ -38,7 +38,10 @@ interface TimelinesMapper {
                    CASE WHEN s.state = 'ACTIVE' AND s.expires_at <= #{now} THEN 'EXPIRED' ELSE s.state END AS state,
                    s.step, v.name AS service_name, m.name AS master_name, s.day, s.start_ts AS "start", s.end_ts AS "end",
                    s.price,
-                   COALESCE(b.currency, l.currency) AS currency, s.started_at, s.expires_at,
+                   COALESCE(
+                     b.currency,
+                     CASE WHEN s.shown_selection = s.selection THEN s.shown_currency END,
+                     l.currency) AS currency, s.started_at, s.expires_at,
                    CASE WHEN s.state = 'ACTIVE' AND s.expires_at <= #{now} THEN s.expires_at ELSE s.ended_at END
                      AS ended_at,
                    b.booking_code

@@ -84,7 +84,7 @@ public final class ButtonHandlerService {
                 buttons,
                 new ButtonAnswers(
                         slotSelection,
-                        new Confirmation(facts, availability, bookings, sessions, holds, replies),
+                        new Confirmation(facts, availability, bookings, sessions, holds, slotSelection, replies),
                         quickOffer,
                         new StepByStep(free, sessions, slotSelection, replies),
                         cancellation,

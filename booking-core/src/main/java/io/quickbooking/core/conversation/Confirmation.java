@@ -8,6 +8,7 @@ import io.quickbooking.core.booking.BookingOutcome;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.booking.NewBooking;
 import io.quickbooking.core.button.ButtonId.Confirm;
+import io.quickbooking.core.button.ButtonId.PickSlot;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.Service;
@@ -30,6 +31,7 @@ final class Confirmation {
     private final BookingWriter bookings;
     private final Sessions sessions;
     private final Holds holds;
+    private final SlotSelection slotSelection;
     private final Replies replies;
 
     Confirmation(
@@ -38,12 +40,14 @@ final class Confirmation {
             BookingWriter bookings,
             Sessions sessions,
             Holds holds,
+            SlotSelection slotSelection,
             Replies replies) {
         this.facts = facts;
         this.availability = availability;
         this.bookings = bookings;
         this.sessions = sessions;
         this.holds = holds;
+        this.slotSelection = slotSelection;
         this.replies = replies;
     }
 
@@ -115,6 +119,9 @@ final class Confirmation {
     }
 
     private Decision book(SessionContext session, TapContext tap) {
+        if (isAnotherMaster(session.card(), tap.salon())) {
+            return anotherCard(session.card(), tap);
+        }
         // A time that is kept was promised: the rules were asked when it was, and are not asked again.
         return holds.book(session, tap)
                 // What is kept for a simulated customer keeps no real one away.
@@ -122,15 +129,38 @@ final class Confirmation {
                 .orElseGet(() -> bookIfFree(session, tap));
     }
 
-    private Decision bookIfFree(SessionContext session, TapContext tap) {
+    /** A booking does not keep the name that the card showed, which may be somebody else's by now. */
+    private static boolean isAnotherMaster(SelectedSlot selected, Salon salon) {
+        return salon.master(selected.masterId().toString())
+                .filter(master -> !master.name().equals(selected.masterName()))
+                .isPresent();
+    }
+
+    /** As if the card's time were tapped again: with a number of its own, so that a second tap on the old card books nothing. */
+    private Decision anotherCard(SelectedSlot selected, TapContext tap) {
+        return slotSelection.decide(
+                new PickSlot(
+                        selected.date(),
+                        selected.time(),
+                        selected.masterId().toString(),
+                        selected.serviceId().toString()),
+                tap);
+    }
+
+    private Decision bookIfFree(SessionContext shown, TapContext tap) {
+        Salon salon = facts.of(shown.card().masterId(), tap.salon());
+        // The zone may have changed within the two seconds that the catalogue is kept.
+        SessionContext session = shown.on(salon.zone());
         SelectedSlot selected = session.card();
-        Salon salon = facts.of(selected.masterId(), tap.salon());
         if (!salon.active()) {
             return Decision.within(
                     session,
                     TapOutcome.SALON_CLOSED,
                     replies.notice(Notice.SALON_CLOSED, tap.language()),
                     SessionStep.END_LOST);
+        }
+        if (isAnotherMaster(selected, salon)) {
+            return anotherCard(selected, tap.on(salon));
         }
         Optional<Master> master = salon.master(selected.masterId().toString());
         Optional<Service> service = master.flatMap(found -> salon.serviceOf(found, selected.serviceId()));
@@ -155,7 +185,7 @@ final class Confirmation {
             return lost(session, master.get(), asShown, refusal.get(), tap);
         }
         return written(
-                bookings.write(newBooking(session, asShown, tap)),
+                bookings.write(newBooking(session, salon, asShown, tap)),
                 session,
                 salon,
                 tap,
@@ -187,7 +217,7 @@ final class Confirmation {
         return availability.refusalByRules(salon, master, service, selected.wallTime(), selected.timestamp());
     }
 
-    private static NewBooking newBooking(SessionContext session, Service service, TapContext tap) {
+    private static NewBooking newBooking(SessionContext session, Salon salon, Service service, TapContext tap) {
         SelectedSlot selected = session.card();
         return new NewBooking(
                 tap.salon().id(),
@@ -201,11 +231,11 @@ final class Confirmation {
                 selected.start(),
                 selected.end(),
                 selected.wallTime(),
-                tap.salon().zone().getId(),
+                salon.zone().getId(),
                 service.bufferBefore(),
                 service.bufferAfter(),
                 selected.price(),
-                tap.salon().currency().getCurrencyCode(),
+                selected.currency(),
                 session.token().toString(),
                 null,
                 tap.now());

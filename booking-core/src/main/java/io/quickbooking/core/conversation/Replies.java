@@ -104,13 +104,13 @@ final class Replies {
         SelectedSlot slot = session.card();
         String token = session.token().toString();
         return messages.card(
-                new Visit(
+                Visit.of(
                         slot.serviceName(),
                         slot.masterName(),
                         slot.start().atZone(salon.zone()),
                         slot.duration(),
                         slot.price(),
-                        salon.currency()),
+                        slot.currency()),
                 heldUntil.map(until -> until.atZone(salon.zone())).orElse(null),
                 other == null
                         ? null

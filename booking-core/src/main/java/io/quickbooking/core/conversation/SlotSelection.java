@@ -88,7 +88,7 @@ final class SlotSelection {
         SessionContext session = sessions.select(
                 tap.customer(),
                 tap.session(),
-                SelectedSlot.of(slot, tap.now()),
+                SelectedSlot.of(slot, tap.salon().currency().getCurrencyCode(), tap.now()),
                 tap.language().toLanguageTag(),
                 tap.now());
         Optional<Instant> heldUntil = Holds.areKeptAt(tap.salon()) ? holds.keep(session, slot, tap) : Optional.empty();

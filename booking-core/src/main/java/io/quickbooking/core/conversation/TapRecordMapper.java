@@ -36,12 +36,15 @@ interface TapRecordMapper {
             kept AS (
               INSERT INTO sessions (
                 id, salon_id, realm, customer_id, selection, step, day, master_id, service_id, start_ts, end_ts,
-                wall_start, wall_zone, price, language, reply_id, started_at, selected_at, expires_at)
+                wall_start, wall_zone, price, shown_selection, shown_service, shown_master, shown_currency, language, reply_id, started_at, selected_at, expires_at)
               SELECT
                 #{session.id}, #{session.salonId}, #{session.realm}, #{session.customerId}, #{session.selection},
                 #{session.step}, #{session.choice.day}, #{session.choice.masterId}, #{session.choice.serviceId},
                 #{session.selectedSlot.start}, #{slotEnd}, #{slotWallTime}, #{slotZone}, #{session.selectedSlot.price},
-                #{session.language},
+                CASE WHEN CAST(#{session.selectedSlot.currency} AS text) IS NOT NULL
+                  THEN CAST(#{session.selection} AS int) END,
+                #{session.selectedSlot.serviceName}, #{session.selectedSlot.masterName},
+                #{session.selectedSlot.currency}, #{session.language},
                 (SELECT id FROM reply), #{session.startedAt}, #{session.timestamp}, #{session.expiresAt}
               WHERE CAST(#{session.id} AS uuid) IS NOT NULL
               ON CONFLICT (id) DO UPDATE
@@ -55,6 +58,10 @@ interface TapRecordMapper {
                   wall_start = EXCLUDED.wall_start,
                   wall_zone = EXCLUDED.wall_zone,
                   price = EXCLUDED.price,
+                  shown_selection = EXCLUDED.shown_selection,
+                  shown_service = EXCLUDED.shown_service,
+                  shown_master = EXCLUDED.shown_master,
+                  shown_currency = EXCLUDED.shown_currency,
                   language = EXCLUDED.language,
                   reply_id = EXCLUDED.reply_id,
                   selected_at = EXCLUDED.selected_at,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,33 @@ public final class Outbox {
      */
     public long add(OutboundMessage message) {
         return messages.insert(message, MessagePayload.of(message.content()), traces.here());
+    }
+
+    /** Writes messages that nobody asked for, by one statement and in the caller's transaction. */
+    public void addAll(List<OutboundMessage> unasked) {
+        if (!unasked.isEmpty()) {
+            messages.insertAll(JsonRows.of(unasked.stream().map(UnaskedRow::of).toList()), traces.here());
+        }
+    }
+
+    private record UnaskedRow(
+            UUID salonId,
+            Realm realm,
+            UUID customerId,
+            @Nullable UUID bookingId,
+            String kind,
+            String payload,
+            String createdAt) {
+        static UnaskedRow of(OutboundMessage message) {
+            return new UnaskedRow(
+                    message.salonId(),
+                    message.realm(),
+                    message.customerId(),
+                    message.bookingId(),
+                    message.kind(),
+                    message.payload(),
+                    message.createdAt().toString());
+        }
     }
 
     /** The last answer to an inbound message. */

@@ -3,6 +3,7 @@ package io.quickbooking.core.outbound;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -25,6 +26,19 @@ interface OutboxMapper {
             @Param("message") OutboundMessage message,
             @Param("payload") String payload,
             @Param("trace") @Nullable String trace);
+
+    /** @param rows a JSON array */
+    @Insert("""
+            INSERT INTO outbound_messages (
+                salon_id, realm, customer_id, booking_id, kind, payload, state, next_attempt_at, created_at, trace)
+            SELECT row.salon_id, row.realm, row.customer_id, row.booking_id, row.kind, CAST(row.payload AS jsonb),
+                   CASE WHEN row.realm = 'SIMULATED' THEN 'SIMULATED' ELSE 'PENDING' END, row.created_at, row.created_at,
+                   #{trace}
+            FROM jsonb_to_recordset(CAST(#{rows} AS jsonb)) AS row (
+                salon_id UUID, realm TEXT, customer_id UUID, booking_id UUID, kind TEXT, payload TEXT,
+                created_at TIMESTAMPTZ)
+            """)
+    int insertAll(@Param("rows") String rows, @Param("trace") @Nullable String trace);
 
     @Select("""
             SELECT payload

@@ -7,13 +7,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * What a card showed, and therefore what a confirmation books, whatever the catalogue says by then.
  *
  * @param date and {@code time} are the salon's wall clock, {@code start} the moment they mean
- * @param price in minor units of the salon's currency
+ * @param price in minor units of {@code currency}
+ * @param currency ISO 4217, the salon's when the card was shown
  * @param timestamp when it was selected
  */
 public record SelectedSlot(
@@ -26,9 +28,15 @@ public record SelectedSlot(
         String serviceName,
         Duration duration,
         long price,
+        String currency,
         Instant timestamp) {
+    public SelectedSlot {
+        // A store may still have one of the version before, which did not say it; the journal is read instead.
+        Objects.requireNonNull(currency, "currency");
+    }
 
-    public static SelectedSlot of(Slot slot, Instant selectedAt) {
+    /** @param currency ISO 4217 */
+    public static SelectedSlot of(Slot slot, String currency, Instant selectedAt) {
         return new SelectedSlot(
                 slot.start().toLocalDate(),
                 slot.start().toLocalTime(),
@@ -39,6 +47,7 @@ public record SelectedSlot(
                 slot.service().name(),
                 slot.service().duration(),
                 slot.service().price(),
+                currency,
                 selectedAt);
     }
 
@@ -51,7 +60,17 @@ public record SelectedSlot(
         return shown.equals(start) || LocalDateTime.ofInstant(start, zone).equals(LocalDateTime.of(date, time))
                 ? this
                 : new SelectedSlot(
-                        date, time, shown, masterId, masterName, serviceId, serviceName, duration, price, timestamp);
+                        date,
+                        time,
+                        shown,
+                        masterId,
+                        masterName,
+                        serviceId,
+                        serviceName,
+                        duration,
+                        price,
+                        currency,
+                        timestamp);
     }
 
     public LocalDateTime wallTime() {

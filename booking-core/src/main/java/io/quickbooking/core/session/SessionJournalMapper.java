@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
 interface SessionJournalMapper {
     String ACTIVE_SESSIONS = """
             SELECT s.id, s.selection, s.step, s.day, s.salon_id, s.realm, s.customer_id, s.start_ts, s.wall_start,
-                   s.master_id, m.name AS master_name, s.service_id, v.name AS service_name,
-                   s.end_ts, s.price, c.phone, c.name, s.language, s.started_at, s.selected_at, s.expires_at
+                   s.master_id,
+                   CASE WHEN s.shown_selection = s.selection THEN s.shown_master ELSE m.name END AS master_name,
+                   s.service_id,
+                   CASE WHEN s.shown_selection = s.selection THEN s.shown_service ELSE v.name END AS service_name,
+                   s.end_ts, s.price,
+                   CASE WHEN s.shown_selection = s.selection THEN s.shown_currency ELSE l.currency END AS currency,
+                   c.phone, c.name, s.language, s.started_at, s.selected_at, s.expires_at
             FROM sessions s
+            JOIN salons l ON l.id = s.salon_id
             JOIN customers c ON c.id = s.customer_id
             LEFT JOIN masters m ON m.id = s.master_id
             LEFT JOIN services v ON v.id = s.service_id
@@ -101,6 +107,7 @@ interface SessionJournalMapper {
             @Nullable String serviceName,
             @Nullable Instant endTs,
             @Nullable Long price,
+            String currency,
             @Nullable String phone,
             @Nullable String name,
             String language,

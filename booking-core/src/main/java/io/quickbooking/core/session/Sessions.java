@@ -282,6 +282,7 @@ public final class Sessions {
                 values.one(requireNonNull(row.serviceName())),
                 values.one(Duration.between(start, requireNonNull(row.endTs()))),
                 requireNonNull(row.price()),
+                values.one(row.currency()),
                 row.selectedAt());
     }
 

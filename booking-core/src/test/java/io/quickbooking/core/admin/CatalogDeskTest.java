@@ -22,6 +22,7 @@ import io.quickbooking.core.catalog.SalonEdit;
 import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.catalog.SpecialDay.Kind;
 import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
@@ -62,6 +63,9 @@ class CatalogDeskTest {
                 imports,
                 new CatalogExport(core.transactions, mappers),
                 core.availability,
+                core.bookings,
+                new InteractiveMessageBuilder(clock),
+                core.outbox,
                 new AuditLog(mappers, core.transactions, clock),
                 signals,
                 clock);

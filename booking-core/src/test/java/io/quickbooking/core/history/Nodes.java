@@ -87,6 +87,9 @@ final class Nodes {
                     new CatalogImport(core.transactions, mappers, core.signals, clock),
                     new CatalogExport(core.transactions, mappers),
                     core.availability,
+                    core.bookings,
+                    texts,
+                    core.outbox,
                     audit,
                     core.signals,
                     clock);

@@ -77,7 +77,7 @@ class PersonalDataTest {
             audit_log.act audit_log.details audit_log.subject audit_log.username
             audit_runs.asked_by
             bookings.booking_code bookings.currency bookings.made_by bookings.realm bookings.service
-            bookings.session_token bookings.status
+            bookings.session_token bookings.status bookings.wall_start bookings.wall_zone
             console_logins.attributes console_logins.id console_logins.username console_user_salons.username
             console_users.password console_users.role console_users.username
             customers.language customers.realm customers.tap_bucket
@@ -89,7 +89,8 @@ class PersonalDataTest {
             salons.code salons.currency salons.display_phone salons.language salons.name salons.phone_number_id
             salons.time_zone
             services.code services.name
-            sessions.language sessions.realm sessions.state sessions.step
+            sessions.language sessions.realm sessions.shown_currency sessions.shown_master sessions.shown_service
+            sessions.state sessions.step sessions.wall_start sessions.wall_zone
             sign_in_failures.address sign_in_failures.username
             simulation_race_taps.error simulation_race_taps.outcome
             simulation_races.error simulation_races.mode simulation_races.started_by simulation_races.state

@@ -132,6 +132,7 @@ class SessionStoreTest {
                 "תספורת",
                 Duration.ofMinutes(45),
                 5_000,
+                "USD",
                 NOW);
         return new SessionContext(
                 UUID.randomUUID(),
