@@ -164,17 +164,42 @@ final class WaitingTaps {
     }
 
     private void postpone(WaitingSender sender, Salon salon, Turn turn, RuntimeException failure) {
-        Optional<Decided> gaveUp = TimeLimit.within(
-                TAP_LIMIT,
-                () -> transactions.run(
-                        attempt -> lockNext(sender, turn).flatMap(next -> postpone(next, attempt, salon, failure))));
-        gaveUp.ifPresent(decision -> committed(decision, sender, turn));
+        try {
+            Optional<Decided> gaveUp = TimeLimit.within(
+                    TAP_LIMIT,
+                    () -> transactions.run(attempt ->
+                            lockNext(sender, turn).flatMap(next -> postpone(next, attempt, salon, failure))));
+            gaveUp.ifPresent(decision -> committed(decision, sender, turn));
+        } catch (RuntimeException unanswered) {
+            if (TransientFailure.is(unanswered)) {
+                throw unanswered;
+            }
+            TimeLimit.within(
+                    TAP_LIMIT,
+                    () -> transactions.runVoid(
+                            () -> lockNext(sender, turn).ifPresent(next -> putAside(next, unanswered))));
+        }
+    }
+
+    /** Gives up a message that cannot even be answered with an apology, or everything younger would wait behind it for ever. */
+    private void putAside(Next next, RuntimeException failure) {
+        if (isLastAttempt(next.tap())) {
+            log.error(
+                    "Message {} is given up and not answered",
+                    MaskedText.of(next.tap().messageId()),
+                    failure);
+            inbox.giveUp(next.tap(), next.now());
+        }
+    }
+
+    private static boolean isLastAttempt(PendingTap tap) {
+        return tap.attempts() + 1 >= MOST_ATTEMPTS;
     }
 
     private Optional<Decided> postpone(Next next, int attempt, Salon salon, RuntimeException failure) {
         PendingTap tap = next.tap();
         logFailure(tap, failure);
-        if (tap.attempts() + 1 < MOST_ATTEMPTS) {
+        if (!isLastAttempt(tap)) {
             inbox.postpone(tap, next.now().plus(FIRST_DELAY.multipliedBy(1L << tap.attempts())), failure);
             return Optional.empty();
         }

@@ -112,7 +112,7 @@ public final class Inbox {
     }
 
     /**
-     * Has a given-up tap handled once more.
+     * Has a given-up tap handled once more. Its outcome in the ledger is withdrawn with it, so that it comes to one again.
      *
      * @return false when there is no such given-up tap
      */

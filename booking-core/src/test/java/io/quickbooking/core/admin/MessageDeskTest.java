@@ -2,12 +2,15 @@ package io.quickbooking.core.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.conversation.Tap;
+import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,24 +103,126 @@ class MessageDeskTest {
     }
 
     @Test
-    void a_tap_that_was_given_up_is_handled_when_somebody_says_so() {
-        database.jdbc().sql("""
-                        INSERT INTO inbound_messages (
-                            salon_id, message_id, phone, kind, button_id, payload, state, attempts, last_error,
-                            sent_at, received_at, handled_at)
-                        VALUES (?, 'wamid.lost', '15550100204', 'tap', 'slot_2024-10-22_18:00_m123', '{}', 'FAILED', 5,
-                                'the database was away', now(), now(), now())
-                        """).param(salon.id()).update();
-        ReceivedMessage lost = desk.notHandled(new MessageQuery(salon.id(), null, "", null, 10))
-                .get(0);
+    void a_tap_that_was_given_up_is_handled_when_somebody_says_so_and_has_one_outcome() {
+        long lost = giveUp("15550100204", "slot_2024-10-22_18:00_m123");
+        assertThat(outcomes(lost)).containsExactly("failed");
+        ReceivedMessage message = notHandled().get(0);
         assertThat(desk.counts(salon.id()).notHandled()).isOne();
         assertThat(desk.notHandled(new MessageQuery(other.id(), null, "", null, 10)))
                 .isEmpty();
-        assertThat(desk.tryAgain("admin", lost)).isTrue();
-        assertThat(desk.tryAgain("admin", lost)).isFalse();
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(core.inbox.waitingSenders(clock.instant(), 10)).hasSize(1);
-        assertThat(audited()).containsExactly("message_sent_again " + lost.id());
+
+        assertThat(desk.tryAgain("admin", message)).isTrue();
+        assertThat(desk.tryAgain("admin", message)).isFalse();
+        assertThat(audited()).containsExactly("message_sent_again " + lost);
+        assertThat(outcomes(lost)).as("while it waits").isEmpty();
+
+        workOff();
+        assertThat(outcomes(lost)).containsExactly("card_shown");
+        assertThat(state(lost)).isEqualTo("DONE");
+        assertThat(core.tap("15550100204", "nonsense").outcome()).isEqualTo(TapOutcome.MALFORMED);
+        assertThat(waiting()).isZero();
+        assertThat(ledger()).isZero();
+    }
+
+    @Test
+    void a_tap_that_fails_again_is_given_up_again_and_again() {
+        long lost = giveUp("15550100204", "slot_2024-10-22_18:00_m123");
+        for (int round = 0; round < 2; round++) {
+            away("bookings", "bookings_away");
+            assertThat(desk.tryAgain("admin", notHandled().get(0))).isTrue();
+            exhaust();
+            away("bookings_away", "bookings");
+            assertThat(state(lost)).isEqualTo("FAILED");
+            assertThat(outcomes(lost)).containsExactly("failed");
+        }
+        core.tap("15550100204", "slot_2024-10-22_18:00_m123");
+        assertThat(waiting()).isZero();
+        assertThat(ledger()).isZero();
+    }
+
+    @Test
+    void a_row_that_is_set_back_by_hand_is_handled_too() {
+        long lost = giveUp("15550100204", "slot_2024-10-22_18:00_m123");
+        database.jdbc()
+                .sql("UPDATE inbound_messages SET state = 'PENDING', attempts = 0, next_attempt_at = ? WHERE id = ?")
+                .params(Timestamp.from(clock.instant()), lost)
+                .update();
+        workOff();
+        assertThat(outcomes(lost)).containsExactly("card_shown");
+        assertThat(ledger()).isZero();
+    }
+
+    @Test
+    void a_message_that_cannot_even_be_apologized_for_holds_nobody_up() {
+        database.jdbc()
+                .sql("ALTER TABLE tap_events ADD CONSTRAINT never CHECK (button_id <> 'slot_2024-10-22_18:00_m123')")
+                .update();
+        Tap tap = core.aTap("15550100204", "slot_2024-10-22_18:00_m123", "wamid.lost", clock.instant());
+        core.inbox.store(tap.salonId(), tap.realm(), List.of(tap.message()), clock.instant(), null);
+        exhaust();
+        assertThat(database.jdbc()
+                        .sql("SELECT state FROM inbound_messages WHERE message_id = 'wamid.lost'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("FAILED");
+        assertThat(core.tap("15550100204", "nonsense").outcome()).isEqualTo(TapOutcome.MALFORMED);
+    }
+
+    /** By the worker, after as many attempts as it makes. */
+    private long giveUp(String phone, String buttonId) {
+        away("bookings", "bookings_away");
+        Tap tap = core.aTap(phone, buttonId, "wamid.lost", clock.instant());
+        core.inbox.store(tap.salonId(), tap.realm(), List.of(tap.message()), clock.instant(), null);
+        exhaust();
+        away("bookings_away", "bookings");
+        return notHandled().get(0).id();
+    }
+
+    private void away(String from, String to) {
+        database.jdbc().sql("ALTER TABLE " + from + " RENAME TO " + to).update();
+    }
+
+    private void exhaust() {
+        for (int attempt = 0; attempt < 6; attempt++) {
+            workOff();
+            clock.advance(Duration.ofSeconds(40));
+        }
+    }
+
+    private void workOff() {
+        while (core.worker.workOff() > 0) {
+            // Until nothing is due.
+        }
+    }
+
+    private List<ReceivedMessage> notHandled() {
+        return desk.notHandled(new MessageQuery(salon.id(), null, "", null, 10));
+    }
+
+    private List<String> outcomes(long inboundId) {
+        return database.jdbc()
+                .sql("SELECT outcome FROM tap_events WHERE inbound_id = ?")
+                .param(inboundId)
+                .query(String.class)
+                .list();
+    }
+
+    private String state(long inboundId) {
+        return database.jdbc()
+                .sql("SELECT state FROM inbound_messages WHERE id = ?")
+                .param(inboundId)
+                .query(String.class)
+                .single();
+    }
+
+    private long waiting() {
+        return database.count("inbound_messages WHERE state = 'PENDING'");
+    }
+
+    /** Messages without exactly one outcome, as the nightly audit counts them. */
+    private long ledger() {
+        return database.count("inbound_messages i WHERE (SELECT count(*) FROM tap_events e WHERE e.inbound_id = i.id)"
+                + " <> CASE WHEN i.state = 'PENDING' THEN 0 ELSE 1 END");
     }
 
     private List<Long> ids(@Nullable MessageState state, String text, @Nullable Long before) {
