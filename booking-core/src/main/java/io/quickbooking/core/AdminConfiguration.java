@@ -31,6 +31,7 @@ import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
+import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.outbound.Outbox;
@@ -161,13 +162,15 @@ class AdminConfiguration {
     NightlyAudit quickBookingNightlyAudit(
             Mappers mappers,
             PlatformTransactionManager manager,
+            DataSource dataSource,
             AuditLog acts,
             ObjectProvider<MessageSender> hostsSender,
             QuickBookingProperties properties,
             InstantSource clock) {
         boolean sends = hostsSender.getIfAvailable() != null
                 || properties.whatsapp().token().isPresent();
-        return new NightlyAudit(mappers, new Transactions(manager, 1, Duration.ofMillis(1)), acts, sends, clock);
+        Transactions transactions = new Transactions(manager, 1, Duration.ofMillis(1), Measures.NONE, dataSource);
+        return new NightlyAudit(mappers, transactions, acts, sends, clock);
     }
 
     @Bean

@@ -15,9 +15,9 @@ import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.conversation.RateLimit;
 import io.quickbooking.core.conversation.SlotOffers;
 import io.quickbooking.core.customer.Customers;
+import io.quickbooking.core.database.Identities;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Migrations;
-import io.quickbooking.core.database.ReplicatedDataSource;
 import io.quickbooking.core.database.TransactionProbe;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
@@ -85,6 +85,7 @@ public class QuickBookingAutoConfiguration {
         OldestSpring.require(RetryTemplate.class);
         PoolSize.require(dataSource);
         Migrations.apply(dataSource);
+        new Identities(dataSource).catchUp();
         return new Mappers(dataSource);
     }
 
@@ -97,11 +98,7 @@ public class QuickBookingAutoConfiguration {
             Measures measures) {
         TransactionProbe.require(manager, mappers);
         return new Transactions(
-                manager,
-                properties.retry().maxAttempts(),
-                properties.retry().baseDelay(),
-                measures,
-                dataSource instanceof ReplicatedDataSource replicated ? replicated.replica() : null);
+                manager, properties.retry().maxAttempts(), properties.retry().baseDelay(), measures, dataSource);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The oldest PostgreSQL that the product works with, as Debian packs it. */
@@ -53,6 +54,42 @@ final class DebianPostgres {
             }
             archive.toFile().deleteOnExit();
             return Files.newInputStream(archive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One of its programs, to its end. */
+    static void run(String program, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(programs().resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        as(command.toArray(String[]::new));
+    }
+
+    /** As whoever the servers belong to. */
+    static void as(String... command) {
+        List<String> all = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            all.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        all.addAll(List.of(command));
+        try {
+            Path log = Files.createTempFile("postgres", ".log");
+            Process process = new ProcessBuilder(all)
+                    .directory(log.getParent().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
+                    .start();
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(
+                        String.join(" ", command) + " ended with " + code + ": " + Files.readString(log));
+            }
+            Files.delete(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -40,14 +39,14 @@ public final class PostgresPair implements AutoCloseable {
     }
 
     private void create() throws IOException {
-        run("initdb", "-D", data("primary"), "-A", "trust", "-U", "postgres", "--no-sync");
+        DebianPostgres.run("initdb", "-D", data("primary"), "-A", "trust", "-U", "postgres", "--no-sync");
         configure("primary", port);
         startServer("primary");
         jdbc("postgres").sql("CREATE DATABASE " + DATABASE).update();
         try (HikariDataSource pool = pool(port)) {
             Migrations.apply(pool);
         }
-        run(
+        DebianPostgres.run(
                 "pg_basebackup",
                 "-D",
                 data("standby"),
@@ -75,8 +74,8 @@ public final class PostgresPair implements AutoCloseable {
                 shared_buffers = 16MB
                 """.formatted(serverPort));
         Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
-        as("cp", settings.toString(), data(server) + "/ours.conf");
-        as("sh", "-c", "echo \"include 'ours.conf'\" >> " + data(server) + "/postgresql.conf");
+        DebianPostgres.as("cp", settings.toString(), data(server) + "/ours.conf");
+        DebianPostgres.as("sh", "-c", "echo \"include 'ours.conf'\" >> " + data(server) + "/postgresql.conf");
     }
 
     private String data(String server) {
@@ -84,11 +83,11 @@ public final class PostgresPair implements AutoCloseable {
     }
 
     private void startServer(String server) {
-        run("pg_ctl", "-D", data(server), "-w", "-l", data(server) + ".log", "start");
+        DebianPostgres.run("pg_ctl", "-D", data(server), "-w", "-l", data(server) + ".log", "start");
     }
 
     private void stopServer(String server) {
-        run("pg_ctl", "-D", data(server), "-m", "immediate", "stop");
+        DebianPostgres.run("pg_ctl", "-D", data(server), "-m", "immediate", "stop");
     }
 
     public void stopStandby() {
@@ -170,41 +169,6 @@ public final class PostgresPair implements AutoCloseable {
         config.setConnectionTimeout(Duration.ofSeconds(1).toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         return new HikariDataSource(config);
-    }
-
-    private static void run(String program, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(DebianPostgres.programs().resolve(program).toString()));
-        command.addAll(List.of(arguments));
-        as(command.toArray(String[]::new));
-    }
-
-    /** As whoever the servers belong to. */
-    private static void as(String... command) {
-        List<String> all = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            all.addAll(List.of("runuser", "-u", "postgres", "--"));
-        }
-        all.addAll(List.of(command));
-        try {
-            Path log = Files.createTempFile("postgres-pair", ".log");
-            Process process = new ProcessBuilder(all)
-                    .directory(log.getParent().toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
-                    .start();
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(
-                        String.join(" ", command) + " ended with " + code + ": " + Files.readString(log));
-            }
-            Files.delete(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

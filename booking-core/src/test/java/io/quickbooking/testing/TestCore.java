@@ -14,7 +14,6 @@ import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.customer.CustomerIdentity;
 import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.database.Mappers;
-import io.quickbooking.core.database.ReplicatedDataSource;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.InboundMessage;
 import io.quickbooking.core.inbox.Inbox;
@@ -76,11 +75,7 @@ public final class TestCore {
         this.store = store;
         Mappers mappers = new Mappers(dataSource, interceptors);
         transactions = new Transactions(
-                new JdbcTransactionManager(dataSource),
-                3,
-                Duration.ofMillis(100),
-                Measures.NONE,
-                dataSource instanceof ReplicatedDataSource replicated ? replicated.replica() : null);
+                new JdbcTransactionManager(dataSource), 3, Duration.ofMillis(100), Measures.NONE, dataSource);
         catalog = new Catalog(mappers, transactions, clock);
         sessions = new Sessions(mappers, store, transactions, signals, SESSION_LIFETIME);
         availability = new AvailabilityService(mappers);

@@ -51,6 +51,13 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(createCopyOf("template1"), 5);
     }
 
+    /** A fresh database with nothing in it, whose texts are of another encoding. */
+    public static TestDatabase createEmpty(String encoding) {
+        String name = "test_" + COUNT.incrementAndGet();
+        Server.execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING '" + encoding + "' LOCALE 'C'");
+        return new TestDatabase(name, 5);
+    }
+
     private static String createCopyOf(String template) {
         String name = "test_" + COUNT.incrementAndGet();
         Server.execute("CREATE DATABASE " + name + " TEMPLATE " + template);

@@ -19,7 +19,9 @@ import io.quickbooking.core.admin.SystemHealth;
 import io.quickbooking.core.admin.SystemHealth.Audit;
 import io.quickbooking.core.admin.SystemHealth.DatabaseFacts;
 import io.quickbooking.core.admin.SystemHealth.ErrorCount;
+import io.quickbooking.core.admin.SystemHealth.Numbers;
 import io.quickbooking.core.admin.SystemHealth.Queue;
+import io.quickbooking.core.admin.SystemHealth.Writes;
 import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.database.Replica;
 import io.quickbooking.core.database.ReplicatedDataSource;
@@ -129,6 +131,8 @@ class Checks {
         Formats formats = desk.formats();
         Round round = deadline.begin(WITHIN);
         Question<DatabaseFacts> facts = round.ask("database", health::database);
+        Question<Writes> writes = round.ask("writes", health::writes);
+        Question<Numbers> numbers = round.ask("numbers", health::numbers);
         Question<String> migration = round.ask("migration", health::migration);
         Question<Integer> sessions = round.ask("sessions", () -> health.liveSessions(salons));
         Question<Queue> inbox = round.ask("inbox", () -> health.inbox(salons));
@@ -149,6 +153,9 @@ class Checks {
                         Line.told("size", megabytes(found.sizeBytes(), formats)),
                         skew(found.skew(), formats)),
                 () -> List.of(Line.bad("database", whereabouts(desk)))));
+        // What is as it should be is no line.
+        data.addAll(writes.then(found -> writes(found, desk), List::of));
+        data.addAll(numbers.then(Checks::numbers, List::of));
         data.add(connections(formats));
         data.add(migration.then(found -> Line.told("migration", found), () -> unknown("migration")));
         List<SalonName> broken =
@@ -193,6 +200,24 @@ class Checks {
                 .map(unknown -> texts.getMessage(
                                 "out-of-order." + unknown.kind().field(), null, desk.locale()) + " " + unknown.value())
                 .collect(Collectors.joining(", ", salon.name() + " (" + salon.code() + "): ", ""));
+    }
+
+    private List<Line> writes(Writes writes, Desk desk) {
+        return writes == Writes.TAKEN
+                ? List.of()
+                : List.of(Line.bad(
+                        "read-only", texts.getMessage("health.read-only." + writes.name(), null, desk.locale())));
+    }
+
+    private static List<Line> numbers(Numbers numbers) {
+        List<Line> lines = new ArrayList<>();
+        if (!numbers.behind().isEmpty()) {
+            lines.add(Line.bad("identities", String.join(", ", numbers.behind())));
+        }
+        if (!numbers.subscriptions().isEmpty()) {
+            lines.add(Line.bad("subscription", String.join(", ", numbers.subscriptions())));
+        }
+        return lines;
     }
 
     /** For who runs the server; the others are not helped by a path or a host. */

@@ -1,6 +1,8 @@
 package io.quickbooking.console.startup;
 
 import io.quickbooking.core.InvalidPropertyException;
+import io.quickbooking.core.database.TransientFailure;
+import io.quickbooking.core.database.UnfitDatabaseException;
 import io.quickbooking.core.database.UnsuitableHostException;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +33,8 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         return cause(failure, StartupException.class, this::startup)
                 .or(() -> cause(failure, InvalidPropertyException.class, this::invalidProperty))
+                .or(() -> cause(failure, UnfitDatabaseException.class, this::unfitDatabase))
+                .or(() -> readOnlyDatabase(failure))
                 .or(() -> cause(failure, BindException.class, this::unreadableProperty))
                 .or(() -> cause(failure, PortInUseException.class, this::portInUse))
                 .or(() -> cause(failure, UnsuitableHostException.class, this::unsuitableHost))
@@ -94,6 +98,19 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
 
     private FailureAnalysis unsuitableHost(UnsuitableHostException failure) {
         return new FailureAnalysis(failure.getMessage(), "", failure);
+    }
+
+    private FailureAnalysis unfitDatabase(UnfitDatabaseException failure) {
+        return new FailureAnalysis(failure.problem(), failure.action(), failure);
+    }
+
+    private static Optional<FailureAnalysis> readOnlyDatabase(Throwable failure) {
+        return TransientFailure.isReadOnlyDatabase(failure)
+                ? Optional.of(new FailureAnalysis(
+                        "the database is read-only (" + TransientFailure.reason(failure) + ")",
+                        "Set DATABASE_URL to the primary server, or default_transaction_read_only to off",
+                        failure))
+                : Optional.empty();
     }
 
     private FailureAnalysis migration(FlywayException failure) {

@@ -17,7 +17,9 @@ public enum AuditKind {
     /** Times that are kept for nobody any more. */
     HOLDS_LEFT,
     /** Bookings that the ledger of taps does not tell of exactly once, and what it tells of that is not there. */
-    LEDGER;
+    LEDGER,
+    /** Tables that have rows with the numbers that come next. */
+    IDENTITIES;
 
     /** As it is stored, and as keys of texts end. */
     public String code() {

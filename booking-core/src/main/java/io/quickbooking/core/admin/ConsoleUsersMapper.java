@@ -20,7 +20,7 @@ interface ConsoleUsersMapper {
     @Insert("""
             INSERT INTO console_users (username, password, role, created_at, updated_at)
             VALUES (#{username}, #{password}, #{role}, #{now}, #{now})
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (username) DO NOTHING
             """)
     int insert(String username, String password, Role role, Instant now);
 

@@ -1,6 +1,7 @@
 package io.quickbooking.core.admin;
 
 import io.quickbooking.core.admin.AuditRun.Finding;
+import io.quickbooking.core.database.ConstraintViolation;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.TimeLimit;
@@ -147,21 +148,33 @@ public final class NightlyAudit {
     }
 
     private OptionalLong begin(@Nullable LocalDate night, @Nullable String username) {
-        Instant now = clock.instant();
-        Optional<Long> run = transactions.run(() -> {
-            mapper.giveUp(now, GIVEN_UP.toSeconds());
-            Optional<Long> begun = mapper.begin(night, username, now);
-            if (begun.isPresent() && username != null) {
-                acts.add(username, AuditedAct.BOOKS_AUDITED, null, null, Map.of());
-            }
-            return begun;
-        });
+        Optional<Long> run = beginRun(night, username);
         if (run.isEmpty()) {
             return OptionalLong.empty();
         }
         long period = SHOWS_THAT_IT_LIVES.toMillis();
         pulse = heart.scheduleAtFixedRate(() -> showThatItLives(run.get()), period, period, TimeUnit.MILLISECONDS);
         return OptionalLong.of(run.get());
+    }
+
+    private Optional<Long> beginRun(@Nullable LocalDate night, @Nullable String username) {
+        Instant now = clock.instant();
+        try {
+            return transactions.run(() -> {
+                mapper.giveUp(now, GIVEN_UP.toSeconds());
+                Optional<Long> begun = mapper.begin(night, username, now);
+                if (begun.isPresent() && username != null) {
+                    acts.add(username, AuditedAct.BOOKS_AUDITED, null, null, Map.of());
+                }
+                return begun;
+            });
+        } catch (RuntimeException failure) {
+            if (!ConstraintViolation.isOf("audit_runs_night_key", failure)) {
+                throw failure;
+            }
+            // Another node has begun and finished since this one looked.
+            return Optional.empty();
+        }
     }
 
     private void showThatItLives(long run) {
@@ -251,6 +264,7 @@ public final class NightlyAudit {
             case TAPS_WAITING -> mapper.tapsWaiting(now.minus(LONG_AGO));
             case HOLDS_LEFT -> mapper.holdsLeft(now.minus(ENDED_LONG_AGO));
             case LEDGER -> mapper.ledger(now.minus(LEDGER));
+            case IDENTITIES -> mapper.identitiesBehind();
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.quickbooking.core.admin;
 
+import io.quickbooking.core.database.Identities;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,8 +40,9 @@ interface NightlyAuditMapper {
     /** @return empty: one is running, or has run for this night */
     @Select("""
             INSERT INTO audit_runs (night, asked_by, started_at, alive_at)
-            VALUES (#{night}, #{username}, #{now}, #{now})
-            ON CONFLICT DO NOTHING
+            SELECT CAST(#{night} AS date), #{username}, #{now}, #{now}
+            WHERE NOT EXISTS (SELECT FROM audit_runs WHERE night = #{night})
+            ON CONFLICT ((TRUE)) WHERE finished_at IS NULL DO NOTHING
             RETURNING id
             """)
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
@@ -207,6 +209,9 @@ interface NightlyAuditMapper {
                    AND NOT EXISTS (SELECT 1 FROM tap_events e WHERE e.inbound_id = i.id))
             """)
     long ledger(Instant since);
+
+    @Select("SELECT count(*) FROM (" + Identities.BEHIND + ") behind")
+    long identitiesBehind();
 
     record Row(
             Instant startedAt,

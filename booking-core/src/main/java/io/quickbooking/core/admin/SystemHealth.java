@@ -62,6 +62,19 @@ public final class SystemHealth {
         });
     }
 
+    /** Whether the database takes anything, as anybody who writes to it finds it. */
+    public Writes writes() {
+        return ask(now -> {
+            SystemHealthMapper.WritesRow row = mapper.writes();
+            return row.standby() ? Writes.STANDBY : row.readOnly() ? Writes.READ_ONLY : Writes.TAKEN;
+        });
+    }
+
+    /** What of the numbers of rows is in disorder. */
+    public Numbers numbers() {
+        return ask(now -> new Numbers(mapper.identitiesBehind(), mapper.subscriptions()));
+    }
+
     /** The newest migration that was applied. */
     public String migration() {
         return ask(now -> mapper.migration(Migrations.HISTORY_TABLE));
@@ -115,6 +128,21 @@ public final class SystemHealth {
     private static String[] ids(Collection<UUID> salons) {
         return salons.stream().map(UUID::toString).toArray(String[]::new);
     }
+
+    /** Whether a database can be written to. */
+    public enum Writes {
+        TAKEN,
+        /** It follows another server, and cannot be written to. */
+        STANDBY,
+        /** It, or the role, has been set so that nothing is written. */
+        READ_ONLY
+    }
+
+    /**
+     * @param behind tables that have rows with the numbers that come next
+     * @param subscriptions by which another database writes to the tables as well
+     */
+    public record Numbers(List<String> behind, List<String> subscriptions) {}
 
     /** @param skew how far the database's clock is ahead of this node's */
     public record DatabaseFacts(String version, long sizeBytes, Instant now, Duration skew) {}

@@ -1,6 +1,7 @@
 package io.quickbooking.core.admin;
 
 import io.quickbooking.core.admin.SystemHealth.ErrorCount;
+import io.quickbooking.core.database.Identities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,20 @@ interface SystemHealthMapper {
                    clock_timestamp() AS now
             """)
     DatabaseRow database();
+
+    @Select("""
+            SELECT pg_is_in_recovery() AS standby,
+                   current_setting('transaction_read_only') = 'on' AS read_only
+            """)
+    WritesRow writes();
+
+    @Select(Identities.BEHIND)
+    List<String> identitiesBehind();
+
+    @Select(Identities.SUBSCRIPTIONS)
+    List<String> subscriptions();
+
+    record WritesRow(boolean standby, boolean readOnly) {}
 
     @Select("""
             SELECT max(version)

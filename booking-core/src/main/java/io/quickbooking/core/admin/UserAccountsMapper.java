@@ -27,7 +27,7 @@ interface UserAccountsMapper {
     @Insert("""
             INSERT INTO console_users (username, password, role, created_at, updated_at)
             VALUES (#{username}, #{password}, #{role}, #{now}, #{now})
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (username) DO NOTHING
             """)
     int insert(String username, String password, Role role, Instant now);
 
@@ -95,7 +95,7 @@ interface UserAccountsMapper {
             SELECT #{username}, s.id
             FROM salons s
             WHERE s.id = ANY (#{salonIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler}::uuid[])
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (username, salon_id) DO NOTHING
             """)
     int addSalons(String username, String[] salonIds);
 

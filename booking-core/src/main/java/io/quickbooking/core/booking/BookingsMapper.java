@@ -52,7 +52,8 @@ interface BookingsMapper {
     Optional<Long> lockMaster(UUID salonId, UUID masterId);
 
     /**
-     * Without a conflict target, so that the code, the token and the overlap all mean "no row". For the simulation, real
+     * Without a conflict target, so that the code, the token and the overlap all mean "no row"; {@link BookingWriter} finds out
+     * which it was. No fourth key can be met: the id is random. For the simulation, real
      * bookings are in the way too; the constraint keeps the realms apart.
      *
      * @return the new id; empty when something stands in the way

@@ -56,7 +56,8 @@ interface CustomersMapper {
     }
 
     /**
-     * Somebody new, whom nobody else sees before the caller's transaction ends.
+     * Somebody new, whom nobody else sees before the caller's transaction ends. Without a conflict target, because the number
+     * and the user id mean the same. No third key can be met: the id is random.
      *
      * @return empty: the number or the user id is a customer's by now, or {@link #numberAfter} has another number
      */

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -35,6 +37,8 @@ public final class Migrations {
      * Applies what is missing; does nothing when nothing is. Safe to run from several nodes at once. Takes three connections
      * at a time.
      *
+     * @throws UnfitDatabaseException when texts in all languages cannot be kept there, or a publisher still writes to the tables;
+     *     nothing has been changed then
      * @throws UnsuitableHostException when a table of the application has a name of ours; a schema in which nothing could be
      *     made is left as it was
      * @throws org.flywaydb.core.api.FlywayException when a migration fails or was edited after it had been applied
@@ -46,6 +50,8 @@ public final class Migrations {
                 Statement statement = turn.createStatement()) {
             turn.setNetworkTimeout(Runnable::run, 0);
             turn.setAutoCommit(false);
+            requireUtf8(statement);
+            requireNoPublisher(statement);
             statement.execute(ONE_AT_A_TIME);
             if (holds(statement, "to_regclass('" + HISTORY_TABLE + "') IS NOT NULL")
                     && holds(statement, "NOT EXISTS (SELECT FROM " + HISTORY_TABLE + ")")) {
@@ -68,6 +74,35 @@ public final class Migrations {
             turn.commit();
         } catch (SQLException failure) {
             throw new FlywayException("The turn to migrate cannot be had", failure);
+        }
+    }
+
+    private static void requireUtf8(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            String encoding = row.getString(1);
+            if (!encoding.equals("UTF8")) {
+                throw new UnfitDatabaseException(
+                        "the database's server_encoding is '" + encoding + "', but must be UTF8",
+                        "Create the database with ENCODING 'UTF8' TEMPLATE template0");
+            }
+        }
+    }
+
+    /** What both write would collide here, and end the replication: what the publisher takes in after that is missing. */
+    private static void requireNoPublisher(Statement statement) throws SQLException {
+        List<String> subscriptions = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(Identities.SUBSCRIPTIONS)) {
+            while (rows.next()) {
+                subscriptions.add(rows.getString("name"));
+            }
+        }
+        if (!subscriptions.isEmpty()) {
+            throw new UnfitDatabaseException(
+                    "the tables are still written to by the subscription " + String.join(", ", subscriptions),
+                    "Stop the nodes at the publisher, let it catch up, then ALTER SUBSCRIPTION "
+                            + subscriptions.get(0)
+                            + " DISABLE; see docs/operations.md");
         }
     }
 

@@ -14,7 +14,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class PatientConnections extends DelegatingDataSource {
     private static final String FOR_THIS_TRANSACTION =
-            "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0";
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+                    + " SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0";
 
     PatientConnections(DataSource dataSource) {
         super(dataSource);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -38,6 +39,8 @@ public final class Transactions {
     private final RetryTemplate retries;
     private final Measures measures;
     private final @Nullable Replica replica;
+    private final @Nullable ReadCommitted isolation;
+    private final @Nullable Identities identities;
 
     /**
      * @param maxAttempts in all, at least 1
@@ -49,18 +52,42 @@ public final class Transactions {
 
     /** @param measures hears of each attempt */
     public Transactions(PlatformTransactionManager manager, int maxAttempts, Duration baseDelay, Measures measures) {
-        this(manager, maxAttempts, baseDelay, measures, null);
+        this(manager, maxAttempts, baseDelay, measures, null, null, null);
     }
 
-    /** @param replica of the {@link ReplicatedDataSource} that the manager is of; null: it is of another one */
+    /**
+     * With the isolation that the product needs and with numbers that are free, whatever the database has by default.
+     *
+     * @param dataSource what the manager is of
+     */
     public Transactions(
             PlatformTransactionManager manager,
             int maxAttempts,
             Duration baseDelay,
             Measures measures,
-            @Nullable Replica replica) {
+            DataSource dataSource) {
+        this(
+                manager,
+                maxAttempts,
+                baseDelay,
+                measures,
+                dataSource instanceof ReplicatedDataSource replicated ? replicated.replica() : null,
+                ReadCommitted.of(dataSource),
+                new Identities(dataSource));
+    }
+
+    private Transactions(
+            PlatformTransactionManager manager,
+            int maxAttempts,
+            Duration baseDelay,
+            Measures measures,
+            @Nullable Replica replica,
+            @Nullable ReadCommitted isolation,
+            @Nullable Identities identities) {
         this.measures = measures;
         this.replica = replica;
+        this.isolation = isolation;
+        this.identities = identities;
         transaction = new TransactionTemplate(manager);
         reading = new TransactionTemplate(manager);
         reading.setReadOnly(true);
@@ -104,11 +131,19 @@ public final class Transactions {
         TransactionEnd end = TransactionEnd.REFUSED;
         try {
             own.set(true);
-            T result = transaction.execute(status -> work.apply(attempt));
+            T result = transaction.execute(status -> {
+                if (isolation != null) {
+                    isolation.begin();
+                }
+                return work.apply(attempt);
+            });
             end = TransactionEnd.COMMITTED;
             return result;
         } catch (RuntimeException failure) {
             end = TransientFailure.is(failure) ? TransactionEnd.FAILED : TransactionEnd.REFUSED;
+            if (identities != null && Identities.isCollision(failure)) {
+                identities.catchUp();
+            }
             throw failure;
         } finally {
             own.remove();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Tells failures that may pass by themselves: a lost connection, a timeout, a deadlock, a serialization failure, a full disk.
+ * Tells failures that may pass by themselves: a lost connection, a timeout, a deadlock, a serialization failure, a full disk, a
+ * database that takes no writes for now, a row's number that is taken.
  *
  * <p>Decided by the SQLState found along the causes, because the exception's class depends on where it struck (in a
  * statement, at COMMIT, before there was a connection).
@@ -18,7 +19,19 @@ import org.springframework.transaction.TransactionSystemException;
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
  */
 public final class TransientFailure {
+    private static final String READ_ONLY = "25006";
+
     private TransientFailure() {}
+
+    /** Whether something was to be written to a database that can only be read: a standby, or one that was set so. */
+    public static boolean isReadOnlyDatabase(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     public static boolean is(Throwable failure) {
         return is(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -70,6 +83,8 @@ public final class TransientFailure {
                         || state.startsWith("53") // out of something: disk, memory, connections
                         || state.equals("57014") // statement timeout
                         || state.equals("55P03") // lock timeout
-                        || state.equals("25P03")); // a transaction in which nothing happened for too long
+                        || state.equals("25P03") // a transaction in which nothing happened for too long
+                        || state.equals(READ_ONLY)
+                        || Identities.isCollision(failure)); // passes when the identity is raised
     }
 }

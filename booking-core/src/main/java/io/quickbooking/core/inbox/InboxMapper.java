@@ -22,7 +22,8 @@ interface InboxMapper {
             """;
 
     /**
-     * Without a conflict target: whatever key recognises the message, it is no row.
+     * The constraint is named: what collides with any other key is no redelivery and fails, so that nobody is told that a
+     * message was received of which there is no row.
      *
      * @return empty for a redelivery; PENDING where older messages of the sender wait, which go first
      */
@@ -48,7 +49,7 @@ interface InboxMapper {
                   AND o.realm = #{m.realm}
                   AND o.state = 'PENDING') AS older
             ) waiting
-            ON CONFLICT DO NOTHING
+            ON CONFLICT ON CONSTRAINT inbound_messages_once DO NOTHING
             RETURNING id, state
             """)
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
@@ -70,7 +71,7 @@ interface InboxMapper {
                #{m.sentAt}, #{m.receivedAt},
                CASE WHEN #{m.state} = 'PENDING' THEN NULL ELSE CAST(#{nextAttemptAt} AS timestamptz) END, #{m.trace})
             </foreach>
-            ON CONFLICT DO NOTHING
+            ON CONFLICT ON CONSTRAINT inbound_messages_once DO NOTHING
             </script>
             """)
     int insert(List<NewInbound> messages, Instant nextAttemptAt, @Nullable String error);

@@ -91,7 +91,7 @@ interface RaceMapper {
             VALUES (
               #{raceId}, #{round}, #{c.booked}, #{c.offered}, #{c.repeated}, #{c.other}, #{c.errors},
               #{c.doubleBookings})
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (race_id, round) DO NOTHING
             """)
     int addRound(UUID raceId, int round, RaceCounts c);
 
@@ -104,7 +104,7 @@ interface RaceMapper {
             FROM jsonb_to_recordset(CAST(#{taps} AS jsonb)) AS t (
               round INT, arrival INT, customer INT, start_ts TIMESTAMPTZ, tapped_at TIMESTAMPTZ, offset_micros BIGINT,
               took_micros BIGINT, outcome TEXT, error TEXT)
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (race_id, round, arrival) DO NOTHING
             """)
     int addTaps(UUID raceId, String taps);
 

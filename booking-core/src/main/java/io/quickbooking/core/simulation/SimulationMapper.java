@@ -18,7 +18,11 @@ interface SimulationMapper {
             FROM simulation_runs r
             """;
 
-    /** @return 0 when another run of the salon has the phone or the user id */
+    /**
+     * Without a conflict target, because the phone and the user id mean the same. No third key can be met: the id is random.
+     *
+     * @return 0 when another run of the salon has the phone or the user id
+     */
     @Insert("""
             INSERT INTO simulation_runs (
               id, salon_id, started_by, name, phone, user_id, language, service_id, started_at, used_at)

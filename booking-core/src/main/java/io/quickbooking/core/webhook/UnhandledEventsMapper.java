@@ -14,7 +14,7 @@ interface UnhandledEventsMapper {
             <foreach item="event" collection="events" separator=",">
               (#{event.digest}, #{event.salonId}, #{event.reason}, #{event.payload}, #{receivedAt})
             </foreach>
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (digest) DO NOTHING
             </script>
             """)
     int insert(List<UnhandledRow> events, Instant receivedAt);

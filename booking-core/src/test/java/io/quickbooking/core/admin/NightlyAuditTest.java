@@ -2,6 +2,7 @@ package io.quickbooking.core.admin;
 
 import static io.quickbooking.core.admin.AuditKind.COUNTER_DRIFT;
 import static io.quickbooking.core.admin.AuditKind.HOLDS_LEFT;
+import static io.quickbooking.core.admin.AuditKind.IDENTITIES;
 import static io.quickbooking.core.admin.AuditKind.LEDGER;
 import static io.quickbooking.core.admin.AuditKind.MESSAGES_CLAIMED;
 import static io.quickbooking.core.admin.AuditKind.MESSAGES_WAITING;
@@ -160,6 +161,13 @@ class NightlyAuditTest {
         finds(Map.of(LEDGER, 4L));
         sql("UPDATE bookings SET made_by = 'staff'");
         finds(Map.of(LEDGER, 2L));
+    }
+
+    @Test
+    void numbers_that_come_next_and_are_taken_are_found() {
+        sql("ALTER TABLE inbound_messages ALTER COLUMN id RESTART");
+        sql("ALTER TABLE tap_events ALTER COLUMN id RESTART");
+        finds(Map.of(IDENTITIES, 2L));
     }
 
     @Test

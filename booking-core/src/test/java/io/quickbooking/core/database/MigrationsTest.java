@@ -1,6 +1,7 @@
 package io.quickbooking.core.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -18,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -85,6 +88,20 @@ class MigrationsTest {
             TapAnswer card = core.tap("15550100123", "slot_2026-06-02_15:00_m123");
             assertThat(core.tap("15550100123", TestCore.firstButton(card)).outcome())
                     .isEqualTo(TapOutcome.BOOKED);
+        }
+    }
+
+    /** Seen to fail without {@code requireUtf8}: the tables are made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SQL_ASCII", "LATIN1"})
+    void a_database_that_cannot_keep_every_text_is_refused_before_anything_is_made(String encoding) {
+        try (TestDatabase database = TestDatabase.createEmpty(encoding)) {
+            assertThatThrownBy(() -> Migrations.apply(database.dataSource()))
+                    .isInstanceOf(UnfitDatabaseException.class)
+                    .hasMessage("the database's server_encoding is '" + encoding + "', but must be UTF8."
+                            + " Create the database with ENCODING 'UTF8' TEMPLATE template0");
+            assertThat(database.count("pg_class WHERE relnamespace = 'public'::regnamespace"))
+                    .isZero();
         }
     }
 

@@ -82,8 +82,8 @@ class ReplicaTest {
             dataSource = both;
             replica = both.replica();
             notes = new Mappers(both).get(Notes.class);
-            transactions = new Transactions(
-                    new JdbcTransactionManager(both), 3, Duration.ofMillis(10), Measures.NONE, replica);
+            transactions =
+                    new Transactions(new JdbcTransactionManager(both), 3, Duration.ofMillis(10), Measures.NONE, both);
         }
 
         boolean readsOnReplica() {

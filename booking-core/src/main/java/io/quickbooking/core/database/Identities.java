@@ -1,0 +1,166 @@
+package io.quickbooking.core.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The numbers that the database gives to rows. Logical replication brings rows and leaves the sequences behind them where they
+ * were, and so does a restore of data alone: the numbers that come next are taken.
+ */
+public final class Identities {
+    private static final Logger log = LoggerFactory.getLogger(Identities.class);
+
+    /** The tables with such a column, which is called {@code id} and is the primary key. */
+    static final List<String> TABLES = List.of(
+            "audit_log",
+            "audit_runs",
+            "breaks",
+            "inbound_messages",
+            "outbound_messages",
+            "simulation_steps",
+            "tap_events",
+            "unhandled_events",
+            "working_hours");
+
+    /** The names of tables that have a row with the next number, or a higher one. */
+    public static final String BEHIND = """
+            SELECT name
+            FROM (
+              SELECT 'audit_log' AS name, (SELECT max(id) FROM audit_log) AS highest, last_value, is_called
+              FROM audit_log_id_seq
+              UNION ALL
+              SELECT 'audit_runs', (SELECT max(id) FROM audit_runs), last_value, is_called
+              FROM audit_runs_id_seq
+              UNION ALL
+              SELECT 'breaks', (SELECT max(id) FROM breaks), last_value, is_called
+              FROM breaks_id_seq
+              UNION ALL
+              SELECT 'inbound_messages', (SELECT max(id) FROM inbound_messages), last_value, is_called
+              FROM inbound_messages_id_seq
+              UNION ALL
+              SELECT 'outbound_messages', (SELECT max(id) FROM outbound_messages), last_value, is_called
+              FROM outbound_messages_id_seq
+              UNION ALL
+              SELECT 'simulation_steps', (SELECT max(id) FROM simulation_steps), last_value, is_called
+              FROM simulation_steps_id_seq
+              UNION ALL
+              SELECT 'tap_events', (SELECT max(id) FROM tap_events), last_value, is_called
+              FROM tap_events_id_seq
+              UNION ALL
+              SELECT 'unhandled_events', (SELECT max(id) FROM unhandled_events), last_value, is_called
+              FROM unhandled_events_id_seq
+              UNION ALL
+              SELECT 'working_hours', (SELECT max(id) FROM working_hours), last_value, is_called
+              FROM working_hours_id_seq) identity
+            WHERE highest >= last_value + CAST(is_called AS int)
+            ORDER BY name
+            """;
+
+    /** The names of subscriptions that write to these tables; no row: none does. */
+    public static final String SUBSCRIPTIONS = """
+            SELECT DISTINCT s.subname AS name
+            FROM pg_subscription s
+            JOIN pg_subscription_rel r ON r.srsubid = s.oid
+            WHERE s.subenabled
+              AND r.srrelid IN (
+                to_regclass('inbound_messages'), to_regclass('outbound_messages'), to_regclass('tap_events'))
+            ORDER BY name
+            """;
+
+    private final DataSource dataSource;
+
+    public Identities(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Whether a row was refused because its number was taken. Raising the identity mends that. */
+    static boolean isCollision(SQLException failure) {
+        if (!(failure instanceof PSQLException refusal) || refusal.getServerErrorMessage() == null) {
+            return false;
+        }
+        String constraint = refusal.getServerErrorMessage().getConstraint();
+        return constraint != null
+                && constraint.endsWith("_pkey")
+                && TABLES.contains(constraint.substring(0, constraint.length() - "_pkey".length()));
+    }
+
+    /** Like the other, of any failure along whose causes there is one. */
+    static boolean isCollision(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof SQLException sql && isCollision(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Raises those that are behind their tables, and says so in the log; does not fail. To be called outside of transactions:
+     * it waits for those that are writing to the table.
+     */
+    public void catchUp() {
+        try (Connection connection = dataSource.getConnection()) {
+            for (String table : behind(connection)) {
+                raise(connection, table);
+            }
+        } catch (SQLException failure) {
+            log.warn(
+                    "The identities cannot be compared with their tables, or not be raised: {}",
+                    TransientFailure.reason(failure));
+        }
+    }
+
+    private static List<String> behind(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(BEHIND)) {
+            while (rows.next()) {
+                names.add(rows.getString("name"));
+            }
+        }
+        return names;
+    }
+
+    private static void raise(Connection connection, String table) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '2s'");
+            // Nobody is given a number meanwhile, or the sequence might be set back behind them.
+            statement.execute("LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE");
+            Long highest = raised(statement, table);
+            connection.commit();
+            if (highest != null) {
+                log.warn(
+                        "The identity of {} was behind its rows, as logical replication leaves it; raised to {}",
+                        table,
+                        highest);
+            }
+        } catch (SQLException failure) {
+            connection.rollback();
+            throw failure;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** @return null: another node was quicker */
+    private static @Nullable Long raised(Statement statement, String table) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                SELECT setval('%1$s_id_seq', highest)
+                FROM (SELECT max(id) AS highest FROM %1$s) numbers
+                CROSS JOIN %1$s_id_seq
+                WHERE highest >= last_value + CAST(is_called AS int)
+                """.formatted(table))) {
+            return row.next() ? row.getLong(1) : null;
+        }
+    }
+}
