@@ -79,6 +79,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         } else {
             log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         }
-        return ResponseEntity.internalServerError().body(ApiProblem.failure().getBody());
+        ApiProblem problem =
+                TransientFailure.isReadOnlyDatabase(failure) ? ApiProblem.readOnly() : ApiProblem.failure();
+        return ResponseEntity.status(problem.getStatusCode()).body(problem.getBody());
     }
 }

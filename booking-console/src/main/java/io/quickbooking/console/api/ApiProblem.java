@@ -72,6 +72,11 @@ final class ApiProblem extends ErrorResponseException {
         return answered(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", answer);
     }
 
+    static ApiProblem readOnly() {
+        return new ApiProblem(
+                HttpStatus.SERVICE_UNAVAILABLE, "read-only", "Service Unavailable", "The database is read-only.");
+    }
+
     static ApiProblem failure() {
         return new ApiProblem(HttpStatus.INTERNAL_SERVER_ERROR, "failure", "Failure", FAILURE);
     }

@@ -18,9 +18,10 @@ public final class ConnectionPool extends HikariDataSource {
     /**
      * What the server does by itself, for the case that it never hears of us again: without these, what a vanished node had
      * locked stays locked, for hours. A transaction of ours does nothing for a moment at most. Who waits for a lock gives up
-     * before those who wait for them do. Behind PgBouncer the operator sets them, see docs/operations.md.
+     * before those who wait for them do. What waits then goes on with what it finds, whatever isolation the role has by default. Behind PgBouncer the operator sets them, see docs/operations.md.
      */
     private static final String EACH_CONNECTION = """
+            SET default_transaction_isolation = 'read committed';
             SET idle_in_transaction_session_timeout = '5s';
             SET lock_timeout = '5s';
             SET tcp_keepalives_idle = 60;

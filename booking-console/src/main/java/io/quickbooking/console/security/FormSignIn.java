@@ -1,5 +1,7 @@
 package io.quickbooking.console.security;
 
+import static org.springframework.security.web.context.HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
+
 import io.quickbooking.core.admin.SignIns;
 import io.quickbooking.core.database.TransientFailure;
 import jakarta.servlet.ServletException;
@@ -39,7 +41,17 @@ final class FormSignIn extends SavedRequestAwareAuthenticationSuccessHandler
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication signedIn)
             throws IOException, ServletException {
-        signIns.signedIn(signedIn.getName(), request.getRemoteAddr());
+        try {
+            signIns.signedIn(signedIn.getName(), request.getRemoteAddr());
+        } catch (RuntimeException failure) {
+            if (!TransientFailure.isReadOnlyDatabase(failure)) {
+                throw failure;
+            }
+            // Whose password was right a moment ago; the login itself could not be written either.
+            request.getSession().removeAttribute(SPRING_SECURITY_CONTEXT_KEY);
+            response.sendRedirect(request.getContextPath() + SignInRequired.PAGE + "?" + readOnly(failure));
+            return;
+        }
         // Now, and not by the first form: several pages that came at once would each have a token of their own.
         forms.loadDeferredToken(request, response).get();
         wanted.removeRequest(request, response);
@@ -58,10 +70,18 @@ final class FormSignIn extends SavedRequestAwareAuthenticationSuccessHandler
             return "wait=" + tooMany.minutes();
         }
         if (failure instanceof AuthenticationServiceException) {
+            if (TransientFailure.isReadOnlyDatabase(failure)) {
+                return readOnly(failure);
+            }
             log.error("A password could not be checked: {}", TransientFailure.reason(failure));
             return "failure";
         }
         return "wrong";
+    }
+
+    private static String readOnly(RuntimeException failure) {
+        log.error("Nobody can sign in, the database is read-only: {}", TransientFailure.reason(failure));
+        return "read-only";
     }
 
     @Override

@@ -19,6 +19,7 @@ class LoginController {
             @RequestParam(defaultValue = "") String wait,
             @RequestParam(required = false) @Nullable String wrong,
             @RequestParam(required = false) @Nullable String failure,
+            @RequestParam(name = "read-only", required = false) @Nullable String readOnly,
             @RequestParam(required = false) @Nullable String ended,
             @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
             Model model) {
@@ -30,6 +31,7 @@ class LoginController {
         }
         model.addAttribute("wrong", wrong != null);
         model.addAttribute("failure", failure != null);
+        model.addAttribute("readOnly", readOnly != null);
         model.addAttribute("ended", ended != null);
         model.addAttribute("signedOut", signedOut != null);
         return "login";

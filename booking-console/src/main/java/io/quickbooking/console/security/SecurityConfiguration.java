@@ -2,6 +2,7 @@ package io.quickbooking.console.security;
 
 import io.quickbooking.console.desk.Operators;
 import io.quickbooking.core.admin.SignIns;
+import io.quickbooking.core.database.TransientFailure;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -119,6 +120,8 @@ class SecurityConfiguration {
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-attempts",
                     "Too many attempts with a wrong password. The header Retry-After says how long to wait.");
+        } else if (TransientFailure.isReadOnlyDatabase(failure)) {
+            problem(response, HttpStatus.SERVICE_UNAVAILABLE, "read-only", "The database is read-only.");
         } else if (failure instanceof AuthenticationServiceException) {
             // Nobody knows whether the password is right: the users could not be read.
             problem(response, HttpStatus.INTERNAL_SERVER_ERROR, "failure", "The password could not be checked.");
