@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seen to fail without the time that is left in {@code ConnectionPool.getConnection}: it then waits for 30 seconds. */
 class ConnectionPoolTest {
@@ -38,6 +40,21 @@ class ConnectionPoolTest {
             assertThat(taken).isNull();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serializable", "repeatable read"})
+    void what_the_role_has_for_a_default_does_not_matter(String isolation) throws SQLException {
+        try (TestDatabase database = TestDatabase.create()) {
+            database.jdbc()
+                    .sql("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = '" + isolation
+                            + "'")
+                    .update();
+            try (ConnectionPool pool = ConnectionPool.of(DatabaseUrl.parse("test", database.databaseUrl()));
+                    Connection connection = pool.getConnection()) {
+                assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+            }
         }
     }
 

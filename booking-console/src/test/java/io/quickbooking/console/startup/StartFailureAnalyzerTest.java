@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quickbooking.core.QuickBookingProperties;
+import io.quickbooking.core.database.Migrations;
+import io.quickbooking.testing.TestDatabase;
+import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,24 @@ class StartFailureAnalyzerTest {
     void port_in_use_is_told() {
         assertThat(line(new PortInUseException(8080)))
                 .isEqualTo("port 8080 is in use. Stop what listens there, or set PORT to another one.");
+    }
+
+    @Test
+    void a_database_of_another_encoding_is_told_with_what_is_allowed() {
+        try (TestDatabase database = TestDatabase.createEmpty("SQL_ASCII")) {
+            Throwable failure = catchThrowable(() -> Migrations.apply(database.dataSource()));
+            assertThat(line(new IllegalStateException(failure)))
+                    .isEqualTo("the database's server_encoding is 'SQL_ASCII', but must be UTF8."
+                            + " Create the database with ENCODING 'UTF8' TEMPLATE template0.");
+        }
+    }
+
+    @Test
+    void a_database_that_takes_no_writes_is_told() {
+        SQLException refusal = new SQLException("ERROR: cannot execute INSERT in a read-only transaction", "25006");
+        assertThat(line(new IllegalStateException(refusal)))
+                .isEqualTo("the database is read-only (ERROR: cannot execute INSERT in a read-only transaction)."
+                        + " Set DATABASE_URL to the primary server, or default_transaction_read_only to off.");
     }
 
     @Test
