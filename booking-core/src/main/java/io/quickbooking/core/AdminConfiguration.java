@@ -19,6 +19,7 @@ import io.quickbooking.core.admin.StaffBookings;
 import io.quickbooking.core.admin.SystemHealth;
 import io.quickbooking.core.admin.Timelines;
 import io.quickbooking.core.admin.UserAccounts;
+import io.quickbooking.core.admin.WallTimes;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.button.ButtonParserService;
@@ -215,6 +216,19 @@ class AdminConfiguration {
             InstantSource clock) {
         return new BookingActs(
                 mappers, transactions, bookings, catalog, availability, audit, messages, outbox, signals, clock);
+    }
+
+    @Bean
+    WallTimes quickBookingWallTimes(
+            Mappers mappers,
+            Transactions transactions,
+            BookingWriter bookings,
+            Sessions sessions,
+            Catalog catalog,
+            AuditLog audit,
+            Signals signals,
+            InstantSource clock) {
+        return new WallTimes(mappers, transactions, bookings, sessions, catalog, audit, signals, clock);
     }
 
     @Bean

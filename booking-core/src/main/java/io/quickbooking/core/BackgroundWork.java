@@ -2,6 +2,7 @@ package io.quickbooking.core;
 
 import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.catalog.Catalog;
+import io.quickbooking.core.admin.WallTimes;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.database.DatabaseGone;
@@ -38,6 +39,7 @@ final class BackgroundWork implements SmartLifecycle {
 
     private static final Duration RETENTION_FIRST = Duration.ofMinutes(2);
     private static final Duration RETENTION = Duration.ofHours(1);
+    private static final Duration WALL_TIMES = Duration.ofDays(1);
     private static final Duration AUDIT_FIRST = Duration.ofSeconds(5);
     private static final Duration AUDIT_LOOK = Duration.ofSeconds(10);
 
@@ -48,6 +50,7 @@ final class BackgroundWork implements SmartLifecycle {
     private final Retention retention;
     private final Optional<OutboxRelay> relay;
     private final NightlyAudit audit;
+    private final WallTimes wallTimes;
     private final QuickBookingProperties.Audit auditSettings;
     private final InstantSource clock;
     private @Nullable ScheduledExecutorService sweeper;
@@ -63,6 +66,7 @@ final class BackgroundWork implements SmartLifecycle {
             Retention retention,
             Optional<OutboxRelay> relay,
             NightlyAudit audit,
+            WallTimes wallTimes,
             QuickBookingProperties.Audit auditSettings,
             InstantSource clock) {
         this.catalog = catalog;
@@ -72,6 +76,7 @@ final class BackgroundWork implements SmartLifecycle {
         this.retention = retention;
         this.relay = relay;
         this.audit = audit;
+        this.wallTimes = wallTimes;
         this.auditSettings = auditSettings;
         this.clock = clock;
     }
@@ -80,6 +85,8 @@ final class BackgroundWork implements SmartLifecycle {
     public void start() {
         tellWhatIsOutOfOrder();
         sessions.reload(clock.instant());
+        // Before times are offered: what was told with older tables of zones is not to be sold again.
+        checkWallTimes();
         inboxWorker.start();
         relay.ifPresent(OutboxRelay::start);
         ScheduledExecutorService executor = thread("session-sweep");
@@ -93,6 +100,8 @@ final class BackgroundWork implements SmartLifecycle {
                 .time()
                 .ifPresent(at -> slow.scheduleWithFixedDelay(
                         () -> auditIfDue(at), AUDIT_FIRST.toMillis(), AUDIT_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+        slow.scheduleWithFixedDelay(
+                this::checkWallTimes, WALL_TIMES.toMillis(), WALL_TIMES.toMillis(), TimeUnit.MILLISECONDS);
         audit.workOn(slow);
         upkeep = slow;
     }
@@ -121,6 +130,14 @@ final class BackgroundWork implements SmartLifecycle {
             retention.run();
         } catch (RuntimeException failure) {
             log.warn("What was kept for its time cannot be emptied: {}", TransientFailure.reason(failure));
+        }
+    }
+
+    private void checkWallTimes() {
+        try {
+            wallTimes.check();
+        } catch (RuntimeException failure) {
+            log.warn("Visits cannot be compared with their wall times: {}", TransientFailure.reason(failure));
         }
     }
 

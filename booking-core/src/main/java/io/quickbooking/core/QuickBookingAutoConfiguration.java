@@ -1,6 +1,7 @@
 package io.quickbooking.core;
 
 import io.quickbooking.core.admin.NightlyAudit;
+import io.quickbooking.core.admin.WallTimes;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
@@ -270,6 +271,7 @@ public class QuickBookingAutoConfiguration {
             ObjectProvider<MessageSender> hostsSender,
             Signals signals,
             NightlyAudit audit,
+            WallTimes wallTimes,
             QuickBookingProperties properties,
             Measures measures,
             Traces traces,
@@ -285,6 +287,7 @@ public class QuickBookingAutoConfiguration {
                 sender.map(found -> new OutboxRelay(
                         mappers, outbox, found, signals, clock, RelaySettings.DEFAULT, measures, traces)),
                 audit,
+                wallTimes,
                 properties.audit(),
                 clock);
     }

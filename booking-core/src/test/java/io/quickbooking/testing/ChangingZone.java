@@ -19,6 +19,9 @@ import java.util.TreeMap;
 public final class ChangingZone extends ZoneRulesProvider {
     public static final String ID = "Test/Vancouver";
 
+    /** Under the same rules. PostgreSQL reads the name as 8 hours west of UTC at all times. */
+    public static final String KNOWN_TO_POSTGRES = "TST8";
+
     private static final ZoneOffset SUMMER = ZoneOffset.ofHours(-7);
     private static final ZoneRules OLD = changing(ZoneOffset.ofHours(-8));
     private static final ZoneRules NEW = ZoneRules.of(SUMMER);
@@ -45,6 +48,17 @@ public final class ChangingZone extends ZoneRulesProvider {
         rules = changing(ZoneOffset.ofHours(-9));
     }
 
+    /** Eight hours west until 1 November 2026, and seven from then on. */
+    public static void changeLater() {
+        ZoneOffset west = ZoneOffset.ofHours(-8);
+        rules = ZoneRules.of(
+                west,
+                west,
+                List.of(),
+                List.of(ZoneOffsetTransition.of(LocalDateTime.parse("2026-11-01T01:00"), west, SUMMER)),
+                List.of());
+    }
+
     private static ZoneRules changing(ZoneOffset winter) {
         return ZoneRules.of(
                 SUMMER,
@@ -60,7 +74,7 @@ public final class ChangingZone extends ZoneRulesProvider {
 
     @Override
     protected Set<String> provideZoneIds() {
-        return Set.of(ID);
+        return Set.of(ID, KNOWN_TO_POSTGRES);
     }
 
     /** For nobody to keep. */

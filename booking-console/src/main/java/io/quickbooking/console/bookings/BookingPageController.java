@@ -31,6 +31,7 @@ class BookingPageController {
         Desk desk = anywhere.at(booking.salonId());
         model.addAttribute("desk", desk);
         model.addAttribute("booking", BookingView.of(booking, desk, clock.instant()));
+        model.addAttribute("disagreeing", booking.disagreeing());
         model.addAttribute(
                 "history",
                 bookings.history(booking).stream()

@@ -22,6 +22,7 @@ import io.quickbooking.core.admin.SystemHealth.ErrorCount;
 import io.quickbooking.core.admin.SystemHealth.Numbers;
 import io.quickbooking.core.admin.SystemHealth.Queue;
 import io.quickbooking.core.admin.SystemHealth.Writes;
+import io.quickbooking.core.admin.SystemHealth.ZoneTables;
 import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.database.Replica;
 import io.quickbooking.core.database.ReplicatedDataSource;
@@ -141,6 +142,8 @@ class Checks {
         Question<Integer> limited = round.ask("limited", () -> health.limited(salons));
         Question<Audits> audits = round.ask("nightly", () -> new Audits(nightly.runningSince(), nightly.last()));
         Question<Audit> audit = round.ask("audit", () -> health.audit(salons));
+        Question<Times> times =
+                round.ask("zones", () -> new Times(health.disagreeing(salons), health.zoneTables(salons)));
 
         Map<String, List<Line>> sections = new LinkedHashMap<>();
         if (desk.may(Permission.ADMINISTER)) {
@@ -165,6 +168,7 @@ class Checks {
                     "out-of-order",
                     broken.stream().map(salon -> outOfOrder(salon, desk)).collect(Collectors.joining(" · "))));
         }
+        data.add(times.then(found -> zones(found.zones(), formats), () -> unknown("zones")));
         sections.put("data", data);
 
         List<Line> messages = new ArrayList<>();
@@ -177,9 +181,10 @@ class Checks {
         messages.add(limited.then(found -> Line.told("limited", capped(found, formats)), () -> unknown("limited")));
         sections.put("messages", messages);
 
-        sections.put(
-                "safety",
+        List<Line> safety = new ArrayList<>(
                 audit.then(found -> safety(found, formats), () -> List.of(unknown("overlaps"), unknown("drift"))));
+        safety.add(times.then(found -> wallTimes(found.disagreeing(), formats), () -> unknown("wall-times")));
+        sections.put("safety", safety);
         Optional<Instant> auditing = Optional.empty();
         if (desk.may(Permission.ADMINISTER)) {
             // Of all salons together, and so for those who see all of them.
@@ -317,6 +322,27 @@ class Checks {
         return List.of(
                 audit.overlaps() == 0 ? Line.ok("overlaps", overlaps) : Line.bad("overlaps", overlaps),
                 audit.counterDrift() == 0 ? Line.ok("drift", drift) : Line.warn("drift", drift));
+    }
+
+    private record Times(long disagreeing, ZoneTables zones) {}
+
+    private static Line wallTimes(long disagreeing, Formats formats) {
+        String count = formats.number(disagreeing);
+        return disagreeing == 0 ? Line.ok("wall-times", count) : Line.warn("wall-times", count);
+    }
+
+    private static Line zones(ZoneTables tables, Formats formats) {
+        String versions = "Java " + tables.java() + ", PostgreSQL " + tables.database();
+        return tables.differing().isEmpty()
+                ? Line.ok("zones", versions)
+                : Line.warn(
+                        "zones",
+                        versions + ": "
+                                + tables.differing().stream()
+                                        .map(zone -> zone.known()
+                                                ? zone.zone() + " (" + formats.day(zone.since()) + ")"
+                                                : zone.zone())
+                                        .collect(Collectors.joining(", ")));
     }
 
     private record Audits(Optional<Instant> runningSince, Optional<AuditRun> last) {}

@@ -44,6 +44,7 @@ final class AccessRules {
                         "/admin/conflicts",
                         "/admin/messages",
                         "/admin/messages/*",
+                        "/admin/wall-times",
                         "/admin/health",
                         "/admin/account")
                 .access(needs(Permission.SEE))
@@ -59,7 +60,7 @@ final class AccessRules {
                 .access(needs(Permission.REVEAL))
                 .requestMatchers("/admin/simulator", "/admin/simulator/**")
                 .access(needs(Permission.SIMULATE))
-                .requestMatchers(HttpMethod.POST, "/admin/messages/**", "/admin/health/audit")
+                .requestMatchers(HttpMethod.POST, "/admin/messages/**", "/admin/health/audit", "/admin/wall-times")
                 .access(needs(Permission.ADMINISTER))
                 .requestMatchers(
                         "/admin/settings",

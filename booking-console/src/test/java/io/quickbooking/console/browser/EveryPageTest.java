@@ -63,6 +63,7 @@ class EveryPageTest {
                 "/admin/simulator/race",
                 "/admin/messages",
                 "/admin/health",
+                "/admin/wall-times",
                 "/admin/settings",
                 "/admin/settings/import",
                 "/admin/users",

@@ -98,6 +98,8 @@ class AccessTest {
             POST /admin/messages/received/{id}/again ADMINISTER received
             GET  /admin/health                   SEE        salon
             POST /admin/health/audit             ADMINISTER salon
+            GET  /admin/wall-times               SEE        salon
+            POST /admin/wall-times               ADMINISTER salon
             GET  /admin/simulator                SIMULATE   salon
             POST /admin/simulator                SIMULATE   salon
             GET  /admin/simulator/race           SIMULATE   salon

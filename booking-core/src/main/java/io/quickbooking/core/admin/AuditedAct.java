@@ -30,7 +30,8 @@ public enum AuditedAct {
     SIMULATION_STARTED,
     SIMULATION_RESET,
     RACE_STARTED,
-    BOOKS_AUDITED;
+    BOOKS_AUDITED,
+    VISITS_RETIMED;
 
     /** As it is stored, and as keys of texts end. */
     public String code() {

@@ -134,7 +134,9 @@ public final class BookingActs {
             return new NotAllowed(obstacle.get());
         }
         if (request.act() == BookingAct.RESTORE) {
-            Optional<TakenBy> other = bookings.takenBy(booking, booking.masterId(), booking.startTs(), now);
+            // What the customer was told has to be free as well as the moment that is booked.
+            Optional<TakenBy> other = bookings.takenBy(booking, booking.masterId(), booking.startTs(), now)
+                    .or(() -> bookings.takenBy(booking, booking.masterId(), booking.toldTs(), now));
             if (other.isPresent()) {
                 return new SlotTaken(other.get().bookingCode());
             }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastInboundAt when the customer last wrote; null: never
  * @param customerOptedOut whether they asked for nothing but answers
  * @param madeBy who made it for the customer; null: the customer
+ * @param startTs when the salon's clock shows what the customer was told
+ * @param disagreeing whether another moment is booked, because the rules of the zone changed since
  * @param price in minor units of {@code currency}
  */
 public record BookingDetails(
@@ -42,7 +44,8 @@ public record BookingDetails(
         boolean customerOptedOut,
         @Nullable String sessionToken,
         @Nullable String madeBy,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean disagreeing) {
 
     public Duration duration() {
         return Duration.between(startTs, endTs);

@@ -34,8 +34,10 @@ interface BookingReaderMapper {
 
     @Select("""
             <script>
-            SELECT b.booking_code, b.start_ts, b.end_ts, b.status, b.service, m.name AS master_name, b.customer_id,
-                   b.customer_name, b.customer_phone, b.price, b.currency, b.created_at
+            SELECT b.booking_code, COALESCE(b.wall_ts, b.start_ts) AS start_ts,
+                   b.end_ts + (COALESCE(b.wall_ts, b.start_ts) - b.start_ts) AS end_ts, b.status, b.service,
+                   m.name AS master_name, b.customer_id, b.customer_name, b.customer_phone, b.price, b.currency,
+                   b.created_at, b.start_ts AS booked_ts
             FROM bookings b
             JOIN masters m ON m.id = b.master_id
             """ + FILTER + """
@@ -79,11 +81,13 @@ interface BookingReaderMapper {
             @Param("limit") int limit);
 
     @Select("""
-            SELECT b.id, b.booking_code, b.salon_id, b.version, b.status, b.start_ts, b.end_ts, b.service_id, b.service,
+            SELECT b.id, b.booking_code, b.salon_id, b.version, b.status, COALESCE(b.wall_ts, b.start_ts) AS start_ts,
+                   b.end_ts + (COALESCE(b.wall_ts, b.start_ts) - b.start_ts) AS end_ts, b.service_id, b.service,
                    b.master_id, m.name AS master_name, b.price, b.currency, b.customer_id,
                    COALESCE(b.customer_name, c.name) AS customer_name, c.phone AS customer_phone,
                    c.user_id AS customer_user_id, c.language AS customer_language, c.last_inbound_at,
-                   c.opted_out_at IS NOT NULL AS customer_opted_out, b.session_token, b.made_by, b.created_at
+                   c.opted_out_at IS NOT NULL AS customer_opted_out, b.session_token, b.made_by, b.created_at,
+                   b.wall_ts IS NOT NULL AS disagreeing
             FROM bookings b
             JOIN customers c ON c.id = b.customer_id
             JOIN masters m ON m.id = b.master_id

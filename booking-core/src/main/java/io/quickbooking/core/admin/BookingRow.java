@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking in a list.
  *
+ * @param startTs when the salon's clock shows what the customer was told
  * @param customerPhone as WhatsApp sent it; never shown whole without asking
  * @param price in minor units of {@code currency}
+ * @param bookedTs the moment that is booked, by which lists are in order: the start, unless the rules of the zone changed since
  */
 public record BookingRow(
         String bookingCode,
@@ -23,9 +25,10 @@ public record BookingRow(
         @Nullable String customerPhone,
         long price,
         String currency,
-        Instant createdAt) {
+        Instant createdAt,
+        Instant bookedTs) {
 
     BookingCursor cursor() {
-        return new BookingCursor(startTs, bookingCode);
+        return new BookingCursor(bookedTs, bookingCode);
     }
 }

@@ -9,7 +9,8 @@ import org.apache.ibatis.annotations.Select;
 
 interface BookingSearchMapper {
     String BOOKING = """
-            SELECT b.booking_code, b.salon_id, b.customer_name, b.service, b.start_ts, b.status
+            SELECT b.booking_code, b.salon_id, b.customer_name, b.service, COALESCE(b.wall_ts, b.start_ts) AS start_ts,
+                   b.status
             FROM bookings b
             """;
 
@@ -103,7 +104,7 @@ interface BookingSearchMapper {
             SELECT c.id AS customer_id, c.salon_id, c.name, c.phone, visit.booking_code, visit.start_ts, visit.status
             FROM customers c
             LEFT JOIN LATERAL (
-              SELECT b.booking_code, b.start_ts, b.status
+              SELECT b.booking_code, COALESCE(b.wall_ts, b.start_ts) AS start_ts, b.status
               FROM bookings b
               WHERE b.customer_id = c.id
                 AND b.realm = 'LIVE'

@@ -15,7 +15,8 @@ interface CatalogDeskMapper {
      */
     @Select("""
             SELECT b.salon_id, b.booking_code, b.master_id, b.service_id, m.name AS master_name, b.service,
-                   b.customer_name, b.start_ts, b.end_ts
+                   b.customer_name, COALESCE(b.wall_ts, b.start_ts) AS start_ts,
+                   b.end_ts + (COALESCE(b.wall_ts, b.start_ts) - b.start_ts) AS end_ts
             FROM bookings b
             JOIN masters m ON m.id = b.master_id
             WHERE b.salon_id = ANY (CAST(#{salonIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))

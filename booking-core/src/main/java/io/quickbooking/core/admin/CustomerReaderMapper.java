@@ -49,7 +49,7 @@ interface CustomerReaderMapper {
 
     @Select("""
             SELECT s.id, s.state, s.started_at, s.step, v.name AS service, m.name AS master_name, s.day,
-                   s.start_ts
+                   COALESCE(s.wall_ts, s.start_ts) AS start_ts
             FROM sessions s
             LEFT JOIN services v ON v.id = s.service_id
             LEFT JOIN masters m ON m.id = s.master_id

@@ -9,26 +9,30 @@ import java.util.UUID;
 import org.apache.ibatis.annotations.Select;
 
 interface SalonDaysMapper {
-    // A visit lasts at most 24 hours (bookings_length), so those under way began at most that long before.
+    // A visit lasts at most 24 hours (bookings_length), so those under way began at most that long before. They are
+    // shown at the
+    // time that the customer was told, see V020, which is at most 26 hours from the moment that is booked.
     String VISITS_LEFT = """
             FROM bookings b
             JOIN masters m ON m.id = b.master_id
             WHERE b.salon_id = #{salonId}
               AND b.realm = 'LIVE'
               AND b.status = 'CONFIRMED'
-              AND b.start_ts > CAST(#{now} AS timestamptz) - INTERVAL '24 hours'
-              AND b.start_ts < #{until}
-              AND b.end_ts > #{now}
+              AND b.start_ts > CAST(#{now} AS timestamptz) - INTERVAL '50 hours'
+              AND b.start_ts < CAST(#{until} AS timestamptz) + INTERVAL '26 hours'
+              AND COALESCE(b.wall_ts, b.start_ts) < #{until}
+              AND b.end_ts + (COALESCE(b.wall_ts, b.start_ts) - b.start_ts) > #{now}
             """;
 
     @Select("SELECT count(*)\n" + VISITS_LEFT)
     long countVisits(UUID salonId, Instant now, Instant until);
 
     @Select("""
-            SELECT b.booking_code, b.start_ts, b.end_ts, b.customer_name, b.customer_phone, b.service,
+            SELECT b.booking_code, COALESCE(b.wall_ts, b.start_ts) AS start_ts,
+                   b.end_ts + (COALESCE(b.wall_ts, b.start_ts) - b.start_ts) AS end_ts, b.customer_name, b.customer_phone, b.service,
                    m.name AS master
             """ + VISITS_LEFT + """
-            ORDER BY b.start_ts, m.position, b.id
+            ORDER BY COALESCE(b.wall_ts, b.start_ts), m.position, b.id
             LIMIT #{limit}
             """)
     List<Visit> visits(UUID salonId, Instant now, Instant until, int limit);
@@ -45,7 +49,7 @@ interface SalonDaysMapper {
 
     @Select("""
             SELECT s.id, c.name AS customer_name, c.phone AS customer_phone, v.name AS service, m.name AS master,
-                   s.step, s.day, s.start_ts, s.expires_at
+                   s.step, s.day, COALESCE(s.wall_ts, s.start_ts) AS start_ts, s.expires_at
             FROM sessions s
             JOIN customers c ON c.id = s.customer_id
             LEFT JOIN masters m ON m.id = s.master_id

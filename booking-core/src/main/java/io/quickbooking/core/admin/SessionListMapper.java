@@ -76,7 +76,7 @@ interface SessionListMapper {
                      ELSE s.state
                    END AS state,
                    s.customer_id, c.phone, c.name, s.language, s.step, s.day, v.name AS service_name, m.name AS master_name,
-                   s.start_ts AS "start", s.started_at, s.expires_at, s.ended_at,
+                   COALESCE(s.wall_ts, s.start_ts) AS "start", s.started_at, s.expires_at, s.ended_at,
                    page.last_tap_id, page.kind AS last_tap_kind, page.outcome AS last_tap_outcome,
                    page.tapped_at AS last_tapped_at, b.booking_code
             FROM page

@@ -2,6 +2,7 @@ package io.quickbooking.core.admin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Migrations;
 import io.quickbooking.core.database.TimeLimit;
@@ -9,11 +10,17 @@ import io.quickbooking.core.database.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.time.zone.ZoneRulesProvider;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +35,11 @@ public final class SystemHealth {
     private static final Duration LATELY = Duration.ofHours(24);
     private static final Duration AUDIT_KEPT = Duration.ofMinutes(5);
     private static final int MOST = 10_001;
+
+    private static final Duration TABLES_COMPARED = Duration.ofDays(731);
+    private static final Duration TABLES_STEP = Duration.ofDays(15);
+    /** Names that are no zones of the IANA database, and that PostgreSQL reads the other way round. */
+    private static final Pattern OFFSET = Pattern.compile("(UTC|GMT|UT)?[+-]");
 
     private final SystemHealthMapper mapper;
     private final Transactions transactions;
@@ -118,6 +130,42 @@ public final class SystemHealth {
         return audit;
     }
 
+    /** How many visits to come are booked at another moment than the clock shows what their customers were told. */
+    public long disagreeing(Collection<UUID> salons) {
+        return ask(now -> mapper.disagreeing(ids(salons), now.minus(AUDITED_PAST)));
+    }
+
+    /** Whether the database's tables of zones say of the salons' zones what Java's say, for two years from now on. */
+    public ZoneTables zoneTables(Collection<UUID> salons) {
+        return ask(now -> {
+            List<SystemHealthMapper.Moment> moments = mapper.zones(ids(salons)).stream()
+                    .filter(zone -> !OFFSET.matcher(zone).lookingAt())
+                    .filter(ZoneId.getAvailableZoneIds()::contains)
+                    .flatMap(zone -> moments(zone, now))
+                    .toList();
+            return new ZoneTables(
+                    ZoneRulesProvider.getVersions("UTC").lastEntry().getKey(),
+                    mapper.database().version(),
+                    mapper.differing(JsonRows.of(moments)));
+        });
+    }
+
+    /** Around each change that Java knows, and twice a month, for changes that it does not know. */
+    private static Stream<SystemHealthMapper.Moment> moments(String zone, Instant now) {
+        ZoneRules rules = ZoneId.of(zone).getRules();
+        Instant until = now.plus(TABLES_COMPARED);
+        Stream<Instant> changes = Stream.iterate(
+                        rules.nextTransition(now),
+                        change -> change != null && change.getInstant().isBefore(until),
+                        change -> rules.nextTransition(change.getInstant()))
+                .map(ZoneOffsetTransition::getInstant)
+                .flatMap(change -> Stream.of(change.minusSeconds(1), change));
+        Stream<Instant> regular = Stream.iterate(now, at -> at.isBefore(until), at -> at.plus(TABLES_STEP));
+        return Stream.concat(changes, regular)
+                .map(at -> new SystemHealthMapper.Moment(
+                        zone, at.toString(), rules.getOffset(at).getTotalSeconds()));
+    }
+
     private <T> T ask(Function<Instant, T> question) {
         return transactions.run(() -> {
             mapper.hurry();
@@ -143,6 +191,15 @@ public final class SystemHealth {
      * @param subscriptions by which another database writes to the tables as well
      */
     public record Numbers(List<String> behind, List<String> subscriptions) {}
+
+    /**
+     * @param java the version of the tables that all times are shown, offered and booked by
+     * @param database the version of the server, which tells none of its tables
+     */
+    public record ZoneTables(String java, String database, List<ZoneDifference> differing) {}
+
+    /** @param known false: the database has no such zone */
+    public record ZoneDifference(String zone, Instant since, boolean known) {}
 
     /** @param skew how far the database's clock is ahead of this node's */
     public record DatabaseFacts(String version, long sizeBytes, Instant now, Duration skew) {}

@@ -5,6 +5,7 @@ import io.quickbooking.core.database.Identities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,50 @@ interface SystemHealthMapper {
             WHERE salon.id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
             """)
     long counterDrift(@Param("salons") String[] salons);
+
+    /** Visits to come that are booked at another moment than the clock shows what their customers were told. */
+    @Select("""
+            SELECT count(*)
+            FROM bookings
+            WHERE salon_id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+              AND wall_ts IS NOT NULL
+              AND realm = 'LIVE'
+              AND status = 'CONFIRMED'
+              AND start_ts > #{since}
+            """)
+    long disagreeing(@Param("salons") String[] salons, @Param("since") Instant since);
+
+    @Select("""
+            SELECT DISTINCT time_zone
+            FROM salons
+            WHERE id = ANY (CAST(#{salons, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+            ORDER BY time_zone
+            """)
+    List<String> zones(@Param("salons") String[] salons);
+
+    /** Of zones that the database knows otherwise than Java, or not at all: since when. */
+    @Select("""
+            WITH moments AS (
+              SELECT zone, moment, seconds
+              FROM jsonb_to_recordset(CAST(#{moments} AS jsonb)) AS given (zone TEXT, moment TIMESTAMPTZ, seconds INT)
+            )
+            SELECT m.zone, min(m.moment) AS since, z.known <> 'Z' AS known
+            FROM moments m
+            JOIN (SELECT zone, zone_of_database(zone) AS known FROM (SELECT DISTINCT zone FROM moments) zones) z
+              ON z.zone = m.zone
+            WHERE z.known = 'Z'
+               OR extract(EPOCH FROM (m.moment AT TIME ZONE z.known) - (m.moment AT TIME ZONE 'UTC')) <> m.seconds
+            GROUP BY m.zone, z.known
+            ORDER BY m.zone
+            """)
+    List<SystemHealth.ZoneDifference> differing(@Param("moments") String moments);
+
+    @Select("SELECT id, time_zone FROM salons")
+    List<SalonZone> salonZones();
+
+    record SalonZone(UUID id, String timeZone) {}
+
+    record Moment(String zone, String moment, int seconds) {}
 
     record DatabaseRow(String version, long sizeBytes, Instant now) {}
 

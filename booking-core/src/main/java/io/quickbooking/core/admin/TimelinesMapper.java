@@ -36,7 +36,8 @@ interface TimelinesMapper {
     @Select("""
             SELECT s.id, s.salon_id, s.realm, s.customer_id, c.phone, c.user_id, c.name, s.language,
                    CASE WHEN s.state = 'ACTIVE' AND s.expires_at <= #{now} THEN 'EXPIRED' ELSE s.state END AS state,
-                   s.step, v.name AS service_name, m.name AS master_name, s.day, s.start_ts AS "start", s.end_ts AS "end",
+                   s.step, v.name AS service_name, m.name AS master_name, s.day, COALESCE(s.wall_ts, s.start_ts) AS "start",
+                   s.end_ts + (COALESCE(s.wall_ts, s.start_ts) - s.start_ts) AS "end",
                    s.price,
                    COALESCE(
                      b.currency,
@@ -168,7 +169,8 @@ interface TimelinesMapper {
      */
     @Select("""
             SELECT e.id AS event_id, b.booking_code, b.realm, b.customer_name,
-                   b.customer_id = e.customer_id AS same_customer, b.start_ts AS "start", b.end_ts AS "end", b.status, b.created_at AS booked_at, b.session_token
+                   b.customer_id = e.customer_id AS same_customer, COALESCE(b.wall_ts, b.start_ts) AS "start",
+                   b.end_ts + (COALESCE(b.wall_ts, b.start_ts) - b.start_ts) AS "end", b.status, b.created_at AS booked_at, b.session_token
             FROM tap_events e
             JOIN services v ON v.id = e.service_id
             CROSS JOIN LATERAL (

@@ -10,11 +10,14 @@ import io.quickbooking.core.analytics.MetricsMapper.LatencyRow;
 import io.quickbooking.core.analytics.MetricsQuery.Step;
 import io.quickbooking.core.analytics.MetricsReport.Contested;
 import io.quickbooking.core.analytics.MetricsReport.Point;
+import io.quickbooking.core.catalog.WallOffset;
+import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * definitions. Simulated taps never count; a redelivered tap has one row in the ledger and so counts once.
  */
 public final class BookingMetrics {
+    /** Nobody books farther ahead. */
+    private static final Duration FAR_AHEAD = Duration.ofDays(12 * 366);
+
     private final MetricsMapper metrics;
     private final ConflictsMapper conflicts;
     private final Transactions transactions;
@@ -55,7 +61,14 @@ public final class BookingMetrics {
                     .forEach(row -> collected.add(
                             row.point(),
                             Tally.NONE.withTaps(row.selections(), row.cards(), row.confirmations(), row.booked())));
-            metrics.conflicts(query, starts, query.zone().getId()).forEach(collected::add);
+            metrics.conflicts(
+                            query,
+                            starts,
+                            offsets(
+                                    query.zone(),
+                                    query.before().from(),
+                                    query.period().until()))
+                    .forEach(collected::add);
             metrics.sessions(query, starts, clock.instant())
                     .forEach(row -> collected.add(
                             row.point(),
@@ -113,10 +126,23 @@ public final class BookingMetrics {
     public List<Conflict> conflicts(ConflictsQuery query, int limit) {
         Instant now = clock.instant();
         return transactions
-                .read(() -> conflicts.list(query, query.zone().getId(), limit, now, now.minus(sessionLifetime)))
+                .read(() -> conflicts.list(
+                        query,
+                        offsets(
+                                query.zone(),
+                                query.period().from(),
+                                query.period().until()),
+                        limit,
+                        now,
+                        now.minus(sessionLifetime)))
                 .stream()
                 .map(BookingMetrics::conflict)
                 .toList();
+    }
+
+    /** Of all times that taps of a period may have been about. */
+    private static String offsets(ZoneId zone, Instant from, Instant until) {
+        return JsonRows.of(WallOffset.between(zone, from, until.plus(FAR_AHEAD)));
     }
 
     private static Conflict conflict(ConflictsMapper.Row row) {

@@ -1,5 +1,6 @@
 package io.quickbooking.core.analytics;
 
+import io.quickbooking.core.catalog.WallOffset;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +37,23 @@ interface ConflictsMapper {
               AND w.customer_id IS DISTINCT FROM e.customer_id
             """;
 
-    @Select("""
+    // What the salon's clock showed by Java's tables, as everywhere else: the database has tables of its own.
+    String CLOCK = """
+            WITH clock AS MATERIALIZED (
+              SELECT *
+              FROM jsonb_to_recordset(CAST(#{offsets} AS jsonb)) AS stretch (""" + WallOffset.COLUMNS + """
+              ))
+            """;
+
+    String LOCAL = """
+            (e.slot_start AT TIME ZONE 'UTC') + make_interval(secs => COALESCE((
+              SELECT seconds
+              FROM clock
+              WHERE e.slot_start >= at_from
+                AND e.slot_start < at_until), 0))
+            """;
+
+    @Select(CLOCK + """
             SELECT lost.id, lost.decided_at, lost.outcome = 'slot_taken' AS at_confirmation,
                    lost.slot_start, lost.service, m.name AS master, c.id AS loser_id, c.name AS loser_name,
                    c.phone AS loser_phone,
@@ -78,9 +95,11 @@ interface ConflictsMapper {
                 AND e.decided_at < #{q.period.until}
                 AND (CAST(#{q.masterId} AS uuid) IS NULL OR e.master_id = #{q.masterId})
                 AND (CAST(#{q.weekday} AS int) IS NULL
-                     OR extract(ISODOW FROM e.slot_start AT TIME ZONE #{zone}) = #{q.weekday})
+                     OR extract(ISODOW FROM """ + LOCAL + """
+                     ) = #{q.weekday})
                 AND (CAST(#{q.hour} AS int) IS NULL
-                     OR extract(HOUR FROM e.slot_start AT TIME ZONE #{zone}) = #{q.hour})
+                     OR extract(HOUR FROM """ + LOCAL + """
+                     ) = #{q.hour})
                 AND (CAST(#{q.olderThan.id} AS bigint) IS NULL
                      OR (e.decided_at, e.id) < (#{q.olderThan.decidedAt}, #{q.olderThan.id}))
               ORDER BY e.decided_at DESC, e.id DESC
@@ -118,7 +137,7 @@ interface ConflictsMapper {
             """)
     List<Row> list(
             @Param("q") ConflictsQuery query,
-            @Param("zone") String zone,
+            @Param("offsets") String offsets,
             @Param("limit") int limit,
             @Param("now") Instant now,
             @Param("choosingSince") Instant choosingSince);

@@ -53,18 +53,22 @@ interface MetricsMapper {
     List<TapRow> taps(
             @Param("q") MetricsQuery query, @Param("starts") String starts, @Param("lifetime") long lifetimeSeconds);
 
-    @Select("""
-            SELECT width_bucket(e.decided_at, (SELECT CAST(#{starts} AS timestamptz[]))) AS point,
-                   CAST(extract(ISODOW FROM e.slot_start AT TIME ZONE #{zone}) AS int) AS weekday,
-                   CAST(extract(HOUR FROM e.slot_start AT TIME ZONE #{zone}) AS int) AS hour,
+    @Select(ConflictsMapper.CLOCK + """
+            SELECT width_bucket(lost.decided_at, (SELECT CAST(#{starts} AS timestamptz[]))) AS point,
+                   CAST(extract(ISODOW FROM lost.local) AS int) AS weekday,
+                   CAST(extract(HOUR FROM lost.local) AS int) AS hour,
                    count(*) AS conflicts
-            """ + ConflictsMapper.LOST_TO_SOMEBODY_ELSE + """
-              AND e.salon_id = #{q.salonId}
+            FROM (
+              SELECT e.decided_at,
+            """ + ConflictsMapper.LOCAL + " AS local\n" + ConflictsMapper.LOST_TO_SOMEBODY_ELSE
+            + """
+                AND e.salon_id = #{q.salonId}
             """ + IN_EITHER_PERIOD + """
+            ) lost
             GROUP BY point, weekday, hour
             """)
     List<ConflictRow> conflicts(
-            @Param("q") MetricsQuery query, @Param("starts") String starts, @Param("zone") String zone);
+            @Param("q") MetricsQuery query, @Param("starts") String starts, @Param("offsets") String offsets);
 
     @Select("""
             SELECT s.point,

@@ -1,6 +1,7 @@
 package io.quickbooking.core.session;
 
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.catalog.WallOffset;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -88,6 +89,39 @@ interface SessionJournalMapper {
                 AND selection >= #{selection})
             """)
     boolean knows(UUID id, UUID customerId, int selection);
+
+    /** Notes of live cards when the clock shows what they show, where that is not their moment; see V020. */
+    @Update("""
+            WITH clock AS (
+              SELECT *
+              FROM jsonb_to_recordset(CAST(#{offsets} AS jsonb)) AS stretch (""" + WallOffset.COLUMNS + """
+              )),
+            told AS (
+              SELECT s.id,
+                     CASE
+                       WHEN s.wall_zone <> 'Z'
+                         AND (s.start_ts AT TIME ZONE 'UTC') + make_interval(secs => moment.seconds) <> s.wall_start
+                       THEN NULLIF((s.wall_start - make_interval(secs => meant.seconds)) AT TIME ZONE 'UTC', s.start_ts)
+                     END AS wall_ts
+              FROM sessions s
+              JOIN salons l ON l.id = s.salon_id
+              JOIN clock moment
+                ON moment.zone = l.time_zone
+               AND s.start_ts >= moment.at_from
+               AND s.start_ts < moment.at_until
+              JOIN clock meant
+                ON meant.zone = l.time_zone
+               AND s.wall_start >= meant.wall_from
+               AND s.wall_start < meant.wall_until
+              WHERE s.state = 'ACTIVE'
+            )
+            UPDATE sessions s
+            SET wall_ts = told.wall_ts
+            FROM told
+            WHERE s.id = told.id
+              AND s.wall_ts IS DISTINCT FROM told.wall_ts
+            """)
+    int noteWallTs(String offsets);
 
     record ExpiredRow(UUID salonId, Realm realm, int sessions, int withCard) {}
 

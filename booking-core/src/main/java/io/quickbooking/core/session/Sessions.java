@@ -244,6 +244,16 @@ public final class Sessions {
         }
     }
 
+    /**
+     * Notes of live cards when the clock shows what they show, where that is not the moment they mean, in the caller's
+     * transaction. Lists show that; a tap on Confirm finds it out by itself.
+     *
+     * @param offsets rows of {@link io.quickbooking.core.catalog.WallOffset} for the zones of salons, as JSON
+     */
+    public void noteDisagreeing(String offsets) {
+        journal.noteWallTs(offsets);
+    }
+
     private static SessionContext session(JournalRow row) {
         return session(row, new EqualValues());
     }
