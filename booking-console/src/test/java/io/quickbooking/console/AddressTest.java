@@ -46,7 +46,8 @@ class AddressTest {
 
     /** Tries each port that the line names at the moment at which it is written. */
     private static final class LastLine extends AppenderBase<ILoggingEvent> {
-        private static final Pattern PORT = Pattern.compile("(?:\\[::1]|localhost|127\\.0\\.0\\.1):(\\d+)|on port (\\d+)");
+        private static final Pattern PORT =
+                Pattern.compile("(?:\\[::1]|localhost|127\\.0\\.0\\.1):(\\d+)|on port (\\d+)");
         private String text = "";
         private String refused = "";
         private int answered;
@@ -70,9 +71,10 @@ class AddressTest {
     void under_a_prefix_the_language_is_switched_on_the_page_where_one_is() {
         Map<String, String> settings = Map.of("server.servlet.context-path", "/booking");
         try (RunningConsole console = RunningConsole.on(database, settings)) {
-            assertThat(line.text).contains("is ready: " + console.address().replace("127.0.0.1", "localhost") + "/booking (");
-            ConsoleClient prefixed = new ConsoleClient(
-                    console.address() + "/booking", RunningConsole.PASSWORD, RunningConsole.SECRET);
+            assertThat(line.text)
+                    .contains("is ready: " + console.address().replace("127.0.0.1", "localhost") + "/booking (");
+            ConsoleClient prefixed =
+                    new ConsoleClient(console.address() + "/booking", RunningConsole.PASSWORD, RunningConsole.SECRET);
             SignedInClient admin = SignedInClient.of(prefixed, "admin", RunningConsole.PASSWORD);
             String here = "/booking/admin/bookings?salon=aurora";
             assertThat(switched(admin, here)).isEqualTo(here);
@@ -89,7 +91,8 @@ class AddressTest {
     }
 
     private static String switched(SignedInClient admin, String back) {
-        return admin.post("/admin/language", Map.of("language", "he", "back", back)).location();
+        return admin.post("/admin/language", Map.of("language", "he", "back", back))
+                .location();
     }
 
     @Test

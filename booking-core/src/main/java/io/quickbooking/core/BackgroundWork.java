@@ -1,8 +1,8 @@
 package io.quickbooking.core;
 
 import io.quickbooking.core.admin.NightlyAudit;
-import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.admin.WallTimes;
+import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
 import io.quickbooking.core.database.DatabaseGone;

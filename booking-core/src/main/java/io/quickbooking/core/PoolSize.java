@@ -33,13 +33,12 @@ final class PoolSize {
 
     /** @throws InvalidPropertyException when the pool is too small for the start */
     static void require(DataSource dataSource) {
-        SETTINGS.forEach((property, setting) -> read(pool(dataSource), property)
-                .ifPresent(size -> {
-                    if (size < LEAST) {
-                        throw new InvalidPropertyException(
-                                setting, size, "at least " + LEAST + ": so many connections are taken at once at the start");
-                    }
-                }));
+        SETTINGS.forEach((property, setting) -> read(pool(dataSource), property).ifPresent(size -> {
+            if (size < LEAST) {
+                throw new InvalidPropertyException(
+                        setting, size, "at least " + LEAST + ": so many connections are taken at once at the start");
+            }
+        }));
     }
 
     private static DataSource pool(DataSource dataSource) {

@@ -59,8 +59,9 @@ class HostStartTest {
                             .getFailure()
                             .rootCause()
                             .isInstanceOf(UnsuitableHostException.class)
-                            .hasMessageStartingWith("the transaction manager (JdbcTransactionManager) is not of the data"
-                                    + " source that holds the bookings"));
+                            .hasMessageStartingWith(
+                                    "the transaction manager (JdbcTransactionManager) is not of the data"
+                                            + " source that holds the bookings"));
         }
     }
 
@@ -110,7 +111,8 @@ class HostStartTest {
         database.jdbc().sql(taken).update();
         host.run(context -> assertThat(context.getStartupFailure())
                 .hasRootCauseInstanceOf(org.postgresql.util.PSQLException.class)
-                .hasStackTraceContaining("the schema has something of the same name as the library needs: ERROR: relation")
+                .hasStackTraceContaining(
+                        "the schema has something of the same name as the library needs: ERROR: relation")
                 .hasStackTraceContaining("currentSchema=booking (docs/embedding.md, section 5)"));
         assertThat(database.count("pg_class WHERE relname = 'quick_booking_schema_history'"))
                 .isZero();

@@ -63,7 +63,9 @@ class WallTimesPageTest {
                     JsonNode booking =
                             console.getAsAdmin("/api/v1/bookings/" + code).json();
                     assertThat(booking.get("start").asString()).as(when).isEqualTo("2026-12-10T" + time + ":00-07:00");
-                    assertThat(admin.get("/admin/bookings/" + code).body()).as(when).contains(time + " AM");
+                    assertThat(admin.get("/admin/bookings/" + code).body())
+                            .as(when)
+                            .contains(time + " AM");
                 }
                 assertThat(admin.get("/admin/bookings.csv?salon=aurora&from=2026-12-10&to=2026-12-10")
                                 .body())
@@ -99,7 +101,9 @@ class WallTimesPageTest {
             }
             assertThat(state(admin.get("/admin/health"), "wall-times")).isEqualTo("ok");
             admin.post("/admin/language", Map.of("language", "he", "back", "/admin/wall-times"));
-            assertThat(admin.get("/admin/wall-times?salon=aurora").body()).contains("dir=\"rtl\"").doesNotContain("??");
+            assertThat(admin.get("/admin/wall-times?salon=aurora").body())
+                    .contains("dir=\"rtl\"")
+                    .doesNotContain("??");
         }
         assertThat(start(ana)).isEqualTo(Instant.parse("2026-12-10T17:00:00Z"));
         assertThat(start(ben)).isEqualTo(Instant.parse("2026-12-10T18:00:00Z"));

@@ -46,8 +46,9 @@ class FiltersBrowserTest {
     private void open(Browser browser, String path) {
         browser.open(path);
         browser.driver().executeScript("document.body.dataset.sameDocument = 'yes'");
-        assertThat(browser.all("form[data-filter] button.no-js-only")).isNotEmpty().noneMatch(button ->
-                button.isDisplayed());
+        assertThat(browser.all("form[data-filter] button.no-js-only"))
+                .isNotEmpty()
+                .noneMatch(button -> button.isDisplayed());
     }
 
     private void choose(Browser browser, String field, String value) {

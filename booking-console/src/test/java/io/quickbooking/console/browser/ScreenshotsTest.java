@@ -54,8 +54,7 @@ class ScreenshotsTest {
                 "CREATE SCHEMA IF NOT EXISTS shown",
                 """
                 CREATE OR REPLACE FUNCTION shown.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS
-                'SELECT pg_catalog.clock_timestamp() - interval ''%d milliseconds'''"""
-                        .formatted(behind.toMillis()),
+                'SELECT pg_catalog.clock_timestamp() - interval ''%d milliseconds'''""".formatted(behind.toMillis()),
                 "ALTER DATABASE " + database.name() + " SET search_path = public, shown, pg_catalog")) {
             database.jdbc().sql(sql).update();
         }
@@ -70,7 +69,8 @@ class ScreenshotsTest {
                     constructor(...given) { given.length ? super(...given) : super(Now.now() - behind); }
                     static now() { return Now.now() - behind; }
                   };
-                })(%d)""".formatted(past.toMillis())));
+                })(%d)""".formatted(
+                        past.toMillis())));
         return browser;
     }
 

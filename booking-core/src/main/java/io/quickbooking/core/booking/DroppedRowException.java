@@ -5,7 +5,8 @@ public final class DroppedRowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DroppedRowException() {
-        super("the database dropped the row of a booking, although nothing is in its way: look for a trigger on the table"
-                + " bookings that is not the library's, such as BEFORE INSERT .. RETURN NULL");
+        super(
+                "the database dropped the row of a booking, although nothing is in its way: look for a trigger on the table"
+                        + " bookings that is not the library's, such as BEFORE INSERT .. RETURN NULL");
     }
 }

@@ -128,14 +128,17 @@ public final class Migrations {
                         statement,
                         "EXISTS (SELECT FROM pg_class WHERE relname = '" + HISTORY_TABLE
                                 + "' AND pg_table_is_visible(oid))")
-                && holds(statement, "NOT EXISTS (SELECT FROM " + HISTORY_TABLE + " WHERE version <> '" + BASELINE + "')")) {
+                && holds(
+                        statement,
+                        "NOT EXISTS (SELECT FROM " + HISTORY_TABLE + " WHERE version <> '" + BASELINE + "')")) {
             statement.execute("DROP TABLE " + HISTORY_TABLE);
         }
     }
 
     private static RuntimeException explained(FlywayException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refusal && NAME_IS_TAKEN.contains(String.valueOf(refusal.getSQLState()))) {
+            if (cause instanceof SQLException refusal
+                    && NAME_IS_TAKEN.contains(String.valueOf(refusal.getSQLState()))) {
                 return new UnsuitableHostException(
                         "the schema has something of the same name as the library needs: "
                                 + TransientFailure.reason(refusal)
