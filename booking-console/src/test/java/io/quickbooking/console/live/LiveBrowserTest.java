@@ -80,7 +80,7 @@ class LiveBrowserTest {
                 region.className = 'panel';
                 region.dataset.live = 'catalog';
                 for (const [name, value] of Object.entries({
-                    get: '/admin?salon=aurora', trigger: 'refresh', select: '.top__salon-name bdi', target: '#probe-name',
+                    get: '/admin/bookings/new?salon=aurora', trigger: 'refresh', select: '.page-head__sub bdi:first-of-type', target: '#probe-name',
                     swap: 'innerHTML', request: '{"noHeaders": true}'})) {
                   region.setAttribute('hx-' + name, value);
                 }
@@ -293,11 +293,13 @@ class LiveBrowserTest {
         fallBack(
                 "delete window.SharedWorker; Object.defineProperty(Navigator.prototype, 'locks', {value: undefined});",
                 false);
-        assertThat(console.bean(LiveHub.class).size()).isZero();
+        LiveHub hub = console.bean(LiveHub.class);
+        eventually(() -> hub.size() == 0);
     }
 
     private void fallBack(String without, boolean someLive) {
         browser = Browser.at(console.address()).signIn();
+        browser.driver().get("about:blank");
         List<String> windows = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             browser.driver().switchTo().newWindow(WindowType.WINDOW);
