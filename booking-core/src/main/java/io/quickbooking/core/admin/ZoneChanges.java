@@ -32,6 +32,7 @@ final class ZoneChanges {
     private final CatalogDeskMapper mapper;
     private final BookingWriter bookings;
     private final InteractiveMessageBuilder messages;
+    private final CustomerMessages customers;
     private final Outbox outbox;
     private final AuditLog audit;
 
@@ -44,6 +45,7 @@ final class ZoneChanges {
         this.mapper = mappers.get(CatalogDeskMapper.class);
         this.bookings = bookings;
         this.messages = messages;
+        this.customers = new CustomerMessages(mappers, outbox);
         this.outbox = outbox;
         this.audit = audit;
     }
@@ -174,6 +176,7 @@ final class ZoneChanges {
                                         visit.price(),
                                         visit.currency()),
                                 visit.bookingCode(),
+                                customers.aboutBooking(visit.bookingCode()),
                                 Languages.closest(visit.language(), salon.language())),
                         now))
                 .toList());

@@ -99,8 +99,8 @@ final class Confirmation {
         if (booking.status() == Booking.Status.CANCELLED) {
             return Decision.answer(TapOutcome.SESSION_EXPIRED, replies.notice(Notice.SESSION_EXPIRED, tap.language()));
         }
-        boolean ahead = booking.status() == Booking.Status.CONFIRMED
-                && booking.toldTs().isAfter(tap.now());
+        boolean ahead =
+                booking.status() == Booking.Status.CONFIRMED && booking.toldTs().isAfter(tap.now());
         return (ahead
                         ? Decision.answer(TapOutcome.REPEATED, replies.confirmed(booking, tap.salon(), tap.language()))
                         : Decision.answer(TapOutcome.VISIT_OVER, replies.past(booking, tap)))

@@ -13,9 +13,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * setting of the session would be somebody else's where a pooler gives each transaction another one.
  */
 final class PatientConnections extends DelegatingDataSource {
-    private static final String FOR_THIS_TRANSACTION =
-            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
-                    + " SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0";
+    private static final String FOR_THIS_TRANSACTION = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+            + " SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0";
 
     PatientConnections(DataSource dataSource) {
         super(dataSource);

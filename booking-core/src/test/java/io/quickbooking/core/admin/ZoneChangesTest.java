@@ -172,9 +172,10 @@ class ZoneChangesTest {
         ZoneQuestion question = asked("Asia/Tokyo");
         book(ANA, "slot_2026-06-03_10:00_m123_s456");
         EditOutcome again = rezone("Asia/Tokyo", "", new ZoneChoice(Keep.WALL_TIMES, false, question.token()));
-        assertThat(again).isInstanceOfSatisfying(ChangesZone.class, asked -> assertThat(
-                        asked.question().count())
-                .isEqualTo(3));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        ChangesZone.class,
+                        asked -> assertThat(asked.question().count()).isEqualTo(3));
     }
 
     @Test
@@ -185,7 +186,8 @@ class ZoneChangesTest {
 
     @Test
     void moments_outside_the_hours_of_the_new_clock_are_listed_as_stranded() {
-        ZoneChoice moments = new ZoneChoice(Keep.MOMENTS, false, asked("Asia/Tokyo").token());
+        ZoneChoice moments =
+                new ZoneChoice(Keep.MOMENTS, false, asked("Asia/Tokyo").token());
         EditOutcome outcome = rezone("Asia/Tokyo", "", moments);
         assertThat(outcome).isInstanceOf(Strands.class);
         StrandedVisits stranded = ((Strands) outcome).visits();
