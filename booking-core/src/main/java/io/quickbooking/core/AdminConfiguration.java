@@ -13,6 +13,7 @@ import io.quickbooking.core.admin.CustomerReader;
 import io.quickbooking.core.admin.MessageDesk;
 import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.admin.SalonDays;
+import io.quickbooking.core.admin.Sending;
 import io.quickbooking.core.admin.SessionList;
 import io.quickbooking.core.admin.SignIns;
 import io.quickbooking.core.admin.StaffBookings;
@@ -151,6 +152,18 @@ class AdminConfiguration {
             Signals signals,
             InstantSource clock) {
         return new MessageDesk(mappers, transactions, outbox, inbox, audit, signals, clock);
+    }
+
+    @Bean
+    Sending quickBookingSending(
+            Mappers mappers,
+            Transactions transactions,
+            ObjectProvider<MessageSender> hostsSender,
+            QuickBookingProperties properties,
+            InstantSource clock) {
+        boolean connected = hostsSender.getIfAvailable() != null
+                || properties.whatsapp().token().isPresent();
+        return new Sending(mappers, transactions, clock, connected);
     }
 
     /** With transactions of its own: an answer that comes after retries comes too late. */

@@ -1,10 +1,14 @@
 package io.quickbooking.console.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quickbooking.console.api.BookingsController.BookingResponse;
+import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.admin.BookingLookup;
+import io.quickbooking.core.admin.Sending;
 import io.quickbooking.core.admin.StaffBooking;
 import io.quickbooking.core.admin.StaffBooking.Guest;
 import io.quickbooking.core.admin.StaffBookings;
+import io.quickbooking.core.admin.StaffOutcome;
 import io.quickbooking.core.admin.StaffOutcome.Question;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Master;
@@ -26,6 +30,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,11 +49,13 @@ class NewBookingsController {
     private final StaffBookings bookings;
     private final BookingLookup lookup;
     private final Catalog catalog;
+    private final Sending sending;
 
-    NewBookingsController(StaffBookings bookings, BookingLookup lookup, Catalog catalog) {
+    NewBookingsController(StaffBookings bookings, BookingLookup lookup, Catalog catalog, Sending sending) {
         this.bookings = bookings;
         this.lookup = lookup;
         this.catalog = catalog;
+        this.sending = sending;
     }
 
     /**
@@ -95,6 +102,29 @@ class NewBookingsController {
             @Schema(example = "Ana Test") @Size(max = 100) @Nullable
             String name) {}
 
+    /** The booking, and what became of messaging its customer. */
+    @Schema(name = "MadeBooking")
+    record MadeResponse(@JsonUnwrapped BookingResponse booking, MessageResponse message) {}
+
+    /** That a message is queued promises nothing: {@code sending} says whether messages leave. */
+    @Schema(name = "CustomerMessage")
+    record MessageResponse(
+            @Schema(
+                    description = "Whether this request has queued a message to the customer",
+                    allowableValues = {"queued", "not_asked", "window_closed", "opted_out"})
+            String state,
+
+            @Schema(
+                    description = "Whether the salon's messages leave at present",
+                    allowableValues = {"works", "not_connected", "number_stopped", "delayed"})
+            String sending) {
+        static MessageResponse of(Informed informed, Sending.State sending) {
+            return new MessageResponse(
+                    informed == Informed.MESSAGED ? "queued" : informed.name().toLowerCase(Locale.ROOT),
+                    sending.code());
+        }
+    }
+
     @Operation(
             summary = "Book for a customer",
             description = "By the same rules and guarantees as a customer's own taps. Requests with the same "
@@ -108,7 +138,7 @@ class NewBookingsController {
                     + "closed or booked")
     @ApiResponse(responseCode = "500", description = "The database failed after all retries")
     @PostMapping(path = "/api/v1/bookings", produces = MediaType.APPLICATION_JSON_VALUE)
-    BookingResponse book(
+    MadeResponse book(
             @Parameter(description = "Names the booking, at most 200 characters", required = true)
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable
@@ -140,16 +170,19 @@ class NewBookingsController {
                 false,
                 Boolean.TRUE.equals(request.inform()),
                 program.getName());
-        String code = bookings.book(wanted)
+        StaffOutcome.Made made = bookings.book(wanted)
                 .fold(
-                        made -> made.bookingCode(),
+                        booked -> booked,
                         refused -> {
                             throw ApiProblem.unavailable(refused.reason());
                         },
                         unclear -> {
                             throw ApiProblem.badRequest(detail(unclear.question()));
                         });
-        return lookup.byCode(code).map(BookingResponse::of).orElseThrow(() -> ApiProblem.noBooking(code));
+        return lookup.byCode(made.bookingCode())
+                .map(BookingResponse::of)
+                .map(booking -> new MadeResponse(booking, MessageResponse.of(made.customer(), sending.of(salon.id()))))
+                .orElseThrow(() -> ApiProblem.noBooking(made.bookingCode()));
     }
 
     private static String detail(Question question) {

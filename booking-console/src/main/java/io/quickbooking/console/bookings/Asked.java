@@ -5,6 +5,7 @@ import io.quickbooking.core.booking.Booking.Status;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,21 +25,25 @@ record Asked(
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         List<String> problems) {
+    /** Among the statuses of the address: confirmed, over, and without a word of how it went. */
+    static final String WAITING = "WAITING";
+
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 2200;
 
     /**
-     * @param today of the salon; the list begins there unless the address says otherwise
+     * @param now the list begins with its day at the salon unless the address says otherwise
      * @param customers whom the text means; null: there is no text
      */
-    static Asked of(BookingQuery query, Salon salon, LocalDate today, @Nullable List<UUID> customers) {
+    static Asked of(BookingQuery query, Salon salon, Instant now, @Nullable List<UUID> customers) {
+        boolean waiting = query.status() != null && query.status().strip().equals(WAITING);
         List<String> problems = new ArrayList<>();
-        LocalDate from = query.from() == null && query.text().isEmpty()
-                ? today
+        LocalDate from = query.from() == null && query.text().isEmpty() && !waiting
+                ? LocalDate.ofInstant(now, salon.zone())
                 : understood(query.from(), Asked::date, "from", problems);
         LocalDate to = understood(query.to(), Asked::date, "to", problems);
         Master master = understood(query.master(), code -> master(salon, code), "master", problems);
-        Status status = understood(query.status(), Asked::status, "status", problems);
+        Status status = waiting ? Status.CONFIRMED : understood(query.status(), Asked::status, "status", problems);
         if (from != null && to != null && to.isBefore(from)) {
             problems.add("bookings.problem.order");
         }
@@ -50,7 +55,8 @@ record Asked(
                 master == null ? null : master.id(),
                 status,
                 customers,
-                from == null);
+                from == null,
+                waiting ? now : null);
         return new Asked(filter, from, to, List.copyOf(problems));
     }
 

@@ -3,6 +3,7 @@ package io.quickbooking.console.bookings;
 import io.quickbooking.console.bookings.BookingView.ActView;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.console.desk.SendingNotice;
 import io.quickbooking.core.admin.ActOutcome.Changed;
 import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.admin.ActOutcome.SlotTaken;
@@ -16,7 +17,6 @@ import io.quickbooking.core.admin.BookingReader;
 import io.quickbooking.core.catalog.SalonName;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,11 +33,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class BookingActController {
     private final BookingReader bookings;
     private final BookingActs acts;
+    private final SendingNotice sending;
     private final InstantSource clock;
 
-    BookingActController(BookingReader bookings, BookingActs acts, InstantSource clock) {
+    BookingActController(BookingReader bookings, BookingActs acts, SendingNotice sending, InstantSource clock) {
         this.bookings = bookings;
         this.acts = acts;
+        this.sending = sending;
         this.clock = clock;
     }
 
@@ -98,9 +100,7 @@ class BookingActController {
     static ModelAndView done(String notice, Changed changed, String code, RedirectAttributes flash) {
         flash.addFlashAttribute("notice", notice);
         if (changed.customer() != Informed.NOT_ASKED) {
-            flash.addFlashAttribute(
-                    "informed", "booking.informed." + changed.customer().name().toLowerCase(Locale.ROOT));
-            flash.addFlashAttribute("informedKind", changed.customer() == Informed.MESSAGED ? "ok" : "warn");
+            flash.addFlashAttribute("informed", changed.customer().name());
         }
         return Addresses.seeOther(Addresses.booking(code));
     }
@@ -122,6 +122,7 @@ class BookingActController {
         BookingView view = BookingView.of(booking, desk, clock.instant());
         model.addAttribute("desk", desk);
         model.addAttribute("booking", view);
+        model.addAttribute("sending", act.concernsCustomer() ? sending.of(booking.salonId()) : null);
         model.addAttribute("act", ActView.of(act, view.href()));
         model.addAttribute(
                 "possible",

@@ -6,6 +6,7 @@ import io.quickbooking.core.admin.BookingRow;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
@@ -35,13 +36,15 @@ final class BookingCsv {
     private final Formats formats;
     private final MessageSource texts;
     private final boolean wholePhones;
+    private final Instant now;
 
-    BookingCsv(PrintWriter out, Desk desk, MessageSource texts, boolean wholePhones) {
+    BookingCsv(PrintWriter out, Desk desk, MessageSource texts, boolean wholePhones, Instant now) {
         this.out = out;
         this.desk = desk;
         this.formats = desk.formats();
         this.texts = texts;
         this.wholePhones = wholePhones;
+        this.now = now;
     }
 
     void head() {
@@ -55,7 +58,7 @@ final class BookingCsv {
                 DAY.format(formats.local(row.startTs())),
                 TIME.format(formats.local(row.startTs())),
                 Long.toString(Duration.between(row.startTs(), row.endTs()).toMinutes()),
-                text("booking.status." + StatusView.of(row.status()).code()),
+                text("booking.status." + StatusView.of(row.status(), row.endTs(), now).code()),
                 Objects.requireNonNullElse(row.customerName(), ""),
                 phone(row),
                 row.service(),

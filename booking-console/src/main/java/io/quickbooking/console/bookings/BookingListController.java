@@ -18,12 +18,14 @@ import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.SalonName;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -78,13 +80,14 @@ class BookingListController {
         }
         Asked asked = asked(query, salon);
         Formats formats = desk.formats();
+        Instant now = clock.instant();
         BookingCursor after = query.after() == null
                 ? null
                 : BookingCursor.parse(query.after()).orElse(null);
         BookingPage page = bookings.page(asked.filter(), after, PAGE);
         model.addAttribute(
                 "rows",
-                page.rows().stream().map(row -> RowView.of(row, formats)).toList());
+                page.rows().stream().map(row -> RowView.of(row, now, formats)).toList());
         model.addAttribute("count", bookings.count(asked.filter()));
         Addresses self = query.address("/admin/bookings", salon.code());
         model.addAttribute("first", after == null ? null : self.toString());
@@ -105,7 +108,7 @@ class BookingListController {
             model.addAttribute("problems", asked.problems());
             model.addAttribute("masters", salon.masters());
             model.addAttribute(
-                    "statuses", Arrays.stream(Status.values()).map(Enum::name).toList());
+                    "statuses", Stream.concat(Arrays.stream(Status.values()).map(Enum::name), Stream.of(Asked.WAITING)).toList());
             model.addAttribute(
                     "csv", query.address("/admin/bookings.csv", salon.code()).toString());
         }
@@ -128,7 +131,7 @@ class BookingListController {
                         .filename("bookings-" + salon.code() + "-" + today(salon) + ".csv")
                         .build()
                         .toString());
-        BookingCsv csv = new BookingCsv(response.getWriter(), desk, texts, reveal);
+        BookingCsv csv = new BookingCsv(response.getWriter(), desk, texts, reveal, clock.instant());
         csv.head();
         if (bookings.forEach(asked.filter(), MOST_EXPORTED, csv::row)) {
             csv.cutAt(MOST_EXPORTED);
@@ -141,7 +144,9 @@ class BookingListController {
         details.put("from", String.valueOf(asked.from() == null ? "" : asked.from()));
         details.put("to", String.valueOf(asked.to() == null ? "" : asked.to()));
         if (asked.filter().status() != null) {
-            details.put("status", asked.filter().status().name());
+            details.put(
+                    "status",
+                    asked.filter().endedBy() == null ? asked.filter().status().name() : Asked.WAITING);
         }
         if (asked.filter().masterId() != null) {
             details.put("master", Objects.requireNonNull(query.master()).strip());
@@ -153,7 +158,7 @@ class BookingListController {
         return Asked.of(
                 query,
                 salon,
-                today(salon),
+                clock.instant(),
                 query.text().isEmpty() ? null : search.customers(query.text(), salon.id(), MOST_CUSTOMERS));
     }
 

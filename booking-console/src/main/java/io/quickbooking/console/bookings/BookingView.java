@@ -75,7 +75,7 @@ record BookingView(
                 booking.bookingCode(),
                 href,
                 booking.version(),
-                StatusView.of(booking.status()),
+                StatusView.of(booking.status(), booking.endTs(), now),
                 formats.machine(booking.startTs()),
                 formats.day(booking.startTs()),
                 formats.time(booking.startTs()),

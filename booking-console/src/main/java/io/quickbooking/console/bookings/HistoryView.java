@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened to a booking, ready to be shown.
  *
- * @param key of the text; where there is none, {@code fallback} is shown
+ * @param key of the text; where another version knows more, the one of {@code otherKey} is shown
  * @param badge kind of the badge that says what became of a message; null: none
  */
 record HistoryView(
@@ -16,7 +16,7 @@ record HistoryView(
         String time,
         String icon,
         String key,
-        String fallback,
+        String otherKey,
         @Nullable String who,
         @Nullable String stateKey,
         @Nullable String badge,
@@ -38,7 +38,7 @@ record HistoryView(
                     case MESSAGE -> "booking.message." + what;
                     case ACT -> "booking.history." + what;
                 },
-                what,
+                entry.kind() == HistoryEntry.Kind.MESSAGE ? "messages.kind.other" : "session.act.other",
                 entry.who(),
                 switch (entry.kind()) {
                     case BOOKED -> null;

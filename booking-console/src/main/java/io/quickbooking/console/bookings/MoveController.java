@@ -4,6 +4,7 @@ import io.quickbooking.console.bookings.BookingActController.Conflict;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.console.desk.Permission;
+import io.quickbooking.console.desk.SendingNotice;
 import io.quickbooking.core.admin.ActOutcome.Changed;
 import io.quickbooking.core.admin.ActRequest;
 import io.quickbooking.core.admin.BookingActs;
@@ -40,14 +41,21 @@ class MoveController {
     private final BookingActs acts;
     private final StaffBookings times;
     private final Catalog catalog;
+    private final SendingNotice sending;
     private final InstantSource clock;
 
     MoveController(
-            BookingReader bookings, BookingActs acts, StaffBookings times, Catalog catalog, InstantSource clock) {
+            BookingReader bookings,
+            BookingActs acts,
+            StaffBookings times,
+            Catalog catalog,
+            SendingNotice sending,
+            InstantSource clock) {
         this.bookings = bookings;
         this.acts = acts;
         this.times = times;
         this.catalog = catalog;
+        this.sending = sending;
         this.clock = clock;
     }
 
@@ -237,6 +245,7 @@ class MoveController {
                         .filter(one -> one.serviceIds().contains(booking.serviceId()))
                         .toList());
         model.addAttribute("master", master.map(Master::code).orElse(""));
+        model.addAttribute("sending", sending.of(salon.id()));
         model.addAttribute("conflict", conflict);
         model.addAttribute("possible", booking.status() == Status.CONFIRMED);
         ModelAndView page = new ModelAndView("bookings/move", model.asMap());

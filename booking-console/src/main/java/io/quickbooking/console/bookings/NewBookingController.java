@@ -3,6 +3,7 @@ package io.quickbooking.console.bookings;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.console.desk.Permission;
+import io.quickbooking.console.desk.SendingNotice;
 import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.admin.CustomerProfile;
 import io.quickbooking.core.admin.CustomerReader;
@@ -44,12 +45,19 @@ class NewBookingController {
     private final StaffBookings bookings;
     private final CustomerReader customers;
     private final Catalog catalog;
+    private final SendingNotice sending;
     private final InstantSource clock;
 
-    NewBookingController(StaffBookings bookings, CustomerReader customers, Catalog catalog, InstantSource clock) {
+    NewBookingController(
+            StaffBookings bookings,
+            CustomerReader customers,
+            Catalog catalog,
+            SendingNotice sending,
+            InstantSource clock) {
         this.bookings = bookings;
         this.customers = customers;
         this.catalog = catalog;
+        this.sending = sending;
         this.clock = clock;
     }
 
@@ -167,9 +175,7 @@ class NewBookingController {
     private static ModelAndView done(StaffOutcome.Made made, RedirectAttributes flash) {
         flash.addFlashAttribute("notice", "staff.done.made");
         if (made.customer() != Informed.NOT_ASKED) {
-            flash.addFlashAttribute(
-                    "informed", "booking.informed." + made.customer().name().toLowerCase(Locale.ROOT));
-            flash.addFlashAttribute("informedKind", made.customer() == Informed.MESSAGED ? "ok" : "warn");
+            flash.addFlashAttribute("informed", made.customer().name());
         }
         return Addresses.seeOther(Addresses.booking(made.bookingCode()));
     }
@@ -219,9 +225,12 @@ class NewBookingController {
                                 .collect(Collectors.joining(", "))
                         : "");
         model.addAttribute("none", free.isEmpty() ? none(service, master, salon, date) : null);
-        model.addAttribute("problem", problem);
+        boolean unperformed =
+                service.filter(found -> salon.mastersOf(found).isEmpty()).isPresent();
+        model.addAttribute("problem", problem == null && unperformed ? "staff.problem.service" : problem);
+        model.addAttribute("sending", sending.of(salon.id()));
         model.addAttribute(
-                "services", salon.services().stream().filter(Service::active).toList());
+                "services", salon.bookableServices());
         model.addAttribute("service", shownService);
         model.addAttribute("masters", masters(service, master, salon));
         model.addAttribute("master", shownMaster);
@@ -281,10 +290,7 @@ class NewBookingController {
         return master(form, salon)
                 .flatMap(master -> salon.servicesOf(master).stream().findFirst())
                 .flatMap(found -> salon.service(found.code()))
-                .or(() -> salon.services().stream()
-                        .filter(Service::active)
-                        .filter(found -> !salon.mastersOf(found).isEmpty())
-                        .findFirst());
+                .or(() -> salon.bookableServices().stream().findFirst());
     }
 
     private static Optional<Master> master(Form form, Salon salon) {

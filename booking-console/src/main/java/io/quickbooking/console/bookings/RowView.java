@@ -2,6 +2,7 @@ package io.quickbooking.console.bookings;
 
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.BookingRow;
+import java.time.Instant;
 
 /** A booking in a list, ready to be shown. */
 public record RowView(
@@ -17,7 +18,7 @@ public record RowView(
         StatusView status,
         String price) {
 
-    public static RowView of(BookingRow row, Formats formats) {
+    public static RowView of(BookingRow row, Instant now, Formats formats) {
         return new RowView(
                 row.bookingCode(),
                 Addresses.booking(row.bookingCode()),
@@ -28,7 +29,7 @@ public record RowView(
                 Addresses.customer(row.customerId()),
                 row.service(),
                 row.masterName(),
-                StatusView.of(row.status()),
+                StatusView.of(row.status(), row.endTs(), now),
                 formats.money(row.price(), row.currency()));
     }
 }

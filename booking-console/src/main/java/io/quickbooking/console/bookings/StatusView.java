@@ -1,6 +1,7 @@
 package io.quickbooking.console.bookings;
 
 import io.quickbooking.core.booking.Booking.Status;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -10,7 +11,15 @@ import java.util.Locale;
  * @param kind of the badge
  */
 public record StatusView(String code, String kind) {
-    public static StatusView of(Status status) {
+    /** As a filter and as the end of a text's key: confirmed, over, and without a word of how it went. */
+    static final String WAITING = "waiting";
+
+    /** As of now: a confirmed visit that is over waits for its outcome. */
+    public static StatusView of(Status status, Instant end, Instant now) {
+        return status == Status.CONFIRMED && !end.isAfter(now) ? new StatusView(WAITING, "warn") : of(status);
+    }
+
+    static StatusView of(Status status) {
         return new StatusView(
                 status.name().toLowerCase(Locale.ROOT),
                 switch (status) {

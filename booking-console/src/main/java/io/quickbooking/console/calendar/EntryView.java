@@ -39,7 +39,7 @@ record EntryView(
         boolean buffered =
                 entry.busyFrom().isBefore(entry.startTs()) || entry.busyUntil().isAfter(entry.endTs());
         return new EntryView(
-                state(entry.kind()),
+                entry.kind() == Kind.CONFIRMED && !entry.endTs().isAfter(now) ? "waiting" : state(entry.kind()),
                 formats.time(entry.startTs()),
                 formats.time(entry.endTs()),
                 formats.machine(entry.startTs()),

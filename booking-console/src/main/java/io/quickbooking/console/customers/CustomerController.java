@@ -12,6 +12,7 @@ import io.quickbooking.core.admin.BookingReader;
 import io.quickbooking.core.admin.CustomerProfile;
 import io.quickbooking.core.admin.CustomerReader;
 import io.quickbooking.core.admin.Timelines;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,14 @@ class CustomerController {
     private final CustomerReader customers;
     private final BookingReader bookings;
     private final Timelines timelines;
+    private final InstantSource clock;
 
-    CustomerController(CustomerReader customers, BookingReader bookings, Timelines timelines) {
+    CustomerController(
+            CustomerReader customers, BookingReader bookings, Timelines timelines, InstantSource clock) {
         this.customers = customers;
         this.bookings = bookings;
         this.timelines = timelines;
+        this.clock = clock;
     }
 
     @GetMapping("/admin/customers/{id}")
@@ -105,7 +109,7 @@ class CustomerController {
             model.addAttribute(
                     "visits",
                     page.rows().stream()
-                            .map(row -> RowView.of(row, desk.formats()))
+                            .map(row -> RowView.of(row, clock.instant(), desk.formats()))
                             .toList());
             model.addAttribute("self", Addresses.of(self).with("after", from).toString());
             model.addAttribute("first", from == null ? null : self);

@@ -28,7 +28,8 @@ record SessionView(
                 formats.machine(session.startedAt()),
                 formats.dayAndTime(session.startedAt()),
                 session.service(),
-                session.step().name().toLowerCase(Locale.ROOT),
+                ("ACTIVE".equals(session.state()) ? "step." : "reached.")
+                        + session.step().name().toLowerCase(Locale.ROOT),
                 session.state().toLowerCase(Locale.ROOT),
                 switch (session.state()) {
                     case "ACTIVE" -> "info";

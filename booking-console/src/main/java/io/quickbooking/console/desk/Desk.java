@@ -2,6 +2,7 @@ package io.quickbooking.console.desk;
 
 import io.quickbooking.core.admin.ConsoleUser;
 import io.quickbooking.core.catalog.SalonName;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -85,9 +86,14 @@ public final class Desk {
         return locale;
     }
 
-    /** Times in the salon's zone, in the operator's language. */
+    /** The salon's time zone; UTC where there is no salon. */
+    public ZoneId zone() {
+        return salon == null ? ZoneOffset.UTC : salon.zone();
+    }
+
+    /** Times in {@link #zone}, in the operator's language. */
     public Formats formats() {
-        return new Formats(locale, salon == null ? ZoneOffset.UTC : salon.zone());
+        return new Formats(locale, zone());
     }
 
     /**

@@ -2,6 +2,8 @@ package io.quickbooking.console.desk;
 
 import io.quickbooking.core.catalog.SalonOutOfOrderException;
 import io.quickbooking.core.customer.MaskedText;
+import io.quickbooking.core.watch.Watch;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -18,10 +20,23 @@ import org.springframework.web.multipart.MultipartException;
 class ErrorPages {
     private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
 
+    private final Navigation navigation;
+    private final Watch watch;
+
+    ErrorPages(Navigation navigation, Watch watch) {
+        this.navigation = navigation;
+        this.watch = watch;
+    }
+
     @ExceptionHandler(NoSalonException.class)
-    String noSalon(NoSalonException none, Model model) {
+    String noSalon(NoSalonException none, HttpServletRequest request, Model model) {
         // What the page's own handler had put into its model is gone.
         model.addAttribute("desk", none.desk());
+        model.addAttribute(
+                "section",
+                navigation.section(
+                        request.getRequestURI().substring(request.getContextPath().length())));
+        model.addAttribute("elsewhere", !watch.alarms().isEmpty());
         return "no-salon";
     }
 

@@ -3,7 +3,6 @@ package io.quickbooking.console.desk;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import java.awt.ComponentOrientation;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Duration;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Formats {
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
     private static final int SHOWN_DIGITS = 4;
-    private static final char LEFT_TO_RIGHT_ISOLATE = '\u2066';
-    private static final char POP_ISOLATE = '\u2069';
 
     private final Locale locale;
     private final ZoneId zone;
@@ -154,15 +151,19 @@ public final class Formats {
                 : "%d:%02d".formatted(shown.toMinutes(), shown.toSecondsPart());
     }
 
-    /** {@code 41 ms} or {@code 1.2 s}, the unit behind the number also in a text from right to left. */
+    /** {@code 41 ms} or {@code 1.2 s}, in the operator's language. */
     public String latency(Duration duration) {
         long millis = duration.toMillis();
-        NumberFormat format = NumberFormat.getNumberInstance(locale);
-        format.setMaximumFractionDigits(1);
-        String latency = millis < 1_000 ? millis + " ms" : format.format(millis / 1_000.0) + " s";
-        return ComponentOrientation.getOrientation(locale).isLeftToRight()
-                ? latency
-                : LEFT_TO_RIGHT_ISOLATE + latency + POP_ISOLATE;
+        return millis < 1_000 ? milliseconds(millis) : decimal(millis / 1_000.0) + " " + unit("s", "שנ׳");
+    }
+
+    /** {@code 41 ms} or {@code 41.3 ms}. */
+    public String milliseconds(double millis) {
+        return decimal(millis) + " " + unit("ms", "מ״ש");
+    }
+
+    private String unit(String latin, String hebrew) {
+        return locale.getLanguage().equals("he") ? hebrew : latin;
     }
 
     /** @param waId digits as WhatsApp sends them, without {@code +} */

@@ -24,6 +24,24 @@ class Navigation {
         return ALL.stream().filter(entry -> desk.may(entry.needs())).toList();
     }
 
+    /** Where a change of the salon leads: the section's own page, for the other salon; else Today. */
+    public String path(String section) {
+        return ALL.stream()
+                .filter(entry -> entry.section().equals(section))
+                .map(Entry::path)
+                .findFirst()
+                .orElse("/admin");
+    }
+
+    /** The section whose page has this path; else Today's. */
+    String section(String path) {
+        return ALL.stream()
+                .filter(entry -> path.equals(entry.path()) || path.startsWith(entry.path() + "/"))
+                .reduce((shorter, longer) -> longer)
+                .map(Entry::section)
+                .orElse("today");
+    }
+
     /**
      * @param section what pages call themselves, and the end of the text's key
      * @param icon of the sprite

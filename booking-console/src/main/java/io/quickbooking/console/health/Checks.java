@@ -9,10 +9,12 @@ import io.quickbooking.console.desk.AlarmView;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.console.desk.Permission;
+import io.quickbooking.console.desk.SendingNotice;
 import io.quickbooking.console.health.Deadline.Question;
 import io.quickbooking.console.health.Deadline.Round;
 import io.quickbooking.core.QuickBookingProperties;
 import io.quickbooking.core.QuickBookingProperties.WhatsApp;
+import io.quickbooking.core.admin.AuditKind;
 import io.quickbooking.core.admin.AuditRun;
 import io.quickbooking.core.admin.NightlyAudit;
 import io.quickbooking.core.admin.SystemHealth;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -54,6 +57,12 @@ import org.springframework.stereotype.Component;
 /** Looks at everything that the page shows, at once, and waits less than two seconds for all of it. */
 @Component
 class Checks {
+    /** They tell of all salons together and of the server, and are for administrators. */
+    private static final Set<String> OF_ALL_SALONS = Set.of("alarms", "audit", "settings");
+
+    /** They tell of the operator's salons. */
+    private static final Set<String> OF_SALONS = Set.of("messages", "safety");
+
     private static final Duration WITHIN = Duration.ofMillis(1_800);
     private static final int MOST = 10_000;
     private static final Duration LATE = Duration.ofMinutes(1);
@@ -65,6 +74,7 @@ class Checks {
     private final SystemHealth health;
     private final NightlyAudit nightly;
     private final Watch watch;
+    private final SendingNotice sending;
     private final HikariDataSource pool;
     private final @Nullable Replica replica;
     private final String replicaUrl;
@@ -80,6 +90,7 @@ class Checks {
             SystemHealth health,
             NightlyAudit nightly,
             Watch watch,
+            SendingNotice sending,
             DataSource connections,
             Database database,
             QuickBookingProperties settings,
@@ -92,6 +103,7 @@ class Checks {
         this.health = health;
         this.nightly = nightly;
         this.watch = watch;
+        this.sending = sending;
         this.pool = pool(connections);
         this.replica = connections instanceof ReplicatedDataSource both ? both.replica() : null;
         this.replicaUrl = console.replica().map(DatabaseUrl::toString).orElse("");
@@ -113,16 +125,29 @@ class Checks {
     }
 
     /**
-     * @param worst the state of the worst line
+     * @param worst the state of the worst line that is shown
+     * @param elsewhere the state of the worst line that was looked at and is not this operator's to see
+     * @param leftOut the ends of the keys of what is not shown, or was not looked at
      * @param auditing whether an audit runs, and the page is soon another one
      */
     record Report(
             String at,
             String machineAt,
             String worst,
+            String elsewhere,
+            List<String> leftOut,
             Map<String, List<Line>> sections,
             List<Problem> problems,
-            boolean auditing) {}
+            boolean auditing) {
+        /** Of both: nobody is told that all is well while something is not. */
+        public String overall() {
+            return Checks.worst(List.of(worst, elsewhere));
+        }
+
+        public boolean seesAll() {
+            return leftOut.isEmpty();
+        }
+    }
 
     /** @param what the end of a text's key */
     record Problem(String what, String state, String failed, String waiting) {}
@@ -145,10 +170,8 @@ class Checks {
         Question<Times> times =
                 round.ask("zones", () -> new Times(health.disagreeing(salons), health.zoneTables(salons)));
 
-        Map<String, List<Line>> sections = new LinkedHashMap<>();
-        if (desk.may(Permission.ADMINISTER)) {
-            sections.put("alarms", alarms(formats));
-        }
+        Map<String, List<Line>> all = new LinkedHashMap<>();
+        all.put("alarms", alarms(desk));
         List<Line> data = new ArrayList<>();
         data.addAll(facts.then(
                 found -> List.of(
@@ -160,7 +183,7 @@ class Checks {
         data.addAll(writes.then(found -> writes(found, desk), List::of));
         data.addAll(numbers.then(Checks::numbers, List::of));
         data.add(connections(formats));
-        data.add(migration.then(found -> Line.told("migration", found), () -> unknown("migration")));
+        data.add(migration.then(found -> Line.told("migration", found), () -> Line.unknown("migration")));
         List<SalonName> broken =
                 desk.salons().stream().filter(salon -> !salon.isInOrder()).toList();
         if (!broken.isEmpty()) {
@@ -168,36 +191,55 @@ class Checks {
                     "out-of-order",
                     broken.stream().map(salon -> outOfOrder(salon, desk)).collect(Collectors.joining(" · "))));
         }
-        data.add(times.then(found -> zones(found.zones(), formats), () -> unknown("zones")));
-        sections.put("data", data);
+        data.add(times.then(found -> zones(found.zones(), formats), () -> Line.unknown("zones")));
+        all.put("data", data);
 
         List<Line> messages = new ArrayList<>();
-        messages.add(sessions.then(found -> Line.told("sessions", capped(found, formats)), () -> unknown("sessions")));
-        messages.add(inbox.then(found -> queue("inbox", found, desk, true), () -> unknown("inbox")));
-        messages.add(outbox.then(
-                found -> queue("outbox", found, desk, whatsapp.token().isPresent()), () -> unknown("outbox")));
+        messages.add(
+                sessions.then(found -> Line.told("sessions", capped(found, formats)), () -> Line.unknown("sessions")));
+        messages.add(inbox.then(found -> queue("inbox", found, desk, true), () -> Line.unknown("inbox")));
+        messages.add(
+                outbox.then(found -> queue("outbox", found, desk, sending.connected()), () -> Line.unknown("outbox")));
         List<Problem> problems = errors.then(found -> problems(found, formats), List::of);
-        messages.add(errors.then(found -> failed(found, formats), () -> unknown("failed")));
-        messages.add(limited.then(found -> Line.told("limited", capped(found, formats)), () -> unknown("limited")));
-        sections.put("messages", messages);
+        messages.add(errors.then(found -> failed(found, formats), () -> Line.unknown("failed")));
+        messages.add(
+                limited.then(found -> Line.told("limited", capped(found, formats)), () -> Line.unknown("limited")));
+        all.put("messages", messages);
 
         List<Line> safety = new ArrayList<>(
-                audit.then(found -> safety(found, formats), () -> List.of(unknown("overlaps"), unknown("drift"))));
-        safety.add(times.then(found -> wallTimes(found.disagreeing(), formats), () -> unknown("wall-times")));
-        sections.put("safety", safety);
-        Optional<Instant> auditing = Optional.empty();
-        if (desk.may(Permission.ADMINISTER)) {
-            // Of all salons together, and so for those who see all of them.
-            auditing = audits.then(Audits::runningSince, Optional::empty);
-            List<Line> lines = new ArrayList<>();
-            auditing.ifPresent(since -> lines.add(Line.told("auditing", formats.seconds(since))));
-            lines.addAll(audits.then(found -> audited(found.last(), formats), () -> List.of(unknown("audited"))));
-            sections.put("audit", lines);
-            sections.put("settings", settings(desk));
-        }
+                audit.then(found -> safety(found, formats), () -> List.of(Line.unknown("overlaps"), Line.unknown("drift"))));
+        safety.add(times.then(found -> wallTimes(found.disagreeing(), formats), () -> Line.unknown("wall-times")));
+        all.put("safety", safety);
+        Optional<Instant> auditing = audits.then(Audits::runningSince, Optional::empty);
+        List<Line> lines = new ArrayList<>();
+        auditing.ifPresent(since -> lines.add(Line.told("auditing", formats.seconds(since))));
+        lines.addAll(audits.then(found -> audited(found.last(), formats), () -> List.of(Line.unknown("audited"))));
+        all.put("audit", lines);
+        all.put("settings", settings(desk));
+        Map<String, List<Line>> sections = new LinkedHashMap<>();
+        Map<String, List<Line>> elsewhere = new LinkedHashMap<>();
+        List<String> leftOut = new ArrayList<>();
+        all.forEach((section, found) -> {
+            if (!desk.may(Permission.ADMINISTER) && OF_ALL_SALONS.contains(section)) {
+                elsewhere.put(section, found);
+                leftOut.add(section);
+            } else if (salons.isEmpty() && OF_SALONS.contains(section)) {
+                // Nothing was asked about no salon, and so nothing is good either.
+                leftOut.add(section);
+            } else {
+                sections.put(section, found);
+            }
+        });
         Instant now = clock.instant();
         return new Report(
-                formats.seconds(now), formats.machine(now), worst(sections), sections, problems, auditing.isPresent());
+                formats.seconds(now),
+                formats.machine(now),
+                worst(sections),
+                worst(elsewhere),
+                leftOut,
+                sections,
+                problems,
+                desk.may(Permission.ADMINISTER) && auditing.isPresent());
     }
 
     private String outOfOrder(SalonName salon, Desk desk) {
@@ -231,10 +273,12 @@ class Checks {
     }
 
     /** Those that ring, and one line when none does. */
-    private List<Line> alarms(Formats formats) {
+    private List<Line> alarms(Desk desk) {
+        Formats formats = desk.formats();
         List<Alarm> ringing = watch.alarms();
         if (ringing.isEmpty()) {
-            return List.of(Line.ok("alarms", formats.number(AlarmKind.values().length)));
+            Object[] counts = {formats.number(0), formats.number(AlarmKind.values().length)};
+            return List.of(Line.ok("alarms", texts.getMessage("health.alarms.value", counts, desk.locale())));
         }
         return ringing.stream()
                 .map(alarm -> AlarmView.of(alarm, formats))
@@ -299,7 +343,7 @@ class Checks {
         return size.compareTo(SKEWED) >= 0 ? Line.warn("skew", value) : Line.ok("skew", value);
     }
 
-    /** @param moves false: nothing is taken from this queue, and waiting there is no sign of trouble */
+    /** @param moves false: nothing is taken from this queue until somebody connects it */
     private Line queue(String what, Queue queue, Desk desk, boolean moves) {
         String waiting = capped(queue.waiting(), desk.formats());
         Duration age = queue.age();
@@ -308,7 +352,7 @@ class Checks {
         }
         String value = texts.getMessage("health.queue", new Object[] {waiting, span(age, desk)}, desk.locale());
         if (!moves) {
-            return Line.told(what, value);
+            return Line.warn(what, value).meaning(what + ".unconnected");
         }
         if (age.compareTo(VERY_LATE) >= 0) {
             return Line.bad(what, value);
@@ -360,10 +404,14 @@ class Checks {
         return lines;
     }
 
-    private static Line line(AuditRun.Finding finding, Formats formats) {
+    private Line line(AuditRun.Finding finding, Formats formats) {
         String what = "audit." + finding.kind().code();
+        if (finding.kind() == AuditKind.MESSAGES_WAITING && !sending.connected()) {
+            // The audit does not count what cannot leave, and 0 would read as none.
+            return Line.told(what, null).meaning(what + ".unconnected");
+        }
         if (finding.found() == null) {
-            return unknown(what);
+            return Line.unknown(what);
         }
         String found = formats.number(finding.found());
         return finding.isClean() ? Line.ok(what, found) : Line.bad(what, found);
@@ -392,15 +440,14 @@ class Checks {
         return problems;
     }
 
-    private static Line unknown(String what) {
-        return new Line(what, "unknown", null, false);
-    }
-
     private static String worst(Map<String, List<Line>> sections) {
-        List<String> states = sections.values().stream()
+        return worst(sections.values().stream()
                 .flatMap(List::stream)
                 .map(Line::state)
-                .toList();
+                .toList());
+    }
+
+    private static String worst(List<String> states) {
         if (states.contains("bad")) {
             return "bad";
         }

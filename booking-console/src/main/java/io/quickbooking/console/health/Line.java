@@ -9,8 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code ok}, {@code warn}, {@code bad} or {@code muted}, which is neither
  * @param value as shown
  * @param advises whether to say what to do about it
+ * @param text the end of the key of what it means
  */
-record Line(String what, String state, @Nullable String value, boolean advises) {
+record Line(String what, String state, @Nullable String value, boolean advises, String text) {
+    private Line(String what, String state, @Nullable String value, boolean advises) {
+        this(what, state, value, advises, what + ".text");
+    }
+
+    static Line unknown(String what) {
+        return new Line(what, "unknown", null, false);
+    }
+
+    /** The same, with another text to say what it means. */
+    Line meaning(String other) {
+        return new Line(what, state, value, advises, other);
+    }
+
     static Line ok(String what, @Nullable String value) {
         return new Line(what, "ok", value, false);
     }

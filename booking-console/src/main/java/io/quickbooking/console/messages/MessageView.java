@@ -60,7 +60,7 @@ record MessageView(
         Optional<InteractiveMessage> content = Outbox.content(message.payload());
         return new MessageView(
                 message.id(),
-                texts.getMessage("messages.kind." + message.kind(), null, message.kind(), locale),
+                kind(message.kind(), texts, locale),
                 message.customerId(),
                 message.customerName(),
                 formats.maskedPhone(message.customerPhone()),
@@ -82,6 +82,12 @@ record MessageView(
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(message.payload())),
                 failed,
                 waits);
+    }
+
+    /** Never the key itself: a kind that only another version knows is just a message. */
+    static String kind(String code, MessageSource texts, Locale locale) {
+        String known = texts.getMessage("messages.kind." + code, null, null, locale);
+        return known == null ? texts.getMessage("messages.kind.other", null, locale) : known;
     }
 
     /** What is known of this very code, else of its class. */

@@ -3,7 +3,7 @@ package io.quickbooking.console.messages;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
-import io.quickbooking.core.QuickBookingProperties;
+import io.quickbooking.console.desk.SendingNotice;
 import io.quickbooking.core.admin.MessageCounts;
 import io.quickbooking.core.admin.MessageDesk;
 import io.quickbooking.core.admin.MessageQuery;
@@ -34,12 +34,12 @@ class MessagesController {
 
     private final MessageDesk messages;
     private final MessageSource texts;
-    private final boolean sends;
+    private final SendingNotice sending;
 
-    MessagesController(MessageDesk messages, MessageSource texts, QuickBookingProperties settings) {
+    MessagesController(MessageDesk messages, MessageSource texts, SendingNotice sending) {
         this.messages = messages;
         this.texts = texts;
-        this.sends = settings.whatsapp().token().isPresent();
+        this.sending = sending;
     }
 
     @GetMapping
@@ -63,7 +63,7 @@ class MessagesController {
                 "state", received ? NOT_HANDLED : wanted.map(MessageState::code).orElse(""));
         model.addAttribute("q", q);
         model.addAttribute("unknownState", !state.isEmpty() && !received && wanted.isEmpty());
-        model.addAttribute("sends", sends);
+        sending(salon, model);
         model.addAttribute("before", before);
         model.addAttribute("received", received);
         model.addAttribute("tabs", tabs(messages.counts(salon), desk));
@@ -95,7 +95,7 @@ class MessagesController {
         Desk desk = anyDesk.at(message.salonId());
         model.addAttribute("desk", desk);
         model.addAttribute("message", MessageView.of(message, desk.formats(), texts, desk.locale()));
-        model.addAttribute("sends", sends);
+        sending(message.salonId(), model);
         return htmx.view("messages/message", "message");
     }
 
@@ -124,6 +124,11 @@ class MessagesController {
         next.addAttribute("salon", desk.salon().code());
         next.addAttribute("state", NOT_HANDLED);
         return "redirect:/admin/messages";
+    }
+
+    private void sending(UUID salonId, Model model) {
+        model.addAttribute("sends", sending.connected());
+        model.addAttribute("sending", sending.of(salonId));
     }
 
     private SentMessage sent(String id) {

@@ -1,5 +1,6 @@
 package io.quickbooking.console.security;
 
+import io.quickbooking.console.desk.Desks;
 import io.quickbooking.console.desk.Operators;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -34,6 +35,8 @@ final class CurrentUsersOnly extends OncePerRequestFilter {
                 session.invalidate();
             }
             request.setAttribute(ENDED, true);
+        } else if (authentication != null) {
+            request.setAttribute(Desks.USER, authentication.getName());
         }
         chain.doFilter(request, response);
     }

@@ -21,6 +21,7 @@ class LoginController {
             @RequestParam(required = false) @Nullable String failure,
             @RequestParam(name = "read-only", required = false) @Nullable String readOnly,
             @RequestParam(required = false) @Nullable String ended,
+            @RequestParam(required = false) @Nullable String unsaved,
             @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
             Model model) {
         if (signedIn != null) {
@@ -33,6 +34,7 @@ class LoginController {
         model.addAttribute("failure", failure != null);
         model.addAttribute("readOnly", readOnly != null);
         model.addAttribute("ended", ended != null);
+        model.addAttribute("unsaved", unsaved != null);
         model.addAttribute("signedOut", signedOut != null);
         return "login";
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -16,20 +17,29 @@ import org.springframework.security.web.csrf.CsrfException;
 
 /** Says no: to who lacks the right, to who asks for what does not exist, and to a form that is too old. */
 final class Refusals implements AccessDeniedHandler {
-    private final SignInRequired signInRequired;
+    /** Forms of who has not signed in: for them an old page is just that. */
+    private static final Set<String> WITHOUT_LOGIN = Set.of(SignInRequired.PAGE, "/admin/language");
 
-    Refusals(SignInRequired signInRequired) {
+    private final SignInRequired signInRequired;
+    private final WantedPage wanted;
+
+    Refusals(SignInRequired signInRequired, WantedPage wanted) {
         this.signInRequired = signInRequired;
+        this.wanted = wanted;
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
         if (refusal instanceof CsrfException) {
-            if (SignInRequired.isPart(request)
-                    && SecurityContextHolder.getContext().getAuthentication() == null) {
-                signInRequired.commence(
-                        request, response, new InsufficientAuthenticationException("the session is over", refusal));
+            if (isSignedOut(request)) {
+                wanted.remember(pageBehind(request), request, response);
+                if (SignInRequired.isPart(request)) {
+                    signInRequired.commence(
+                            request, response, new InsufficientAuthenticationException("the session is over", refusal));
+                } else {
+                    response.sendRedirect(request.getContextPath() + SignInRequired.PAGE + "?unsaved");
+                }
                 return;
             }
             request.setAttribute(ErrorPage.TOO_OLD, pageBehind(request));
@@ -38,6 +48,12 @@ final class Refusals implements AccessDeniedHandler {
                 request.getAttribute(AccessRules.UNLISTED) == null
                         ? HttpStatus.FORBIDDEN.value()
                         : HttpStatus.NOT_FOUND.value());
+    }
+
+    /** Signed out in another tab, or by time: the page is not old, its user is gone. */
+    private static boolean isSignedOut(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return SecurityContextHolder.getContext().getAuthentication() == null && !WITHOUT_LOGIN.contains(path);
     }
 
     /** The page that the form was on, within the console. */

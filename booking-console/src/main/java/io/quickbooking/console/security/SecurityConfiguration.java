@@ -179,7 +179,7 @@ class SecurityConfiguration {
                         .deleteCookies(LoginConfiguration.COOKIE)
                         .logoutSuccessUrl(SignInRequired.PAGE + "?signed-out"))
                 .exceptionHandling(refusals ->
-                        refusals.authenticationEntryPoint(required).accessDeniedHandler(new Refusals(required)))
+                        refusals.authenticationEntryPoint(required).accessDeniedHandler(new Refusals(required, wanted)))
                 .headers(SecurityConfiguration::headers)
                 .build();
     }

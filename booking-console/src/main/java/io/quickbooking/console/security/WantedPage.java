@@ -33,9 +33,14 @@ final class WantedPage implements RequestCache {
     public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
         String page = request.getRequestURI().substring(request.getContextPath().length())
                 + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
-        if (isPage(request)
-                && page.length() <= LONGEST
-                && WITHIN_CONSOLE.matcher(page).matches()) {
+        if (isPage(request)) {
+            remember(page, request, response);
+        }
+    }
+
+    /** @param page path and query, within the context; kept if it is within the console */
+    void remember(String page, HttpServletRequest request, HttpServletResponse response) {
+        if (page.length() <= LONGEST && WITHIN_CONSOLE.matcher(page).matches()) {
             String value = Base64.getUrlEncoder().withoutPadding().encodeToString(page.getBytes(UTF_8));
             response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, value, KEPT));
         }

@@ -2,6 +2,7 @@ package io.quickbooking.console.sessions;
 
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.SessionRow;
+import io.quickbooking.core.session.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session in the list.
  *
- * @param step the end of the key of how far the customer has come
+ * @param step the end of the key of how far the customer has come, or came
  * @param slot of the last card; null: there has been none
- * @param sees the end of the key of what the customer sees now
+ * @param sees the end of the key of what the customer sees now, or how the session ended
  * @param remaining null: it has ended
  */
 record SessionRowView(
@@ -46,14 +47,14 @@ record SessionRowView(
                 row.name(),
                 formats.maskedPhone(row.phone()),
                 LanguageOption.of(row.language(), locale).name(),
-                row.step().name().toLowerCase(Locale.ROOT),
+                state.step(row.step()),
                 row.serviceName(),
                 row.masterName(),
                 row.day() == null ? null : formats.day(row.day()),
                 row.start() == null ? null : formats.day(row.start()) + ", " + formats.time(row.start()),
                 row.start() == null ? null : formats.machine(row.start()),
                 state,
-                sees(state, row.lastTapOutcome()),
+                sees(state, row.step(), row.lastTapOutcome()),
                 row.bookingCode(),
                 tapped == null ? null : TapTexts.kind(row.lastTapKind()),
                 tapped == null ? null : formats.seconds(tapped),
@@ -64,11 +65,12 @@ record SessionRowView(
                 formats.machine(row.expiresAt()));
     }
 
-    private static String sees(SessionState state, @Nullable String lastOutcome) {
+    private static String sees(SessionState state, Step step, @Nullable String lastOutcome) {
         return switch (state) {
             case ACTIVE -> "active." + TapTexts.outcome(lastOutcome);
             case LOST -> "unknown_provider".equals(lastOutcome) ? "lost.unknown_provider" : "lost";
-            case BOOKED, EXPIRED, ERASED -> state.code();
+            case EXPIRED -> step == Step.CARD ? state.code() : "expired.early";
+            case BOOKED, ERASED -> state.code();
         };
     }
 }

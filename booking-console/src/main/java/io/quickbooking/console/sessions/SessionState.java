@@ -1,5 +1,6 @@
 package io.quickbooking.console.sessions;
 
+import io.quickbooking.core.session.Step;
 import java.util.Locale;
 
 /** How the state of a session is shown. */
@@ -18,6 +19,11 @@ enum SessionState {
 
     public String badge() {
         return badge;
+    }
+
+    /** The end of the key of how far the customer has come, or how far they came in a session that is over. */
+    String step(Step step) {
+        return (this == ACTIVE ? "step." : "reached.") + step.name().toLowerCase(Locale.ROOT);
     }
 
     /** As keys of texts end. */

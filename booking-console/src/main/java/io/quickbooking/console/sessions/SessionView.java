@@ -6,6 +6,7 @@ import io.quickbooking.core.admin.AuditedAct;
 import io.quickbooking.core.admin.Timeline;
 import io.quickbooking.core.admin.Timelines;
 import io.quickbooking.core.catalog.Realm;
+import io.quickbooking.core.session.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topics of the live stream at which it is read again
  * @param decisive the number of the step that ended it; null: it lives, or ran out
- * @param step the end of the key of how far the customer has come
+ * @param step the end of the key of how far the customer has come, or of how the session ended
  * @param day that was chosen; null: none yet
  * @param slot null: there has been no card
  * @param lasted from the first message to the end, or until now
@@ -59,6 +60,8 @@ record SessionView(
         boolean more,
         List<Act> acts) {
     private static final Set<AuditedAct> ACTS = Set.of(
+            AuditedAct.BOOKING_MADE,
+            AuditedAct.BOOKING_MOVED,
             AuditedAct.BOOKING_CANCELLED,
             AuditedAct.BOOKING_COMPLETED,
             AuditedAct.BOOKING_NO_SHOW,
@@ -109,7 +112,9 @@ record SessionView(
                 session.userId(),
                 LanguageOption.of(session.language(), locale).name(),
                 session.language(),
-                session.step().name().toLowerCase(Locale.ROOT),
+                state == SessionState.ACTIVE || (state == SessionState.EXPIRED && session.step() != Step.CARD)
+                        ? state.step(session.step())
+                        : "sees." + state.code(),
                 session.serviceName(),
                 session.masterName(),
                 session.day() == null ? null : formats.day(session.day()),

@@ -104,9 +104,12 @@ class MastersController {
                 FormText.ifAsked(form, "worksFrom"),
                 FormText.ifAsked(form, "worksUntil"));
         String seen = FormText.of(form, "seen");
-        if (FormText.isTicked(form, "fill")) {
-            MasterDraft filled = withHours(wanted, WeekForm.filled(wanted.hours(), FormText.of(form, "fill")));
-            return page(desk, salon, edits.draft(salon), filled, isNew, EditForm.fresh(seen), model);
+        Optional<WeekForm.Fill> fill = WeekForm.fill(WeekForm.HOURS, wanted.hours(), form);
+        if (fill.isPresent()) {
+            MasterDraft filled = withHours(wanted, fill.get().week());
+            String page = page(desk, salon, edits.draft(salon), filled, isNew, EditForm.fresh(seen), model);
+            WeekForm.tell(fill.get(), WeekForm.HOURS, filled.hours(), desk.locale(), model);
+            return page;
         }
         Optional<NotSaved> notSaved =
                 edits.save(desk, salon, new SalonEdit.OfMaster(wanted, isNew), seen, FormText.of(form, "accepted"));
@@ -187,6 +190,7 @@ class MastersController {
         model.addAttribute("performed", performed(draft, master, salon));
         model.addAttribute("calendar", isNew ? null : CalendarView.of(draft, master.code(), desk.locale()));
         model.addAttribute("week", WeekForm.lines(master.hours(), desk.locale()));
+        WeekForm.tell(null, WeekForm.HOURS, master.hours(), desk.locale(), model);
         model.addAttribute("isNew", isNew);
         model.addAttribute("form", form);
         return "settings/master";

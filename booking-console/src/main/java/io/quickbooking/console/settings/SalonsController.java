@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -105,7 +106,7 @@ class SalonsController {
         model.addAttribute(
                 "services",
                 draft.services().stream()
-                        .map(service -> ServiceRow.of(service, salon, desk))
+                        .map(service -> ServiceRow.of(service, draft.masters(), salon, desk))
                         .toList());
         model.addAttribute(
                 "masters",
@@ -165,7 +166,7 @@ class SalonsController {
         Desk desk = at(anyDesk, salon, model);
         SalonDraft draft = edits.draft(salon);
         SalonEdit edit = new SalonEdit.OfHours(draft.hours());
-        return hours(desk, model, draft.hours(), EditForm.fresh(edit.fingerprint(draft)));
+        return hours(desk, model, draft.hours(), null, EditForm.fresh(edit.fingerprint(draft)));
     }
 
     @PostMapping("/salons/{code}/hours")
@@ -180,19 +181,22 @@ class SalonsController {
         Desk desk = at(anyDesk, salon, model);
         Week week = WeekForm.read(form);
         String seen = FormText.of(form, "seen");
-        if (FormText.isTicked(form, "fill")) {
-            return hours(desk, model, WeekForm.filled(week, FormText.of(form, "fill")), EditForm.fresh(seen));
+        Optional<WeekForm.Fill> fill = WeekForm.fill(WeekForm.HOURS, week, form);
+        if (fill.isPresent()) {
+            return hours(desk, model, fill.get().week(), fill.get(), EditForm.fresh(seen));
         }
         Optional<NotSaved> notSaved =
                 edits.save(desk, salon, new SalonEdit.OfHours(week), seen, FormText.of(form, "accepted"));
         if (notSaved.isPresent()) {
             response.setStatus(notSaved.get().status().value());
-            return hours(desk, model, week, notSaved.get().form());
+            return hours(desk, model, week, null, notSaved.get().form());
         }
         return saved(code, next);
     }
 
-    private static String hours(Desk desk, Model model, Week week, EditForm form) {
+    private static String hours(
+            Desk desk, Model model, Week week, WeekForm.@Nullable Fill fill, EditForm form) {
+        WeekForm.tell(fill, WeekForm.HOURS, week, desk.locale(), model);
         model.addAttribute("form", form);
         model.addAttribute("week", WeekForm.lines(week, desk.locale()));
         return "settings/hours";
@@ -233,8 +237,9 @@ class SalonsController {
                 FormText.ifAsked(form, "holdMinutes"));
     }
 
-    record ServiceRow(String code, String name, String minutes, String price, boolean active) {
-        static ServiceRow of(ServiceDraft service, SalonName salon, Desk desk) {
+    /** @param performed whether an active master performs it; else it cannot be booked */
+    record ServiceRow(String code, String name, String minutes, String price, boolean active, boolean performed) {
+        static ServiceRow of(ServiceDraft service, List<MasterDraft> masters, SalonName salon, Desk desk) {
             return new ServiceRow(
                     service.code(),
                     service.name(),
@@ -243,7 +248,10 @@ class SalonsController {
                             .money(
                                     Long.parseLong(service.price()),
                                     salon.currency().getCurrencyCode()),
-                    service.active());
+                    service.active(),
+                    masters.stream()
+                            .filter(MasterDraft::active)
+                            .anyMatch(master -> master.services().contains(service.code())));
         }
     }
 

@@ -5,17 +5,22 @@ import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.time.temporal.WeekFields;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 
 /** Weekly hours as seven lines, named {@code workingHours.mon} and so on as the fields of catalogue files. */
 final class WeekForm {
-    /** Which days each button fills, and from which. */
+    /** Which days each button fills. */
     private static final Map<String, Set<DayOfWeek>> FILLS = Map.of(
             "mon-fri", EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
             "sun-thu",
@@ -29,6 +34,11 @@ final class WeekForm {
 
     static final String HOURS = "workingHours.";
     static final String BREAKS = "breaks.";
+
+    /** In front of the names of hidden fields with the lines as they were. */
+    private static final String BEFORE = "before.";
+
+    private static final String UNDO = "undo";
 
     private WeekForm() {}
 
@@ -45,13 +55,87 @@ final class WeekForm {
         return new Week(days);
     }
 
-    /** The week with the first of a group's lines in all of them. */
-    static Week filled(Week week, String group) {
-        Set<DayOfWeek> days = FILLS.getOrDefault(group, Set.of());
+    /** Says what a button of the form has done, before anything is saved. */
+    sealed interface Fill permits Copied, NothingToCopy, Undone {
+        /** The week to show. */
+        Week week();
+    }
+
+    /** @param before what can be had back */
+    record Copied(Week week, DayOfWeek from, Set<DayOfWeek> to, Week before) implements Fill {}
+
+    /** The day that was to be copied is empty: copying it would wipe the others. */
+    record NothingToCopy(Week week, DayOfWeek from) implements Fill {}
+
+    record Undone(Week week) implements Fill {}
+
+    /** Present when one of the buttons that fill the form was pressed. */
+    static Optional<Fill> fill(String prefix, Week week, MultiValueMap<String, String> form) {
+        if (!FormText.isTicked(form, "fill")) {
+            return Optional.empty();
+        }
+        String group = FormText.of(form, "fill");
+        if (group.equals(UNDO)) {
+            return Optional.of(new Undone(read(BEFORE + prefix, form)));
+        }
+        DayOfWeek from = day(FormText.of(form, "copy"))
+                .or(() -> source(week, WeekFields.ISO.getFirstDayOfWeek()))
+                .orElse(DayOfWeek.MONDAY);
+        String pattern = week.on(from);
+        if (pattern.isBlank()) {
+            return Optional.of(new NothingToCopy(week, from));
+        }
+        Set<DayOfWeek> to = FILLS.getOrDefault(group, Set.of());
         Map<DayOfWeek, String> filled = new EnumMap<>(week.days());
-        String pattern = group.equals("sun-thu") ? week.on(DayOfWeek.SUNDAY) : week.on(DayOfWeek.MONDAY);
-        days.forEach(day -> filled.put(day, pattern));
-        return new Week(filled);
+        to.forEach(day -> filled.put(day, pattern));
+        return Optional.of(new Copied(new Week(filled), from, to, week));
+    }
+
+    /** The first day that has anything to copy. */
+    private static Optional<DayOfWeek> source(Week week, DayOfWeek first) {
+        return Stream.iterate(first, day -> day.plus(1))
+                .limit(DayOfWeek.values().length)
+                .filter(day -> !week.on(day).isBlank())
+                .findFirst();
+    }
+
+    private static Optional<DayOfWeek> day(String field) {
+        return Arrays.stream(DayOfWeek.values())
+                .filter(day -> field(day).equals(field))
+                .findFirst();
+    }
+
+    /** What the form says about the button, for its page. */
+    static void tell(@Nullable Fill fill, String prefix, Week week, Locale locale, Model model) {
+        List<Line> before = fill instanceof Copied copied ? lines(BEFORE + prefix, copied.before(), locale) : List.of();
+        model.addAttribute("before", before);
+        String from = fill instanceof Copied copied
+                ? name(copied.from(), locale)
+                : fill instanceof NothingToCopy nothing ? name(nothing.from(), locale) : "";
+        model.addAttribute(
+                "filled",
+                fill instanceof Copied
+                        ? "settings.hours.copied"
+                        : fill instanceof NothingToCopy
+                                ? "settings.hours.nothing-to-copy"
+                                : fill instanceof Undone ? "settings.hours.undone" : null);
+        model.addAttribute("filledKind", fill instanceof NothingToCopy ? "warn" : "info");
+        model.addAttribute("filledFrom", from);
+        DayOfWeek chosen = fill instanceof Copied copied
+                ? copied.from()
+                : fill instanceof NothingToCopy nothing
+                        ? nothing.from()
+                        : source(week, WeekFields.of(region(locale)).getFirstDayOfWeek())
+                                .orElse(DayOfWeek.MONDAY);
+        model.addAttribute(
+                "copies",
+                lines("", week, locale).stream()
+                        .map(line -> new Copy(line.field(), line.label(), line.field().equals(field(chosen))))
+                        .toList());
+    }
+
+    private static String name(DayOfWeek day, Locale locale) {
+        return day.getDisplayName(TextStyle.FULL_STANDALONE, locale);
     }
 
     /** The lines in the order of the operator's week. */
@@ -78,6 +162,9 @@ final class WeekForm {
     private static String field(DayOfWeek day) {
         return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
     }
+
+    /** A day whose line can be copied. */
+    record Copy(String field, String label, boolean chosen) {}
 
     record Line(String field, String label, String value) {}
 }

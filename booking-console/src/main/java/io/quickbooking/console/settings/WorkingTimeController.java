@@ -57,9 +57,12 @@ class WorkingTimeController {
         requireOwner(draft, master);
         Week breaks = WeekForm.read(WeekForm.BREAKS, form);
         String seen = FormText.of(form, "seen");
-        if (FormText.isTicked(form, "fill")) {
-            Week filled = WeekForm.filled(breaks, FormText.of(form, "fill"));
-            return breaks(desk, salon, draft, master, filled, EditForm.fresh(seen), model);
+        Optional<WeekForm.Fill> fill = WeekForm.fill(WeekForm.BREAKS, breaks, form);
+        if (fill.isPresent()) {
+            Week filled = fill.get().week();
+            String page = breaks(desk, salon, draft, master, filled, EditForm.fresh(seen), model);
+            WeekForm.tell(fill.get(), WeekForm.BREAKS, filled, desk.locale(), model);
+            return page;
         }
         Optional<NotSaved> notSaved =
                 edits.save(desk, salon, new SalonEdit.OfBreaks(master, breaks), seen, FormText.of(form, "accepted"));
@@ -130,6 +133,7 @@ class WorkingTimeController {
             Desk desk, SalonName salon, SalonDraft draft, String owner, Week breaks, EditForm form, Model model) {
         around(desk, salon, draft, owner, form, model);
         model.addAttribute("week", WeekForm.lines(WeekForm.BREAKS, breaks, desk.locale()));
+        WeekForm.tell(null, WeekForm.BREAKS, breaks, desk.locale(), model);
         return "settings/breaks";
     }
 

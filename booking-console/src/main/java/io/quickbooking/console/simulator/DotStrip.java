@@ -1,11 +1,12 @@
 package io.quickbooking.console.simulator;
 
+import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.simulation.RaceTap;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * One bar for each tap, from the tap to its answer, with a mark where the answer came.
@@ -25,7 +26,7 @@ record DotStrip(int width, int height, List<Dot> dots, List<Tick> ticks) {
 
     record Tick(int x, String label, String anchor) {}
 
-    static DotStrip of(List<RaceTap> taps) {
+    static DotStrip of(List<RaceTap> taps, Formats formats) {
         long longest = taps.stream()
                 .map(tap -> tap.offset().plus(tap.took()))
                 .max(Comparator.naturalOrder())
@@ -35,13 +36,25 @@ record DotStrip(int width, int height, List<Dot> dots, List<Tick> ticks) {
                 .mapToObj(i -> dot(taps.get(i), TOP + i * ROW, longest))
                 .toList();
         int height = TOP + taps.size() * ROW + FOOT;
-        List<Tick> ticks = IntStream.rangeClosed(0, TICKS)
+        long step = step(longest);
+        List<Tick> ticks = LongStream.rangeClosed(0, longest / step)
                 .mapToObj(i -> new Tick(
-                        x(longest * i / TICKS, longest),
-                        String.format(Locale.ROOT, "%.0f ms", longest * (double) i / TICKS / 1_000_000),
-                        i == 0 ? "start" : i == TICKS ? "end" : "middle"))
+                        x(i * step, longest),
+                        formats.milliseconds(i * step / 1_000_000.0),
+                        i == 0 ? "start" : "middle"))
                 .toList();
         return new DotStrip(WIDTH, height, dots, ticks);
+    }
+
+    /** The distance of the ticks: 1, 2 or 5 of some power of ten, so that a reader can count with it. */
+    private static long step(long longest) {
+        for (long power = 100_000; ; power *= 10) {
+            for (long digit : new long[] {1, 2, 5}) {
+                if (longest / (digit * power) <= TICKS) {
+                    return digit * power;
+                }
+            }
+        }
     }
 
     private static Dot dot(RaceTap tap, int y, long longest) {

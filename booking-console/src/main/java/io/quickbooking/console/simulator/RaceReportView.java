@@ -6,7 +6,6 @@ import io.quickbooking.core.simulation.RaceReport;
 import io.quickbooking.core.simulation.RaceReport.RoundCounts;
 import io.quickbooking.core.simulation.RaceTap;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ record RaceReportView(
                                 .filter(RaceTap::isBooked)
                                 .map(tap -> Integer.toString(tap.customer()))
                                 .toList()),
-                shown.isEmpty() ? null : DotStrip.of(shown));
+                shown.isEmpty() ? null : DotStrip.of(shown, formats));
     }
 
     /** @param kind {@code booked}, {@code offered}, {@code repeated}, {@code other} or {@code error} */
@@ -56,15 +55,11 @@ record RaceReportView(
                     tap.arrival(),
                     tap.customer(),
                     formats.time(tap.slotStart()),
-                    millis(tap.offset().toNanos()),
-                    millis(tap.took().toNanos()),
+                    formats.milliseconds(tap.offset().toNanos() / 1_000_000.0),
+                    formats.milliseconds(tap.took().toNanos() / 1_000_000.0),
                     tap.outcome(),
                     kindOf(tap),
                     tap.error() == null ? "" : tap.error());
-        }
-
-        private static String millis(long nanos) {
-            return String.format(Locale.ROOT, "%.1f ms", nanos / 1_000_000.0);
         }
     }
 

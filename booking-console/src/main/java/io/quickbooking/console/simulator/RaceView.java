@@ -18,7 +18,7 @@ record RaceView(
         String mode,
         String state,
         int taps,
-        int spread,
+        String spread,
         int rounds,
         int roundsDone,
         String slot,
@@ -28,14 +28,18 @@ record RaceView(
         String startedAt,
         String startedAtMachine,
         String error,
-        boolean running) {
+        boolean running,
+        int booked,
+        int doubleBookings,
+        int errors,
+        boolean clean) {
     static RaceView of(Race race, Formats formats) {
         return new RaceView(
                 race.id(),
                 race.mode().name().toLowerCase(Locale.ROOT),
                 race.state().name().toLowerCase(Locale.ROOT),
                 race.taps(),
-                race.spreadMillis(),
+                formats.milliseconds(race.spreadMillis()),
                 race.rounds(),
                 race.roundsDone(),
                 formats.dayAndTime(race.slotStart()),
@@ -45,6 +49,10 @@ record RaceView(
                 formats.dayAndTime(race.startedAt()),
                 formats.machine(race.startedAt()),
                 Objects.requireNonNullElse(race.error(), ""),
-                race.state() == State.RUNNING);
+                race.state() == State.RUNNING,
+                race.booked(),
+                race.doubleBookings(),
+                race.errors(),
+                race.booked() > 0 && race.doubleBookings() == 0 && race.errors() == 0);
     }
 }

@@ -85,7 +85,7 @@ class SimulatorController {
                         .map(language -> LanguageView.of(language, locale))
                         .toList());
         model.addAttribute(
-                "services", salon.services().stream().filter(Service::active).toList());
+                "services", salon.bookableServices());
     }
 
     @PostMapping("/admin/simulator")
@@ -98,7 +98,8 @@ class SimulatorController {
             @RequestParam(defaultValue = "") String service,
             RedirectAttributes redirect) {
         Salon salon = salon(desk);
-        Optional<Service> offered = salon.service(service);
+        Optional<Service> offered = salon.service(service)
+                .filter(found -> !salon.mastersOf(found).isEmpty());
         Optional<Persona> known = Arrays.stream(Persona.values())
                 .filter(one -> one.name().equals(persona))
                 .findFirst();

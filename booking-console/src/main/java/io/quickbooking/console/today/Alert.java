@@ -5,8 +5,10 @@ import io.quickbooking.core.analytics.Answers;
 import io.quickbooking.core.analytics.Rate;
 import io.quickbooking.core.analytics.Share;
 import io.quickbooking.core.analytics.Tally;
+import io.quickbooking.core.watch.AlarmKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that somebody should look at.
@@ -16,6 +18,17 @@ import java.util.List;
  * @param path of the page that tells more
  */
 record Alert(String key, String value, String part, String whole, String path) {
+
+    /** The alarm of all salons that says the same of them. */
+    Optional<AlarmKind> alarm() {
+        return switch (key) {
+            case "confirmation-success" -> Optional.of(AlarmKind.CONFIRMATION_SUCCESS);
+            case "session-expiration" -> Optional.of(AlarmKind.SESSION_EXPIRATION);
+            case "latency" -> Optional.of(AlarmKind.TAP_LATENCY);
+            case "database" -> Optional.of(AlarmKind.DATABASE_ERRORS);
+            default -> Optional.empty();
+        };
+    }
 
     /** @param recent what was counted of late */
     static List<Alert> of(Tally recent, Answers answers, long failedMessages, Formats formats) {

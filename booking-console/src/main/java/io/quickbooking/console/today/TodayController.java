@@ -7,9 +7,11 @@ import io.quickbooking.console.desk.Formats;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.console.desk.Permission;
+import io.quickbooking.console.desk.SendingNotice;
 import io.quickbooking.core.admin.SalonDay;
 import io.quickbooking.core.admin.SalonDay.LiveSessions;
 import io.quickbooking.core.admin.SalonDay.Messages;
+import io.quickbooking.core.admin.SalonDay.Unsettled;
 import io.quickbooking.core.admin.SalonDay.Visits;
 import io.quickbooking.core.admin.SalonDays;
 import io.quickbooking.core.analytics.BookingMetrics;
@@ -19,12 +21,16 @@ import io.quickbooking.core.analytics.Period;
 import io.quickbooking.core.availability.FreeTimes;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
+import io.quickbooking.core.watch.Alarm;
+import io.quickbooking.core.watch.AlarmKind;
 import io.quickbooking.core.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,11 +39,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class TodayController {
     private static final String[] PARTS = {
-        "today-alerts", "today-visits", "today-free", "today-sessions", "today-metrics"
+        "today-alerts", "today-visits", "today-unsettled", "today-free", "today-sessions", "today-metrics"
     };
 
     private static final int VISITS = 8;
     private static final int SESSIONS = 5;
+    private static final int UNSETTLED = 5;
     /** As long as the page of conflicts shows by itself, so that the numbers agree. */
     private static final int MEASURED_DAYS = 7;
 
@@ -47,13 +54,21 @@ class TodayController {
     private final BookingMetrics metrics;
     private final Catalog catalog;
     private final Watch watch;
+    private final SendingNotice sending;
     private final InstantSource clock;
 
-    TodayController(SalonDays days, BookingMetrics metrics, Catalog catalog, Watch watch, InstantSource clock) {
+    TodayController(
+            SalonDays days,
+            BookingMetrics metrics,
+            Catalog catalog,
+            Watch watch,
+            SendingNotice sending,
+            InstantSource clock) {
         this.days = days;
         this.metrics = metrics;
         this.catalog = catalog;
         this.watch = watch;
+        this.sending = sending;
         this.clock = clock;
     }
 
@@ -68,6 +83,9 @@ class TodayController {
         if (asked.wants("today-visits")) {
             visits(salon, now, formats, model);
         }
+        if (asked.wants("today-unsettled")) {
+            unsettled(salon, now, formats, model);
+        }
         if (asked.wants("today-free")) {
             free(salon, formats, model);
         }
@@ -78,8 +96,7 @@ class TodayController {
             metrics(salon, now, formats, model);
         }
         if (asked.wants("today-alerts")) {
-            alerts(salon, now, formats, model);
-            alarms(desk, model);
+            alarms(desk, alerts(salon, now, formats, model), model);
         }
         return htmx.view("today/today", PARTS);
     }
@@ -91,6 +108,21 @@ class TodayController {
         model.addAttribute(
                 "visits",
                 visits.next().stream()
+                        .map(visit -> VisitView.of(visit, now, formats))
+                        .toList());
+    }
+
+    private void unsettled(Salon salon, Instant now, Formats formats, Model model) {
+        Unsettled unsettled = days.unsettled(salon.id(), UNSETTLED);
+        model.addAttribute(
+                "unsettledCount",
+                unsettled.count() > SalonDay.MOST_UNSETTLED
+                        ? formats.number(SalonDay.MOST_UNSETTLED) + "+"
+                        : formats.number(unsettled.count()));
+        model.addAttribute("moreUnsettled", unsettled.count() > unsettled.latest().size());
+        model.addAttribute(
+                "unsettled",
+                unsettled.latest().stream()
                         .map(visit -> VisitView.of(visit, now, formats))
                         .toList());
     }
@@ -137,27 +169,34 @@ class TodayController {
         return MetricsQuery.ofDays(salon.id(), null, today.minusDays(days - 1L), today, salon.zone(), Step.DAY, now);
     }
 
-    /** Of all salons together, and so for those who see all of them and can do something about it. */
-    private void alarms(Desk desk, Model model) {
+    /** Of all salons together. Others than administrators hear that there is a problem, and not which. */
+    private void alarms(Desk desk, Set<AlarmKind> told, Model model) {
+        boolean administers = desk.may(Permission.ADMINISTER);
+        List<Alarm> ringing = watch.alarms();
         model.addAttribute(
                 "alarms",
-                desk.may(Permission.ADMINISTER)
-                        ? watch.alarms().stream()
+                administers
+                        ? ringing.stream()
+                                // The salon's own alert above says it already.
+                                .filter(alarm -> !told.contains(alarm.kind()))
                                 .map(alarm -> AlarmView.of(alarm, desk.formats()))
                                 .toList()
                         : List.of());
+        model.addAttribute("elsewhere", !administers && !ringing.isEmpty());
+        model.addAttribute("sending", sending.of(desk.salon().id()));
     }
 
-    private void alerts(Salon salon, Instant now, Formats formats, Model model) {
+    /** @return the alarms of all salons that would say the same once more */
+    private Set<AlarmKind> alerts(Salon salon, Instant now, Formats formats, Model model) {
         Period recent = new Period(now.minus(ALARMED_ABOUT), now);
         Period before = new Period(now.minus(ALARMED_ABOUT.multipliedBy(2)), recent.from());
-        model.addAttribute(
-                "alerts",
-                Alert.of(
-                        metrics.report(new MetricsQuery(salon.id(), null, recent, before, salon.zone(), Step.DAY))
-                                .current(),
-                        metrics.answers(salon.id(), recent),
-                        days.messages(salon.id()).failed(),
-                        formats));
+        List<Alert> alerts = Alert.of(
+                metrics.report(new MetricsQuery(salon.id(), null, recent, before, salon.zone(), Step.DAY))
+                        .current(),
+                metrics.answers(salon.id(), recent),
+                days.messages(salon.id()).failed(),
+                formats);
+        model.addAttribute("alerts", alerts);
+        return alerts.stream().flatMap(alert -> alert.alarm().stream()).collect(Collectors.toSet());
     }
 }

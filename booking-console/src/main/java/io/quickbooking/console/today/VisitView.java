@@ -5,9 +5,13 @@ import io.quickbooking.core.admin.SalonDay.Visit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** @param underWay it has begun */
+/**
+ * @param when the day and the time, for lists of several days
+ * @param underWay it has begun
+ */
 record VisitView(
         String time,
+        String when,
         String timeMachine,
         boolean underWay,
         String code,
@@ -19,6 +23,7 @@ record VisitView(
     static VisitView of(Visit visit, Instant now, Formats formats) {
         return new VisitView(
                 formats.time(visit.startTs()),
+                formats.dayAndTime(visit.startTs()),
                 formats.machine(visit.startTs()),
                 !visit.startTs().isAfter(now),
                 visit.bookingCode(),

@@ -75,7 +75,7 @@ class BookingPagesTest {
         assertThat(done.status()).isEqualTo(303);
         Page cancelled = admin.get(done.location());
         assertThat(cancelled.body())
-                .contains("The booking is cancelled", "The customer is told", "the &lt;b&gt;drain&lt;/b&gt; broke")
+                .contains("The booking is cancelled", "WhatsApp message queued", "the &lt;b&gt;drain&lt;/b&gt; broke")
                 .contains("Message: cancelled by the salon", "/admin/bookings/" + code + "/restore");
         assertThat(console.tap("+15550100002", slot).status()).isEqualTo(200);
         assertThat(database.count("bookings WHERE status = 'CANCELLED' AND booking_code = '" + code + "'"))

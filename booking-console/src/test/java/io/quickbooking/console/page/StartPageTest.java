@@ -77,7 +77,7 @@ class StartPageTest {
     @ParameterizedTest
     @CsvSource({
         "404, There is no such page",
-        "403, This is not for you to see",
+        "403, You don’t have access",
         "500, Something went wrong here",
         "503, The database does not answer",
         "418, This did not work"

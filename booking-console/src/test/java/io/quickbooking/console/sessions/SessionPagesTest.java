@@ -108,7 +108,28 @@ class SessionPagesTest {
         assertThat(admin.get("/admin/sessions?q=%D7%9B%D7%94%D7%9F").body())
                 .contains("•••0302", "hx-get=\"/admin/sessions?salon=aurora&amp;q=%D7%9B%D7%94%D7%9F\"")
                 .doesNotContain("•••0301");
-        assertThat(admin.get("/admin/sessions?q=nobody").body()).contains("No session fits");
+        assertThat(admin.get("/admin/sessions?q=nobody").body()).contains("No sessions match these filters");
+    }
+
+    /** Seen to fail when a session that is over is described as if it went on. */
+    @Test
+    void a_session_that_is_over_says_how_it_ended_and_not_what_its_customer_is_doing() {
+        String lost = admin.get("/admin/sessions?salon=aurora&state=lost").body();
+        assertThat(lost).contains("Another customer booked it first").doesNotContain("hoosing from other times");
+        UUID session = database.jdbc()
+                .sql("SELECT id FROM sessions WHERE state = 'LOST'")
+                .query(UUID.class)
+                .single();
+        assertThat(admin.get("/admin/sessions/" + session).body())
+                .contains("id=\"reached\">Another customer booked it first<")
+                .doesNotContain("Has a card to confirm");
+        UUID booked = database.jdbc()
+                .sql("SELECT id FROM sessions WHERE state = 'BOOKED'")
+                .query(UUID.class)
+                .single();
+        assertThat(admin.get("/admin/sessions/" + booked).body())
+                .contains("id=\"reached\">Booked<")
+                .doesNotContain("Has a card to confirm");
     }
 
     @Test

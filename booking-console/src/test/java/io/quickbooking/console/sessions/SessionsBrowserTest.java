@@ -41,7 +41,7 @@ class SessionsBrowserTest {
     @Test
     void a_session_appears_advances_and_expires_without_reloading() {
         try (Browser browser = Browser.at(console.address()).signIn()) {
-            browser.open("/admin/sessions?q=lucas").untilText("#rows", "No session fits");
+            browser.open("/admin/sessions?q=lucas").untilText("#rows", "No sessions match these filters");
             browser.driver().executeScript("document.body.dataset.sameDocument = 'yes'");
 
             Answer card = tap("+15550100401", "slot_2026-11-26_11:00_m123_s456", "Lucas Silva");
@@ -53,7 +53,7 @@ class SessionsBrowserTest {
             browser.untilText("#rows tbody", "Choosing a time");
 
             clock.advance(Duration.ofMinutes(15));
-            browser.untilText("#rows tbody", "Did not confirm in time");
+            browser.untilText("#rows tbody", "Didn’t confirm in time");
             assertThat(browser.has("body[data-same-document]")).isTrue();
 
             browser.click("[data-row]").untilText("h1", "Lucas Silva");

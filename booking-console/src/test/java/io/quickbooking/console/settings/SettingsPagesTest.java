@@ -116,8 +116,72 @@ class SettingsPagesTest {
                         "workingHours.mon", "07:00-08:00",
                         "fill", "mon-fri"));
         assertThat(filled.status()).isEqualTo(200);
-        assertThat(filled.body().split("value=\"07:00-08:00\"", -1)).hasSize(6);
+        assertThat(filled.body().split("name=\"workingHours\\.[a-z]+\" value=\"07:00-08:00\"", -1))
+                .hasSize(6);
         assertThat(admin.get(AURORA).body()).doesNotContain("07:00-08:00");
+    }
+
+    /** Seen to fail when the day that is copied is the first of the group, closed or not. */
+    @Test
+    void copying_says_what_it_copies_never_wipes_a_week_and_can_be_undone() {
+        Answer form = admin.get(AURORA + "/hours");
+        assertThat(form.body()).contains("<select id=\"copy\" name=\"copy\">", "value=\"mon\" selected");
+        Map<String, String> week = Map.of(
+                "seen", ConsoleSession.field(form, "seen"),
+                "workingHours.sun", "",
+                "workingHours.mon", "07:00-08:00",
+                "workingHours.tue", "09:00-10:00",
+                "copy", "sun",
+                "fill", "sun-thu");
+        Answer closed = admin.post(AURORA + "/hours", week);
+        assertThat(closed.body())
+                .contains("Sunday is empty, so nothing was copied", "value=\"07:00-08:00\"", "value=\"09:00-10:00\"");
+
+        Map<String, String> fromTuesday = new LinkedHashMap<>(week);
+        fromTuesday.put("copy", "tue");
+        Answer copied = admin.post(AURORA + "/hours", fromTuesday);
+        assertThat(copied.body())
+                .contains("Copied from Tuesday. Not saved yet.", "value=\"undo\"")
+                .contains("name=\"workingHours.sun\" value=\"09:00-10:00\"");
+        Map<String, String> undo = new LinkedHashMap<>(fromTuesday);
+        undo.put("fill", "undo");
+        for (String day : List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun")) {
+            undo.put("before.workingHours." + day, ConsoleSession.field(copied, "before.workingHours." + day));
+        }
+        assertThat(admin.post(AURORA + "/hours", undo).body())
+                .contains("The days are as they were.")
+                .contains("name=\"workingHours.mon\" value=\"07:00-08:00\"")
+                .contains("name=\"workingHours.sun\" value=\"\"");
+    }
+
+    @Test
+    void a_form_of_breaks_speaks_of_breaks() {
+        Answer form = admin.get(AURORA + "/breaks");
+        assertThat(form.body())
+                .contains("placeholder=\"no break\"", "Leave blank for no break.")
+                .doesNotContain("placeholder=\"closed\"", "Empty is a day off");
+    }
+
+    /** Seen to fail when every active service is offered. */
+    @Test
+    void a_service_that_nobody_performs_says_so_and_is_offered_nowhere() {
+        Answer form = admin.get(AURORA + "/new-service");
+        assertThat(admin.post(AURORA + "/new-service", service(form, "s901", "Eyebrow shaping", "30", "20.00"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.get(AURORA).body()).contains("Nobody performs it");
+        for (String page : List.of(
+                "/admin/bookings/new?salon=aurora",
+                "/admin/simulator?salon=aurora",
+                "/admin/simulator/race?salon=aurora")) {
+            assertThat(admin.get(page).body()).as(page).doesNotContain("Eyebrow shaping");
+        }
+        assertThat(admin.get("/admin/bookings/new?salon=aurora&service=s901").body())
+                .contains("Nobody performs this service.");
+        assertThat(admin.get("/admin/simulator/race?salon=aurora&service=s901").body())
+                .doesNotContain("Eyebrow shaping");
+        admin.post("/admin/simulator", Map.of("persona", "", "name", "Ana", "service", "s901", "salon", "aurora"));
+        assertThat(database.count("simulation_runs")).isZero();
     }
 
     @Test

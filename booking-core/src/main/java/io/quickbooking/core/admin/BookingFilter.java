@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customers of these customers only; empty: of nobody
  * @param newestFirst the latest start first, else the earliest
+ * @param endedBy only visits that are over by then
  */
 public record BookingFilter(
         UUID salonId,
@@ -19,9 +20,21 @@ public record BookingFilter(
         @Nullable UUID masterId,
         @Nullable Status status,
         @Nullable List<UUID> customers,
-        boolean newestFirst) {
+        boolean newestFirst,
+        @Nullable Instant endedBy) {
     public BookingFilter {
         customers = customers == null ? null : List.copyOf(customers);
+    }
+
+    public BookingFilter(
+            UUID salonId,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable UUID masterId,
+            @Nullable Status status,
+            @Nullable List<UUID> customers,
+            boolean newestFirst) {
+        this(salonId, from, until, masterId, status, customers, newestFirst, null);
     }
 
     /** All visits of one customer, the latest first. */

@@ -18,6 +18,10 @@ interface BookingReaderMapper {
               <if test="filter.until != null">
               AND b.start_ts &lt; #{filter.until}
               </if>
+              <if test="filter.endedBy != null">
+              AND b.start_ts &lt; #{filter.endedBy}
+              AND b.end_ts &lt;= #{filter.endedBy}
+              </if>
               <if test="filter.masterId != null">
               AND b.master_id = #{filter.masterId}
               </if>

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param erased whether they were forgotten on their wish: nothing names them any more
  * @param firstContactAt when they first wrote to the salon
  * @param lastContactAt when they last did; null: unknown
+ * @param confirmed visits to come or under way
+ * @param unsettled visits that are over and of which nobody has said how they went
  */
 public record CustomerProfile(
         UUID id,
@@ -29,6 +31,7 @@ public record CustomerProfile(
         Instant firstContactAt,
         @Nullable Instant lastContactAt,
         long confirmed,
+        long unsettled,
         long completed,
         long cancelled,
         long noShows) {}

@@ -2,11 +2,14 @@ package io.quickbooking.core.admin;
 
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Customers as staff reads them. Only real ones. */
 public final class CustomerReader {
@@ -27,7 +30,19 @@ public final class CustomerReader {
     }
 
     public Optional<CustomerProfile> byId(UUID id) {
-        return transactions.run(() -> mapper.byId(id));
+        Instant now = clock.instant();
+        return transactions.run(() -> mapper.byId(id, now));
+    }
+
+    /** What real customers are called, of those that have a name, with one statement. */
+    public Map<UUID, String> names(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : transactions
+                        .run(() -> mapper.names(
+                                ids.stream().distinct().map(UUID::toString).toArray(String[]::new)))
+                        .stream()
+                        .collect(Collectors.toMap(CustomerReaderMapper.NameRow::id, CustomerReaderMapper.NameRow::name));
     }
 
     /** The customer's last sessions, the latest first. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
@@ -23,7 +24,8 @@ interface CustomerReaderMapper {
                    c.erased_at IS NOT NULL AS erased,
                    c.created_at AS first_contact_at,
                    c.last_inbound_at AS last_contact_at,
-                   count(*) FILTER (WHERE b.status = 'CONFIRMED') AS confirmed,
+                   count(*) FILTER (WHERE b.status = 'CONFIRMED' AND b.end_ts > #{now}) AS confirmed,
+                   count(*) FILTER (WHERE b.status = 'CONFIRMED' AND b.end_ts <= #{now}) AS unsettled,
                    count(*) FILTER (WHERE b.status = 'COMPLETED') AS completed,
                    count(*) FILTER (WHERE b.status = 'CANCELLED') AS cancelled,
                    count(*) FILTER (WHERE b.status = 'NO_SHOW') AS no_shows
@@ -33,7 +35,7 @@ interface CustomerReaderMapper {
               AND c.realm = 'LIVE'
             GROUP BY c.id
             """)
-    Optional<CustomerProfile> byId(UUID id);
+    Optional<CustomerProfile> byId(UUID id, Instant now);
 
     @Update("""
             UPDATE customers
@@ -60,4 +62,15 @@ interface CustomerReaderMapper {
             LIMIT #{limit}
             """)
     List<CustomerSession> sessions(UUID salonId, UUID customerId, int limit);
+
+    @Select("""
+            SELECT id, name
+            FROM customers
+            WHERE id = ANY (CAST(#{ids, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))
+              AND realm = 'LIVE'
+              AND name IS NOT NULL
+            """)
+    List<NameRow> names(@Param("ids") String[] ids);
+
+    record NameRow(UUID id, String name) {}
 }

@@ -70,6 +70,17 @@ interface MessageDeskMapper {
     Optional<SentMessage> byId(long id);
 
     @Select("""
+            SELECT customer_id, error_code, next_attempt_at
+            FROM outbound_messages
+            WHERE salon_id = #{salonId}
+              AND realm = 'LIVE'
+              AND state = 'PENDING'
+            ORDER BY id
+            LIMIT #{limit}
+            """)
+    List<Sending.Waiting> oldestWaiting(UUID salonId, int limit);
+
+    @Select("""
             SELECT
               (SELECT count(*) FROM (
                  SELECT FROM outbound_messages

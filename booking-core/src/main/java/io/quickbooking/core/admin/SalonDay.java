@@ -23,6 +23,18 @@ public final class SalonDay {
         }
     }
 
+    /**
+     * Visits that are over and of which nobody has said how they went.
+     *
+     * @param count of all days, at most {@link #MOST_UNSETTLED} and one
+     * @param latest of them, the last first
+     */
+    public record Unsettled(long count, List<Visit> latest) {
+        public Unsettled {
+            latest = List.copyOf(latest);
+        }
+    }
+
     /** @param customerPhone as WhatsApp sends it */
     public record Visit(
             String bookingCode,
@@ -65,4 +77,5 @@ public final class SalonDay {
     public record Messages(long waiting, @Nullable Instant waitingSince, long failed) {}
 
     public static final int MOST_MESSAGES = 10_000;
+    public static final int MOST_UNSETTLED = 1_000;
 }

@@ -2,6 +2,7 @@ package io.quickbooking.core.admin;
 
 import io.quickbooking.core.admin.SalonDay.LiveSessions;
 import io.quickbooking.core.admin.SalonDay.Messages;
+import io.quickbooking.core.admin.SalonDay.Unsettled;
 import io.quickbooking.core.admin.SalonDay.Visits;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.availability.FreeTimes;
@@ -41,6 +42,14 @@ public final class SalonDays {
                 .toInstant();
         return transactions.read(() ->
                 new Visits(mapper.countVisits(salon.id(), now, until), mapper.visits(salon.id(), now, until, limit)));
+    }
+
+    /** The visits that are over and still confirmed: they wait for somebody to say how they went. */
+    public Unsettled unsettled(UUID salonId, int limit) {
+        Instant now = clock.instant();
+        return transactions.read(() -> new Unsettled(
+                mapper.countUnsettled(salonId, now, SalonDay.MOST_UNSETTLED + 1),
+                mapper.unsettled(salonId, now, limit)));
     }
 
     /** What each master has left of today. */

@@ -24,6 +24,28 @@ interface SalonDaysMapper {
               AND b.end_ts + (COALESCE(b.wall_ts, b.start_ts) - b.start_ts) > #{now}
             """;
 
+    String UNSETTLED = """
+            FROM bookings b
+            JOIN masters m ON m.id = b.master_id
+            WHERE b.salon_id = #{salonId}
+              AND b.realm = 'LIVE'
+              AND b.status = 'CONFIRMED'
+              AND b.start_ts < #{now}
+              AND b.end_ts <= #{now}
+            """;
+
+    @Select("SELECT count(*) FROM (SELECT 1\n" + UNSETTLED + "LIMIT #{most}) counted")
+    long countUnsettled(UUID salonId, Instant now, int most);
+
+    @Select("""
+            SELECT b.booking_code, b.start_ts, b.end_ts, b.customer_name, b.customer_phone, b.service,
+                   m.name AS master
+            """ + UNSETTLED + """
+            ORDER BY b.start_ts DESC, b.id
+            LIMIT #{limit}
+            """)
+    List<Visit> unsettled(UUID salonId, Instant now, int limit);
+
     @Select("SELECT count(*)\n" + VISITS_LEFT)
     long countVisits(UUID salonId, Instant now, Instant until);
 

@@ -56,6 +56,14 @@ public record Salon(
                 .findFirst();
     }
 
+    /** The active services that an active master performs: those that can be booked at all. */
+    public List<Service> bookableServices() {
+        return services.stream()
+                .filter(Service::active)
+                .filter(service -> !mastersOf(service).isEmpty())
+                .toList();
+    }
+
     /** The active services of a master, each with the length and price it has with them; the default first. */
     public List<Service> servicesOf(Master master) {
         return master.serviceIds().stream()

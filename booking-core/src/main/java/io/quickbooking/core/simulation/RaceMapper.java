@@ -17,8 +17,15 @@ interface RaceMapper {
                    m.name AS master_name, v.name AS service_name, r.start_ts AS slot_start,
                    CASE WHEN r.state = 'RUNNING' AND r.beat_at < #{silentSince} THEN 'INTERRUPTED' ELSE r.state END AS state,
                    r.error, r.started_at, r.ended_at,
-                   (SELECT count(*) FROM simulation_race_rounds d WHERE d.race_id = r.id)::int AS rounds_done
+                   d.rounds_done, d.booked, d.double_bookings, d.errors
             FROM simulation_races r
+            CROSS JOIN LATERAL (
+              SELECT count(*)::int AS rounds_done,
+                     COALESCE(sum(booked), 0)::int AS booked,
+                     COALESCE(sum(double_bookings), 0)::int AS double_bookings,
+                     COALESCE(sum(errors), 0)::int AS errors
+              FROM simulation_race_rounds
+              WHERE race_id = r.id) d
             JOIN masters m ON m.id = r.master_id
             JOIN services v ON v.id = r.service_id
             """;

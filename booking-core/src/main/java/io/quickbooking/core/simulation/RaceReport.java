@@ -48,7 +48,10 @@ public record RaceReport(Race race, RaceCounts total, List<RoundCounts> perRound
             @Nullable String error,
             Instant startedAt,
             @Nullable Instant endedAt,
-            int roundsDone) {}
+            int roundsDone,
+            int booked,
+            int doubleBookings,
+            int errors) {}
 
     public enum State {
         RUNNING,

@@ -5,18 +5,17 @@ import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.core.admin.AuditEntry;
 import io.quickbooking.core.admin.AuditLog;
 import io.quickbooking.core.admin.AuditedAct;
+import io.quickbooking.core.admin.CustomerReader;
+import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.SalonName;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -32,10 +31,14 @@ class AuditController {
     private static final String BETWEEN = "_";
 
     private final AuditLog audit;
+    private final CustomerReader customers;
+    private final Catalog catalog;
     private final MessageSource texts;
 
-    AuditController(AuditLog audit, MessageSource texts) {
+    AuditController(AuditLog audit, CustomerReader customers, Catalog catalog, MessageSource texts) {
         this.audit = audit;
+        this.customers = customers;
+        this.catalog = catalog;
         this.texts = texts;
     }
 
@@ -51,15 +54,15 @@ class AuditController {
             @RequestParam(defaultValue = "") String before,
             Model model) {
         TypedFilter filter = new TypedFilter(user, act, subject, from, to);
-        ZoneId zone = desk.salonIfAny().map(SalonName::zone).orElse(ZoneOffset.UTC);
         Optional<AuditLog.Position> position = position(before);
-        List<AuditEntry> found = audit.page(filter.meant(zone), position.orElse(null), PAGE + 1);
+        List<AuditEntry> found = audit.page(filter.meant(desk.zone()), position.orElse(null), PAGE + 1);
         List<AuditEntry> shown = found.subList(0, Math.min(PAGE, found.size()));
-        Map<UUID, String> salons = desk.salons().stream().collect(Collectors.toMap(SalonName::id, SalonName::name));
+        Map<UUID, String> names = customers.names(
+                shown.stream().flatMap(entry -> AuditLine.customer(entry).stream()).toList());
         model.addAttribute(
                 "lines",
                 shown.stream()
-                        .map(entry -> AuditLine.of(entry, salons, desk.formats(), texts, desk.locale()))
+                        .map(entry -> AuditLine.of(entry, desk, names, catalog::byId, texts))
                         .toList());
         model.addAttribute("filter", filter);
         model.addAttribute(
