@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +27,15 @@ class AddressTest {
     private final TestDatabase database = TestDatabase.create(1);
     private final LastLine line = new LastLine();
 
-    @BeforeEach
-    void listen() {
+    /** The start resets the appenders before it makes the first bean. */
+    private RunningConsole start(Map<String, String> settings) {
         line.start();
-        logger().addAppender(line);
+        return RunningConsole.on(database, settings, (bean, name) -> {
+            if (!logger().isAttached(line)) {
+                logger().addAppender(line);
+            }
+            return bean;
+        });
     }
 
     @AfterEach
@@ -70,7 +74,7 @@ class AddressTest {
     @Test
     void under_a_prefix_the_language_is_switched_on_the_page_where_one_is() {
         Map<String, String> settings = Map.of("server.servlet.context-path", "/booking");
-        try (RunningConsole console = RunningConsole.on(database, settings)) {
+        try (RunningConsole console = start(settings)) {
             assertThat(line.text)
                     .contains("is ready: " + console.address().replace("127.0.0.1", "localhost") + "/booking (");
             ConsoleClient prefixed =
@@ -105,7 +109,7 @@ class AddressTest {
                 "management.server.port", "0",
                 "management.server.address", "::1",
                 "management.server.ssl.enabled", "false");
-        try (RunningConsole console = RunningConsole.on(database, settings)) {
+        try (RunningConsole console = start(settings)) {
             String port = console.address().replaceFirst(".*:", "");
             assertThat(line.text).containsPattern("is ready: https://\\[::1]:" + port + ", actuator on port \\d+ \\(");
             assertThat(line.refused).isEmpty();

@@ -125,8 +125,7 @@ class TapsController {
     @PostMapping(path = "/api/v1/taps", produces = MediaType.APPLICATION_JSON_VALUE)
     TapResponse tap(@Valid @RequestBody TapRequest request) {
         // One that is not active answers: what is booked there can be seen and cancelled.
-        Salon salon = catalog.byCode(request.salon())
-                .orElseThrow(() -> ApiProblem.noSalon(request.salon()));
+        Salon salon = catalog.byCode(request.salon()).orElseThrow(() -> ApiProblem.noSalon(request.salon()));
         TapAnswer answer = handler.handle(Tap.by(
                 CustomerParameter.parse(request.customer()),
                 salon,
