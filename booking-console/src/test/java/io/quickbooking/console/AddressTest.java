@@ -50,8 +50,7 @@ class AddressTest {
 
     /** Tries each port that the line names at the moment at which it is written. */
     private static final class LastLine extends AppenderBase<ILoggingEvent> {
-        private static final Pattern PORT =
-                Pattern.compile("(?:\\[::1]|localhost|127\\.0\\.0\\.1):(\\d+)|on port (\\d+)");
+        private static final Pattern PORT = Pattern.compile("ready: https?://\\S+?:(\\d+)[, ]|on port (\\d+)");
         private String text = "";
         private String refused = "";
         private int answered;
