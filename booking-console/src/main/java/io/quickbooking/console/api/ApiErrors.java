@@ -5,6 +5,7 @@ import io.quickbooking.core.conversation.TapWaitsException;
 import io.quickbooking.core.database.TransientFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -68,6 +69,12 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> rejected(RequestRejectedException rejected) {
         return badRequest("A parameter has a character that no text can hold.");
+    }
+
+    /** Of Tomcat, when the parameters are looked at, and not before. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException undecodable) {
+        return badRequest("A parameter cannot be decoded.");
     }
 
     @ExceptionHandler

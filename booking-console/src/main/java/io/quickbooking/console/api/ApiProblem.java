@@ -60,6 +60,16 @@ final class ApiProblem extends ErrorResponseException {
         return problem;
     }
 
+    /** The status is that of draft-ietf-httpapi-idempotency-key-header, section 2.7. */
+    static ApiProblem keyUsed() {
+        return new ApiProblem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "idempotency-key-used",
+                "Idempotency-Key is already used",
+                "The Idempotency-Key has made a booking for a request that said something else. "
+                        + "Another booking needs another key.");
+    }
+
     static ApiProblem badTap(TapResponse answer) {
         return answered(HttpStatus.BAD_REQUEST, "Bad request", answer);
     }

@@ -127,8 +127,9 @@ class NewBookingsController {
 
     @Operation(
             summary = "Book for a customer",
-            description = "By the same rules and guarantees as a customer's own taps. Requests with the same "
-                    + "Idempotency-Key make one booking, and each is answered with it.")
+            description = "By the same rules and guarantees as a customer's own taps. A request that is repeated with "
+                    + "its Idempotency-Key is answered with the booking that it made, also while the first is under "
+                    + "way; another request with a key that has made a booking is refused.")
     @ApiResponse(responseCode = "200", description = "Booked, by this request or an earlier one with its key")
     @ApiResponse(responseCode = "400", description = "A request that is not valid")
     @ApiResponse(responseCode = "404", description = "No such salon")
@@ -136,6 +137,9 @@ class NewBookingsController {
             responseCode = "409",
             description = "The time cannot be booked; the member reason says why: past, too_soon, too_far, off_grid, "
                     + "closed or booked")
+    @ApiResponse(
+            responseCode = "422",
+            description = "The Idempotency-Key has made a booking for a request that said something else")
     @ApiResponse(responseCode = "500", description = "The database failed after all retries")
     @PostMapping(path = "/api/v1/bookings", produces = MediaType.APPLICATION_JSON_VALUE)
     MadeResponse book(
@@ -178,6 +182,9 @@ class NewBookingsController {
                         },
                         unclear -> {
                             throw ApiProblem.badRequest(detail(unclear.question()));
+                        },
+                        () -> {
+                            throw ApiProblem.keyUsed();
                         });
         return lookup.byCode(made.bookingCode())
                 .map(BookingResponse::of)

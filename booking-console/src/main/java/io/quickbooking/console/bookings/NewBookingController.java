@@ -169,7 +169,8 @@ class NewBookingController {
                 refused -> show(
                         form.fresh(), "staff.refused." + refused.reason().code(), HttpStatus.CONFLICT, desk, model),
                 unclear -> problem(
-                        form, "staff.problem." + unclear.question().name().toLowerCase(Locale.ROOT), desk, model));
+                        form, "staff.problem." + unclear.question().name().toLowerCase(Locale.ROOT), desk, model),
+                () -> show(form.fresh(), "staff.problem.used", HttpStatus.CONFLICT, desk, model));
     }
 
     private static ModelAndView done(StaffOutcome.Made made, RedirectAttributes flash) {

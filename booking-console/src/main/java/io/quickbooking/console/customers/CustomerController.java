@@ -5,6 +5,8 @@ import io.quickbooking.console.bookings.RowView;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.console.desk.Overtaken;
+import io.quickbooking.console.desk.Overtaken.Difference;
 import io.quickbooking.core.admin.BookingCursor;
 import io.quickbooking.core.admin.BookingFilter;
 import io.quickbooking.core.admin.BookingPage;
@@ -13,6 +15,7 @@ import io.quickbooking.core.admin.CustomerProfile;
 import io.quickbooking.core.admin.CustomerReader;
 import io.quickbooking.core.admin.Timelines;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +87,22 @@ class CustomerController {
             flash.addFlashAttribute("notice", "customer.notes.saved");
             return Addresses.seeOther(Addresses.customer(customer.id()));
         }
-        model.addAttribute("problem", tooLong ? "customer.notes.long" : "customer.notes.changed");
+        CustomerProfile now = find(id);
+        if (tooLong) {
+            model.addAttribute("problem", "customer.notes.long");
+            // Still compared with what was shown before.
+            model.addAttribute("seen", lines(seen));
+        } else {
+            model.addAttribute(
+                    "overtaken",
+                    Overtaken.by(
+                            customers.latestNote(now).orElse(null),
+                            desk,
+                            false,
+                            List.of(new Difference("customer.notes", now.notes(), typed))));
+        }
         model.addAttribute("typed", typed);
-        ModelAndView page = new ModelAndView(show(find(id), desk, false, null, new Htmx(null), model), model.asMap());
+        ModelAndView page = new ModelAndView(show(now, desk, false, null, new Htmx(null), model), model.asMap());
         page.setStatus(tooLong ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
         return page;
     }

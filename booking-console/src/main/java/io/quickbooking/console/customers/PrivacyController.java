@@ -3,11 +3,13 @@ package io.quickbooking.console.customers;
 import io.quickbooking.console.bookings.Addresses;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.console.desk.Overtaken;
 import io.quickbooking.core.admin.CustomerProfile;
 import io.quickbooking.core.admin.CustomerReader;
 import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.privacy.ErasureOutcome;
 import io.quickbooking.core.privacy.ErasureOutcome.Erased;
+import io.quickbooking.core.privacy.ErasureOutcome.OtherSalons;
 import io.quickbooking.core.privacy.ErasureOutcome.StillExpected;
 import io.quickbooking.core.privacy.PersonalData;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -65,11 +68,20 @@ class PrivacyController {
     }
 
     @PostMapping("/admin/customers/{id}/erase")
-    ModelAndView erase(@PathVariable String id, Desk anywhere, Model model, RedirectAttributes flash) {
+    ModelAndView erase(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seen,
+            Desk anywhere,
+            Model model,
+            RedirectAttributes flash) {
         CustomerProfile customer = find(id);
         Desk desk = anywhere.at(customer.salonId());
-        ErasureOutcome outcome = people.erase(customer.id(), desk.username());
-        if (outcome instanceof StillExpected) {
+        ErasureOutcome outcome =
+                people.erase(customer.id(), desk.username(), seen.matches("\\d{1,9}") ? Integer.parseInt(seen) : -1);
+        if (outcome instanceof OtherSalons) {
+            model.addAttribute("overtaken", Overtaken.by(null, desk, false, List.of()));
+        }
+        if (outcome instanceof StillExpected || outcome instanceof OtherSalons) {
             return page(customer, outcome, desk, model, HttpStatus.CONFLICT);
         }
         if (outcome instanceof Erased) {
@@ -85,7 +97,7 @@ class PrivacyController {
         }
         model.addAttribute("desk", desk);
         model.addAttribute("customer", CustomerView.of(customer, desk, false));
-        model.addAttribute("salons", outcome instanceof Erased erased ? erased.salons() : 1);
+        model.addAttribute("salons", salons(outcome));
         model.addAttribute(
                 "visits",
                 outcome instanceof StillExpected expected
@@ -96,6 +108,13 @@ class PrivacyController {
         ModelAndView page = new ModelAndView("customers/erase", model.asMap());
         page.setStatus(status);
         return page;
+    }
+
+    private static int salons(ErasureOutcome outcome) {
+        if (outcome instanceof OtherSalons others) {
+            return others.salons();
+        }
+        return outcome instanceof Erased erased ? erased.salons() : 1;
     }
 
     /** A visit that keeps a customer from being erased, ready to be shown. */

@@ -6,6 +6,7 @@ import io.quickbooking.core.watch.Watch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -53,6 +54,12 @@ class ErrorPages {
     void outOfOrder(SalonOutOfOrderException broken, HttpServletResponse response) throws IOException {
         log.warn("No page: {}", broken.getMessage());
         response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+    }
+
+    /** Parameters are decoded when a page looks at them. */
+    @ExceptionHandler(InvalidParameterException.class)
+    void undecodable(HttpServletResponse response) throws IOException {
+        response.sendError(HttpStatus.BAD_REQUEST.value());
     }
 
     /** A form with a file that does not end, has no boundary, or is too large. */

@@ -3,6 +3,7 @@ package io.quickbooking.console.messages;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.console.desk.Overtaken;
 import io.quickbooking.console.desk.SendingNotice;
 import io.quickbooking.core.admin.MessageCounts;
 import io.quickbooking.core.admin.MessageDesk;
@@ -10,12 +11,14 @@ import io.quickbooking.core.admin.MessageQuery;
 import io.quickbooking.core.admin.MessageState;
 import io.quickbooking.core.admin.ReceivedMessage;
 import io.quickbooking.core.admin.SentMessage;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,34 +96,86 @@ class MessagesController {
     String message(@PathVariable String id, Desk anyDesk, Htmx htmx, Model model) {
         SentMessage message = sent(id);
         Desk desk = anyDesk.at(message.salonId());
+        return show(message, desk, htmx, model);
+    }
+
+    private String show(SentMessage message, Desk desk, Htmx htmx, Model model) {
         model.addAttribute("desk", desk);
+        model.addAttribute("seen", seen(message));
         model.addAttribute("message", MessageView.of(message, desk.formats(), texts, desk.locale()));
         sending(message.salonId(), model);
         return htmx.view("messages/message", "message");
     }
 
     @PostMapping("/{id}/again")
-    String sendAgain(@PathVariable String id, Desk anyDesk, RedirectAttributes next) {
+    String sendAgain(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seen,
+            Desk anyDesk,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes next) {
         SentMessage message = sent(id);
         Desk desk = anyDesk.at(message.salonId());
-        next.addFlashAttribute("notice", messages.sendAgain(desk.username(), message) ? "again" : "too-late");
+        if (!seen.equals(seen(message)) || !messages.sendAgain(desk.username(), message)) {
+            return overtaken(message, desk, model, response);
+        }
+        next.addFlashAttribute("notice", "again");
         return "redirect:/admin/messages/" + message.id();
     }
 
     @PostMapping("/{id}/give-up")
-    String giveUp(@PathVariable String id, Desk anyDesk, RedirectAttributes next) {
+    String giveUp(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seen,
+            Desk anyDesk,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes next) {
         SentMessage message = sent(id);
         Desk desk = anyDesk.at(message.salonId());
-        next.addFlashAttribute("notice", messages.giveUp(desk.username(), message) ? "given-up" : "too-late");
+        if (!seen.equals(seen(message)) || !messages.giveUp(desk.username(), message)) {
+            return overtaken(message, desk, model, response);
+        }
+        next.addFlashAttribute("notice", "given-up");
         return "redirect:/admin/messages/" + message.id();
     }
 
+    private String overtaken(SentMessage message, Desk desk, Model model, HttpServletResponse response) {
+        response.setStatus(HttpStatus.CONFLICT.value());
+        model.addAttribute("overtaken", Overtaken.by(messages.latestAct(message).orElse(null), desk, false, List.of()));
+        model.addAttribute("notice", "too-late");
+        return show(sent(Long.toString(message.id())), desk, new Htmx(null), model);
+    }
+
+    /** Of people: that the relay tries meanwhile is nobody's decision. */
+    private String seen(SentMessage message) {
+        String act = messages.latestAct(message)
+                .map(line -> Long.toString(line.id()))
+                .orElse("none");
+        return (message.state() == MessageState.FAILED ? "failed " : "not failed ") + act;
+    }
+
     @PostMapping("/received/{id}/again")
-    String tryAgain(@PathVariable String id, Desk anyDesk, RedirectAttributes next) {
+    String tryAgain(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seen,
+            Desk anyDesk,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes next) {
         ReceivedMessage message =
                 id(id).flatMap(messages::received).orElseThrow(() -> new NotFoundException("message"));
         Desk desk = anyDesk.at(message.salonId());
-        next.addFlashAttribute("notice", messages.tryAgain(desk.username(), message) ? "tried" : "too-late");
+        if (!seen.equals(ReceivedRow.seen(message)) || !messages.tryAgain(desk.username(), message)) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute(
+                    "overtaken", Overtaken.by(messages.latestAct(message).orElse(null), desk, false, List.of()));
+            model.addAttribute("desk", desk);
+            model.addAttribute("notice", "too-late");
+            return list(NOT_HANDLED, "", "", desk, new Htmx(null), model);
+        }
+        next.addFlashAttribute("notice", "tried");
         next.addAttribute("salon", desk.salon().code());
         next.addAttribute("state", NOT_HANDLED);
         return "redirect:/admin/messages";

@@ -14,7 +14,8 @@ record ReceivedRow(
         String machineReceived,
         String received,
         String attempts,
-        @Nullable String error) {
+        @Nullable String error,
+        String seen) {
     static ReceivedRow of(ReceivedMessage message, Formats formats) {
         return new ReceivedRow(
                 message.id(),
@@ -24,6 +25,12 @@ record ReceivedRow(
                 formats.machine(message.receivedAt()),
                 formats.dayAndTime(message.receivedAt()),
                 formats.number(message.attempts()),
-                message.lastError() == null ? null : MaskedText.of(message.lastError()));
+                message.lastError() == null ? null : MaskedText.of(message.lastError()),
+                seen(message));
+    }
+
+    /** Nothing tries one that was given up, but somebody who asks for it. */
+    static String seen(ReceivedMessage message) {
+        return message.attempts() + " " + message.handledAt();
     }
 }

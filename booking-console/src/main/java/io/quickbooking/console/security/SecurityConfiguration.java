@@ -1,5 +1,6 @@
 package io.quickbooking.console.security;
 
+import io.quickbooking.console.api.ProblemResponse;
 import io.quickbooking.console.desk.Operators;
 import io.quickbooking.core.admin.SignIns;
 import io.quickbooking.core.database.TransientFailure;
@@ -7,7 +8,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -115,7 +114,7 @@ class SecurityConfiguration {
             throws IOException {
         if (failure instanceof TooManyAttemptsException tooMany) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.seconds()));
-            problem(
+            ProblemResponse.write(
                     response,
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-attempts",
@@ -124,10 +123,11 @@ class SecurityConfiguration {
             problem(response, HttpStatus.SERVICE_UNAVAILABLE, "read-only", "The database is read-only.");
         } else if (failure instanceof AuthenticationServiceException) {
             // Nobody knows whether the password is right: the users could not be read.
-            problem(response, HttpStatus.INTERNAL_SERVER_ERROR, "failure", "The password could not be checked.");
+            ProblemResponse.write(
+                    response, HttpStatus.INTERNAL_SERVER_ERROR, "failure", "The password could not be checked.");
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Quick Booking\", charset=\"UTF-8\"");
-            problem(
+            ProblemResponse.write(
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "unauthorized",
@@ -138,18 +138,7 @@ class SecurityConfiguration {
     private static void notTheirs(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
-        problem(response, HttpStatus.FORBIDDEN, "forbidden", "The role of this user does not allow it.");
-    }
-
-    private static void problem(HttpServletResponse response, HttpStatus status, String type, String detail)
-            throws IOException {
-        String title = status == HttpStatus.INTERNAL_SERVER_ERROR ? "Failure" : status.getReasonPhrase();
-        response.setStatus(status.value());
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getWriter()
-                .write("{\"type\":\"urn:quick-booking:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                        .formatted(type, title, status.value(), detail));
+        ProblemResponse.write(response, HttpStatus.FORBIDDEN, "forbidden", "The role of this user does not allow it.");
     }
 
     private static void notFound(HttpServletRequest request, HttpServletResponse response, RuntimeException refusal)

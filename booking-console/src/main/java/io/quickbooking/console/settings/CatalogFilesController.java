@@ -1,6 +1,7 @@
 package io.quickbooking.console.settings;
 
 import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.Overtaken;
 import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.CatalogDesk.ImportPlan;
 import io.quickbooking.core.admin.ZoneChoice;
@@ -39,8 +40,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/admin/settings")
 class CatalogFilesController {
-    private static final long MOST_BYTES = 5L * 1024 * 1024;
-
     private final CatalogDesk catalog;
     private final Edits edits;
 
@@ -68,7 +67,8 @@ class CatalogFilesController {
             name = Optional.ofNullable(file.get().getOriginalFilename()).orElse(source);
             Optional<String> read = read(file.get());
             if (read.isEmpty()) {
-                return unusable(file.get().getSize() > MOST_BYTES ? "too-large" : "not-text", model, response);
+                return unusable(
+                        file.get().getSize() > CatalogFile.MAX_BYTES ? "too-large" : "not-text", model, response);
             }
             content = read.get();
         }
@@ -92,6 +92,7 @@ class CatalogFilesController {
             @RequestParam(defaultValue = "") String accepted,
             @RequestParam(defaultValue = "") String checked,
             @RequestParam MultiValueMap<String, String> form,
+            @RequestParam(defaultValue = "") String seen,
             Desk desk,
             Model model,
             RedirectAttributes next,
@@ -105,8 +106,12 @@ class CatalogFilesController {
                 return planned(catalog.tryOut(file), ZoneChoice.NONE, desk, model);
             }
             ZoneChoice choice = ZoneView.answer(form);
-            ImportPlan plan = catalog.apply(desk.username(), file, accepted, choice);
+            ImportPlan plan = catalog.apply(desk.username(), file, seen, accepted, choice);
             if (!plan.done()) {
+                if (!plan.token().equals(seen)) {
+                    model.addAttribute(
+                            "overtaken", Overtaken.by(catalog.latestEdit().orElse(null), desk, false, List.of()));
+                }
                 response.setStatus(HttpStatus.CONFLICT.value());
                 return planned(plan, choice, desk, model);
             }
@@ -134,6 +139,8 @@ class CatalogFilesController {
         model.addAttribute(
                 "zone", plan.zones().isEmpty() ? null : ZoneView.of(plan.zones(), choice, desk.locale()));
         model.addAttribute("plan", plan.summary());
+        model.addAttribute("seen", plan.token());
+        model.addAttribute("unbookable", plan.unbookable());
         model.addAttribute("checked", digest((String) Objects.requireNonNull(model.getAttribute("text"))));
         model.addAttribute(
                 "stranded", plan.stranded().isEmpty() ? null : StrandedView.of(plan.stranded(), desk.formats()));
@@ -161,7 +168,7 @@ class CatalogFilesController {
 
     /** Empty: too large, or no UTF-8 text. */
     private static Optional<String> read(MultipartFile file) {
-        if (file.getSize() > MOST_BYTES) {
+        if (file.getSize() > CatalogFile.MAX_BYTES) {
             return Optional.empty();
         }
         try {

@@ -1,5 +1,6 @@
 package io.quickbooking.console.settings;
 
+import io.quickbooking.console.desk.Overtaken;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen fingerprint of what the operator saw
  * @param errors the last part of a text's key by field
- * @param general what is wrong with no field of the form
- * @param differences what somebody else has changed meanwhile, and what the operator typed there
+ * @param general what is wrong with no field of the form, as the last parts of texts' keys
+ * @param overtaken what somebody else has changed meanwhile, and what the operator typed there; null: nothing
  * @param stranded bookings that saving would strand; null: none
  * @param zone bookings that a new time zone concerns; null: none
  */
@@ -18,25 +19,25 @@ record EditForm(
         String seen,
         Map<String, String> errors,
         List<String> general,
-        List<Difference> differences,
+        @Nullable Overtaken overtaken,
         @Nullable StrandedView stranded,
         @Nullable ZoneView zone) {
     EditForm(
             String seen,
             Map<String, String> errors,
             List<String> general,
-            List<Difference> differences,
+            @Nullable Overtaken overtaken,
             @Nullable StrandedView stranded) {
-        this(seen, errors, general, differences, stranded, null);
+        this(seen, errors, general, overtaken, stranded, null);
     }
 
     /** The same, carrying on an answer about the time zone. */
     EditForm with(@Nullable ZoneView answered) {
-        return new EditForm(seen, errors, general, differences, stranded, answered);
+        return new EditForm(seen, errors, general, overtaken, stranded, answered);
     }
 
     static EditForm fresh(String seen) {
-        return new EditForm(seen, Map.of(), List.of(), List.of(), null);
+        return new EditForm(seen, Map.of(), List.of(), null, null);
     }
 
     /** For templates: the end of the error text's key, null where the field is right. */
@@ -48,10 +49,8 @@ record EditForm(
         return !errors.isEmpty() || !general.isEmpty();
     }
 
-    public boolean isOvertaken() {
-        return !differences.isEmpty();
+    /** Whether what was to be edited is not there any more. */
+    public boolean isGone() {
+        return overtaken != null && overtaken.gone();
     }
-
-    /** @param field the end of a text's key */
-    record Difference(String field, String now, String yours) {}
 }

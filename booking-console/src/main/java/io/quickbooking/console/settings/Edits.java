@@ -2,7 +2,8 @@ package io.quickbooking.console.settings;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.NotFoundException;
-import io.quickbooking.console.settings.EditForm.Difference;
+import io.quickbooking.console.desk.Overtaken;
+import io.quickbooking.console.desk.Overtaken.Difference;
 import io.quickbooking.core.admin.CatalogDesk;
 import io.quickbooking.core.admin.EditOutcome;
 import io.quickbooking.core.admin.EditOutcome.ChangedMeanwhile;
@@ -16,8 +17,10 @@ import io.quickbooking.core.catalog.MasterMove;
 import io.quickbooking.core.catalog.SalonDraft;
 import io.quickbooking.core.catalog.SalonEdit;
 import io.quickbooking.core.catalog.SalonName;
+import io.quickbooking.core.catalog.Unbookable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,8 @@ class Edits {
             "until",
             "hours",
             "services");
+    private static final String FIELD = "settings.field.";
+
     /** Of the services of a master: {@code services[0].minutes}. */
     private static final Pattern TERMS = Pattern.compile("services\\[\\d+]\\.(minutes|price)");
 
@@ -64,8 +69,12 @@ class Edits {
         this.texts = texts;
     }
 
-    /** A form that was not saved, and the status that says so. */
-    record NotSaved(HttpStatus status, EditForm form) {}
+    /**
+     * A form that was not saved, and the status that says so.
+     *
+     * @param edit of what stands there by now
+     */
+    record NotSaved(HttpStatus status, EditForm form, SalonEdit edit) {}
 
     /** The salon of a page that works with it. */
     SalonName salon(Desk desk, String code) {
@@ -85,6 +94,10 @@ class Edits {
         return catalog.draft(salon).orElseThrow(() -> new NotFoundException("salon"));
     }
 
+    List<Unbookable> unbookable(SalonName salon) {
+        return catalog.unbookable(salon);
+    }
+
     /** Empty: saved. */
     Optional<NotSaved> save(Desk desk, SalonName salon, SalonEdit edit, String seen, String accepted) {
         return save(desk, salon, edit, seen, accepted, ZoneChoice.NONE);
@@ -100,7 +113,8 @@ class Edits {
     /** Empty: there is a new salon. */
     Optional<NotSaved> add(Desk desk, SalonDraft draft) {
         EditOutcome outcome = catalog.add(desk.username(), draft);
-        return outcome instanceof Refused refused ? Optional.of(refusal(refused, "")) : Optional.empty();
+        SalonEdit edit = new SalonEdit.OfDetails(draft.details());
+        return outcome instanceof Refused refused ? Optional.of(refusal(edit, refused, "")) : Optional.empty();
     }
 
     /**
@@ -116,18 +130,19 @@ class Edits {
             String from,
             String seen,
             String accepted) {
+        SalonEdit edit = new SalonEdit.OfDetails(draft(here).details());
         if (there.isEmpty()) {
             FieldProblem nowhere = new FieldProblem("to", "must be another salon");
-            return Optional.of(refusal(new Refused(List.of(nowhere)), seen));
+            return Optional.of(refusal(edit, new Refused(List.of(nowhere)), seen));
         }
         EditOutcome outcome = catalog.move(desk.username(), here, master, there.get(), from, seen, accepted);
         if (outcome instanceof ChangedMeanwhile changed) {
             return Optional.of(overtakenMove(desk, here, master, from, changed));
         }
         if (outcome instanceof Strands strands) {
-            return Optional.of(asks(desk, here, seen, strands));
+            return Optional.of(asks(edit, desk, here, seen, strands));
         }
-        return outcome instanceof Refused refused ? Optional.of(refusal(refused, seen)) : Optional.empty();
+        return outcome instanceof Refused refused ? Optional.of(refusal(edit, refused, seen)) : Optional.empty();
     }
 
     /** Even where the other one wrote the same last day, nobody has begun in the other salon yet. */
@@ -136,12 +151,20 @@ class Edits {
         SalonDraft left = move.leave(draft(here));
         String field = "worksUntil";
         Difference difference = new Difference(
-                field,
+                FIELD + field,
                 shown(desk, here, field, changed.now().getOrDefault(field, "")),
                 shown(desk, here, field, move.part(left).facts(left).getOrDefault(field, "")));
+        return overtaken(desk, here, changed, List.of(difference));
+    }
+
+    private static NotSaved overtaken(
+            Desk desk, SalonName salon, ChangedMeanwhile changed, List<Difference> differences) {
+        Overtaken overtaken = Overtaken.by(
+                changed.by(), desk.mending(salon.id()), changed.now().isEmpty(), differences);
         return new NotSaved(
                 HttpStatus.CONFLICT,
-                new EditForm(changed.fingerprint(), Map.of(), List.of(), List.of(difference), null));
+                new EditForm(changed.fingerprint(), Map.of(), List.of(), overtaken, null),
+                changed.edit());
     }
 
     private Optional<NotSaved> notSaved(
@@ -154,52 +177,48 @@ class Edits {
 
             @Override
             public Optional<NotSaved> refused(Refused refused) {
-                return Optional.of(refusal(refused, seen));
+                return Optional.of(refusal(edit, refused, seen));
             }
 
             @Override
             public Optional<NotSaved> changedMeanwhile(ChangedMeanwhile changed) {
-                SalonDraft stored = draft(salon);
-                Map<String, String> yours = edit.facts(edit.applyTo(stored));
-                List<Difference> differences = new ArrayList<>();
-                changed.now().forEach((field, now) -> {
-                    String mine = yours.getOrDefault(field, "");
-                    if (!mine.equals(now)) {
-                        differences.add(
-                                new Difference(field, shown(desk, salon, field, now), shown(desk, salon, field, mine)));
-                    }
-                });
-                if (differences.isEmpty()) {
-                    // The other one wrote the same.
-                    return Optional.empty();
-                }
-                return Optional.of(new NotSaved(
-                        HttpStatus.CONFLICT,
-                        new EditForm(changed.fingerprint(), Map.of(), List.of(), differences, null)));
+                Map<String, String> now = changed.now();
+                Map<String, String> yours = changed.wanted();
+                Set<String> fields = new LinkedHashSet<>(now.keySet());
+                fields.addAll(yours.keySet());
+                List<Difference> differences = fields.stream()
+                        .filter(field -> !now.getOrDefault(field, "").equals(yours.getOrDefault(field, "")))
+                        .map(field -> new Difference(
+                                FIELD + field,
+                                shown(desk, salon, field, now.getOrDefault(field, "")),
+                                shown(desk, salon, field, yours.getOrDefault(field, ""))))
+                        .toList();
+                boolean sameWritten = differences.isEmpty() && !now.isEmpty();
+                return sameWritten ? Optional.empty() : Optional.of(overtaken(desk, salon, changed, differences));
             }
 
             @Override
             public Optional<NotSaved> strands(Strands strands) {
-                NotSaved asked = asks(desk, salon, seen, strands);
-                return Optional.of(new NotSaved(asked.status(), asked.form().with(ZoneView.answered(choice))));
+                NotSaved asked = asks(edit, desk, salon, seen, strands);
+                return Optional.of(new NotSaved(asked.status(), asked.form().with(ZoneView.answered(choice)), edit));
             }
 
             @Override
             public Optional<NotSaved> changesZone(ChangesZone change) {
                 return Optional.of(new NotSaved(
                         HttpStatus.OK,
-                        EditForm.fresh(seen).with(ZoneView.of(change.question(), choice, desk.locale()))));
+                        EditForm.fresh(seen).with(ZoneView.of(change.question(), choice, desk.locale())), edit));
             }
         });
     }
 
-    private static NotSaved asks(Desk desk, SalonName salon, String seen, Strands strands) {
+    private static NotSaved asks(SalonEdit edit, Desk desk, SalonName salon, String seen, Strands strands) {
         StrandedView stranded =
                 StrandedView.of(strands.visits(), desk.mending(salon.id()).formats());
-        return new NotSaved(HttpStatus.OK, new EditForm(seen, Map.of(), List.of(), List.of(), stranded));
+        return new NotSaved(HttpStatus.OK, new EditForm(seen, Map.of(), List.of(), null, stranded), edit);
     }
 
-    private static NotSaved refusal(Refused refused, String seen) {
+    private static NotSaved refusal(SalonEdit edit, Refused refused, String seen) {
         Map<String, String> errors = new LinkedHashMap<>();
         List<String> general = new ArrayList<>();
         for (FieldProblem problem : refused.problems()) {
@@ -212,11 +231,17 @@ class Edits {
                 errors.putIfAbsent("from", field);
             } else if (FIELDS.contains(field)) {
                 errors.putIfAbsent(field, field);
+            } else if (field.startsWith("services[")) {
+                errors.putIfAbsent("services", "services");
             } else {
-                general.add(problem.text());
+                // Never the words for files, which are English and name lines.
+                general.add(field.equals(FieldProblem.SAME) ? field : "elsewhere");
             }
         }
-        return new NotSaved(HttpStatus.UNPROCESSABLE_CONTENT, new EditForm(seen, errors, general, List.of(), null));
+        return new NotSaved(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                new EditForm(seen, errors, general.stream().distinct().toList(), null, null),
+                edit);
     }
 
     private String shown(Desk desk, SalonName salon, String field, String value) {

@@ -56,6 +56,7 @@ class MastersController {
         String seen = new SalonEdit.OfMaster(stored, false).fingerprint(draft);
         // Who gets hours of their own begins with the salon's.
         MasterDraft shown = stored.ownHours() ? stored : withHours(stored, draft.hours());
+        model.addAttribute("unbookable", edits.unbookable(salon));
         return page(desk, salon, draft, shown, false, EditForm.fresh(seen), model);
     }
 

@@ -114,6 +114,7 @@ class SalonsController {
                         .map(master -> MasterRow.of(master, draft.services()))
                         .toList());
         model.addAttribute("calendar", CalendarView.of(draft, SalonDraft.SALON, desk.locale()));
+        model.addAttribute("unbookable", edits.unbookable(salon));
         return "settings/salon";
     }
 

@@ -90,7 +90,7 @@ class WorkingTimeController {
                         .filter(candidate -> candidate.key().equals(key))
                         .findFirst()
                         .orElseThrow(() -> new NotFoundException("special day"));
-        String seen = new SalonEdit.OfSpecialDay(master, isNew ? "" : key, day).fingerprint(draft);
+        String seen = new SalonEdit.OfSpecialDay(master, isNew ? "" : key, day, false).fingerprint(draft);
         return day(desk, salon, draft, master, key, day, EditForm.fresh(seen), false, model);
     }
 
@@ -119,12 +119,16 @@ class WorkingTimeController {
         Optional<NotSaved> notSaved = edits.save(
                 desk,
                 salon,
-                new SalonEdit.OfSpecialDay(master, key.equals(NEW) ? "" : key, removes ? null : day),
+                new SalonEdit.OfSpecialDay(master, key.equals(NEW) ? "" : key, day, removes),
                 FormText.of(form, "seen"),
                 FormText.of(form, "accepted"));
         if (notSaved.isPresent()) {
             response.setStatus(notSaved.get().status().value());
-            return day(desk, salon, draft, master, key, day, notSaved.get().form(), removes, model);
+            String now = notSaved.get().edit() instanceof SalonEdit.OfSpecialDay aimed
+                            && !aimed.key().isEmpty()
+                    ? aimed.key()
+                    : NEW;
+            return day(desk, salon, draft, master, now, day, notSaved.get().form(), removes, model);
         }
         return saved(salon, master, next);
     }

@@ -27,6 +27,27 @@ record RunView(
         String usedAtMachine,
         List<String> faults,
         String receipt) {
+    /** What the settings of a run say, as the form remembers it. */
+    static String settings(SimulationRun run) {
+        return String.join(" ", run.faults().stream().sorted().map(Fault::name).toList()) + "/" + run.receipt();
+    }
+
+    /** The run with settings that were typed and not saved. */
+    RunView typed(List<String> typedFaults, String typedReceipt) {
+        return new RunView(
+                id,
+                name,
+                phone,
+                userId,
+                language,
+                languageTag,
+                startedBy,
+                usedAt,
+                usedAtMachine,
+                typedFaults,
+                typedReceipt);
+    }
+
     static RunView of(SimulationRun run, Desk desk) {
         return new RunView(
                 run.id(),

@@ -3,6 +3,8 @@ package io.quickbooking.console.simulator;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.console.desk.Overtaken;
+import io.quickbooking.console.desk.Overtaken.Difference;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.Service;
@@ -15,6 +17,8 @@ import io.quickbooking.core.simulation.PhoneTap;
 import io.quickbooking.core.simulation.SimulationRun;
 import io.quickbooking.core.simulation.Simulations;
 import io.quickbooking.core.text.VisibleText;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,7 +28,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,11 +53,13 @@ class SimulatorController {
     private final Simulations simulations;
     private final RaceList races;
     private final Catalog catalog;
+    private final MessageSource texts;
 
-    SimulatorController(Simulations simulations, RaceList races, Catalog catalog) {
+    SimulatorController(Simulations simulations, RaceList races, Catalog catalog, MessageSource texts) {
         this.simulations = simulations;
         this.races = races;
         this.catalog = catalog;
+        this.texts = texts;
     }
 
     @GetMapping("/admin/simulator")
@@ -137,13 +146,18 @@ class SimulatorController {
             Model model) {
         SimulationRun run = run(id);
         Desk there = desk.at(run.salonId());
-        model.addAttribute("desk", there);
-        model.addAttribute("run", RunView.of(run, there));
-        model.addAttribute("play", PlayView.of(simulations.conversation(run), step, there));
+        show(run, RunView.of(run, there), pane, step, there, model);
+        return htmx.view("simulator/run", "play");
+    }
+
+    private void show(SimulationRun run, RunView view, String pane, String step, Desk desk, Model model) {
+        model.addAttribute("desk", desk);
+        model.addAttribute("run", view);
+        model.addAttribute("seen", RunView.settings(run));
+        model.addAttribute("play", PlayView.of(simulations.conversation(run), step, desk));
         model.addAttribute("pane", Set.of("setup", "phone", "inspector").contains(pane) ? pane : "phone");
         model.addAttribute("faults", Fault.values());
         model.addAttribute("receipts", MessageReceipt.values());
-        return htmx.view("simulator/run", "play");
     }
 
     @PostMapping("/admin/simulator/{id}/taps")
@@ -177,6 +191,9 @@ class SimulatorController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") List<String> fault,
             @RequestParam(defaultValue = "READ") String receipt,
+            @RequestParam(defaultValue = "") String seen,
+            Model model,
+            HttpServletResponse response,
             RedirectAttributes redirect) {
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
         Arrays.stream(Fault.values()).filter(one -> fault.contains(one.name())).forEach(faults::add);
@@ -184,8 +201,44 @@ class SimulatorController {
                 .filter(one -> one.name().equals(receipt))
                 .findFirst()
                 .orElse(MessageReceipt.READ);
+        SimulationRun stored = run(id);
+        Desk there = desk.at(stored.salonId());
+        if (!seen.equals(RunView.settings(stored)) && !(stored.faults().equals(faults) && stored.receipt() == far)) {
+            RunView now = RunView.of(stored, there);
+            RunView typed = now.typed(faults.stream().map(Fault::name).toList(), far.name());
+            show(stored, typed, "setup", "", there, model);
+            model.addAttribute("overtaken", Overtaken.by(null, there, false, differences(now, typed, there)));
+            response.setStatus(HttpStatus.CONFLICT.value());
+            return "simulator/run";
+        }
         redirect.addFlashAttribute("notice", "set");
         return act(desk, id, "setup", run -> simulations.set(run, faults, far));
+    }
+
+    private List<Difference> differences(RunView now, RunView typed, Desk desk) {
+        List<Difference> differences = new ArrayList<>();
+        if (!now.faults().equals(typed.faults())) {
+            differences.add(new Difference("simulator.faults", faults(now, desk), faults(typed, desk)));
+        }
+        if (!now.receipt().equals(typed.receipt())) {
+            differences.add(new Difference(
+                    "simulator.receipt",
+                    text("simulator.receipt." + now.receipt().toLowerCase(Locale.ROOT), desk),
+                    text("simulator.receipt." + typed.receipt().toLowerCase(Locale.ROOT), desk)));
+        }
+        return differences;
+    }
+
+    private String faults(RunView run, Desk desk) {
+        return run.faults().isEmpty()
+                ? text("settings.value.none", desk)
+                : run.faults().stream()
+                        .map(fault -> text("simulator.fault." + fault.toLowerCase(Locale.ROOT), desk))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private String text(String key, Desk desk) {
+        return texts.getMessage(key, null, desk.locale());
     }
 
     @PostMapping("/admin/simulator/{id}/clock")

@@ -193,7 +193,7 @@ class StaffPagesTest {
         Page late = staff.submit(page, path + "/notes", Map.of("notes", "likes coffee"));
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.body())
-                .contains("likes coffee", "Somebody else has changed the notes")
+                .contains("likes coffee", "Somebody else changed this")
                 .doesNotContain("??");
     }
 }

@@ -98,9 +98,15 @@ class MessagesPagesTest {
         assertThat(failed.body())
                 .contains("more than 24 hours ago", "Re-engagement message", "131047", path + "/again")
                 .doesNotContain(path + "/give-up");
-        assertThat(admin.post(path + "/again", Map.of()).body()).contains("on its way again");
-        assertThat(admin.post(path + "/again", Map.of()).body()).contains("Nothing was done");
-        assertThat(admin.post(path + "/give-up", Map.of()).body()).contains("has been given up");
+        Map<String, String> seen = Map.of("seen", ConsoleSession.field(failed, "seen"));
+        Answer again = admin.post(path + "/again", seen);
+        assertThat(again.body()).contains("on its way again");
+        Answer late = admin.post(path + "/again", seen);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.body()).contains("Nothing was done", "Last changed by").doesNotContain("??");
+        assertThat(admin.post(path + "/give-up", Map.of("seen", ConsoleSession.field(again, "seen")))
+                        .body())
+                .contains("has been given up");
         assertThat(admin.get(path).body()).contains("Given up by an administrator");
     }
 
@@ -120,7 +126,9 @@ class MessagesPagesTest {
                 .sql("SELECT id FROM inbound_messages WHERE message_id = 'wamid.lost'")
                 .query(Long.class)
                 .single();
-        assertThat(admin.post("/admin/messages/received/" + id + "/again", Map.of())
+        assertThat(admin.post(
+                                "/admin/messages/received/" + id + "/again",
+                                Map.of("seen", ConsoleSession.field(list, "seen")))
                         .body())
                 .contains("handled again");
     }

@@ -6,6 +6,7 @@ import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
+import io.quickbooking.core.admin.ConsoleUsers;
 import io.quickbooking.core.admin.Role;
 import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.testing.Race;
@@ -162,7 +163,9 @@ class SignInTest {
             assertThat(somebody.signIn(name, "nonsense", from(1)).location()).isEqualTo("/admin/login?wrong");
         }
         assertThat(somebody.get("/admin/login?wrong").body()).contains("Incorrect user name or password.");
-        accounts().change("test", "emil", Role.STAFF, false, List.of());
+        String seen =
+                console.bean(ConsoleUsers.class).byName("emil").orElseThrow().rights();
+        accounts().change("test", "emil", Role.STAFF, false, List.of(), seen);
         assertThat(somebody.signIn("emil", PASSWORD, from(2)).location()).isEqualTo("/admin/login?wrong");
     }
 

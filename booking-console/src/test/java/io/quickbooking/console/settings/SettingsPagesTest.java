@@ -383,9 +383,9 @@ class SettingsPagesTest {
                                 Map.of())
                         .body())
                 .contains("no text in UTF-8");
-        assertThat(admin.upload("/admin/settings/import", "large.yaml", new byte[6 * 1024 * 1024], Map.of())
+        assertThat(admin.upload("/admin/settings/import", "large.yaml", new byte[2 * 1024 * 1024 + 1], Map.of())
                         .body())
-                .contains("larger than 5 MB");
+                .contains("larger than 2 MB");
     }
 
     private Answer upload(String name, String content) {

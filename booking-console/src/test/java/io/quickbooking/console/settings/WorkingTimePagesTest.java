@@ -7,6 +7,7 @@ import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
 import io.quickbooking.core.admin.CatalogDesk;
+import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
@@ -90,6 +91,68 @@ class WorkingTimePagesTest {
         Page right = admin.post(breaks, Map.of("master", "", "breaks.mon", "16:00-16:15", "seen", before));
         assertThat(right.status()).isEqualTo(302);
         assertThat(admin.get(AURORA).body()).contains("16:00-16:15");
+    }
+
+    /** Seen to fail: it named a line of a file, in English. */
+    @Test
+    void a_day_that_is_there_already_is_said_so_in_the_operators_language() {
+        String form = AURORA + "/days/~new";
+        Map<String, String> eve =
+                new HashMap<>(Map.of("master", "", "kind", "OFF", "name", "Eve", "from", "2027-12-24"));
+        eve.put("seen", hidden("seen", admin.get(form).body()));
+        assertThat(admin.post(form, eve).status()).isEqualTo(302);
+        for (String language : new String[] {"he", "en"}) {
+            admin.post("/admin/language", Map.of("language", language, "back", "/admin/health"));
+            Page again = admin.post(form, eve);
+            assertThat(again.status()).isEqualTo(422);
+            assertThat(again.body())
+                    .contains(
+                            language.equals("he") ? "היום הזה כבר קיים" : "This day is there already.", "value=\"Eve\"")
+                    .doesNotContain("salons[", "line ", "??");
+        }
+    }
+
+    @Test
+    void hours_past_midnight_are_told_how_to_be_written() {
+        String form = AURORA + "/hours";
+        Page refused = admin.post(
+                form, Map.of("seen", hidden("seen", admin.get(form).body()), "workingHours.fri", "22:00-02:00"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("instead of 22:00-02:00 write 22:00-24:00 here and 00:00-02:00 there");
+    }
+
+    @Test
+    void a_service_that_nobody_could_ever_book_is_saved_and_said_so() {
+        addSalon("never", "5550199", "services: [{ code: s1, name: Long Trip, minutes: 60 }]");
+        String never = "/admin/settings/salons/never";
+        Map<String, String> master =
+                new HashMap<>(Map.of("code", "m1", "name", "Mia", "active", "true", "services", "s1", "default", "s1"));
+        master.put("seen", hidden("seen", admin.get(never + "/new-master").body()));
+        assertThat(admin.get(never).body()).contains("Long Trip: nobody performs it.");
+        assertThat(admin.post(never + "/new-master", master).status()).isEqualTo(302);
+        assertThat(admin.get(never).body()).doesNotContain("Can never be booked");
+        Map<String, String> service =
+                new HashMap<>(Map.of("name", "Long Trip", "minutes", "600", "price", "35", "active", "true"));
+        service.put("seen", hidden("seen", admin.get(never + "/services/s1").body()));
+        assertThat(admin.post(never + "/services/s1", service).status()).isEqualTo(302);
+        assertThat(admin.get(never).body())
+                .contains("Long Trip: it takes longer")
+                .doesNotContain("??");
+        assertThat(admin.post(
+                                "/admin/settings/import",
+                                Map.of(
+                                        "text",
+                                        console.bean(CatalogDesk.class)
+                                                .export(
+                                                        "admin",
+                                                        console.bean(Catalog.class).names().stream()
+                                                                .filter(salon -> salon.code()
+                                                                        .equals("never"))
+                                                                .findFirst())
+                                                .orElseThrow()
+                                                .replace("minutes: 600", "minutes: 700")))
+                        .body())
+                .contains("Zalon never", "Long Trip: it takes longer");
     }
 
     @Test

@@ -72,7 +72,11 @@ class SimulatorPagesTest {
         String run = startRun("DANA");
         Answer set = admin.post(
                 run + "/settings",
-                List.of(Map.entry("fault", "TWICE"), Map.entry("fault", "REFUSED"), Map.entry("receipt", "SENT")));
+                List.of(
+                        Map.entry("seen", ConsoleSession.field(admin.get(run), "seen")),
+                        Map.entry("fault", "TWICE"),
+                        Map.entry("fault", "REFUSED"),
+                        Map.entry("receipt", "SENT")));
         assertThat(set.body()).contains("Applied to the messages to come");
         assertThat(tap(run, 0).body())
                 .contains("recognised, no second effect", "131026 Message undeliverable", "bubble--failed");

@@ -6,8 +6,11 @@ import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -74,6 +77,24 @@ public final class AuditLog {
         return transactions.run(() -> mapper.ofSubject(salonId, subject)).stream()
                 .map(AuditLog::entry)
                 .toList();
+    }
+
+    /** The last edit of one of these fields of something in a salon's catalogue, or import of a file, which may have changed all. */
+    Optional<AuditEntry> latestEdit(UUID salonId, String subject, Set<String> fields) {
+        return transactions
+                .run(() -> mapper.latestEdit(salonId, subject, fields.toArray(String[]::new)))
+                .map(AuditLog::entry);
+    }
+
+    /** The last change of any salon's catalogue. */
+    Optional<AuditEntry> latestEdit() {
+        return transactions.run(mapper::latestEditOfAny).map(AuditLog::entry);
+    }
+
+    /** The last of these acts on something, whichever salon it belongs to. */
+    public Optional<AuditEntry> latest(String subject, AuditedAct... acts) {
+        String[] codes = Arrays.stream(acts).map(AuditedAct::code).toArray(String[]::new);
+        return transactions.run(() -> mapper.latest(subject, codes)).map(AuditLog::entry);
     }
 
     /**

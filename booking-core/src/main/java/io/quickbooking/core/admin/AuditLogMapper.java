@@ -2,6 +2,7 @@ package io.quickbooking.core.admin;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
@@ -35,6 +36,46 @@ interface AuditLogMapper {
             ORDER BY id
             """)
     List<AuditRow> ofSubject(UUID salonId, String subject);
+
+    @Select("""
+            SELECT id, at, username, act, salon_id, subject, details
+            FROM (
+              (SELECT *
+               FROM audit_log
+               WHERE subject = #{subject}
+                 AND salon_id = #{salonId}
+                 AND details ??| #{fields, typeHandler=org.apache.ibatis.type.ArrayTypeHandler}
+               ORDER BY id DESC
+               LIMIT 1)
+              UNION ALL
+              (SELECT *
+               FROM audit_log
+               WHERE act = 'catalog_imported'
+               ORDER BY at DESC, id DESC
+               LIMIT 1)) edits
+            ORDER BY id DESC
+            LIMIT 1
+            """)
+    Optional<AuditRow> latestEdit(UUID salonId, String subject, String[] fields);
+
+    @Select("""
+            SELECT id, at, username, act, salon_id, subject, details
+            FROM audit_log
+            WHERE act IN ('catalog_changed', 'catalog_imported')
+            ORDER BY at DESC, id DESC
+            LIMIT 1
+            """)
+    Optional<AuditRow> latestEditOfAny();
+
+    @Select("""
+            SELECT id, at, username, act, salon_id, subject, details
+            FROM audit_log
+            WHERE subject = #{subject}
+              AND act = ANY (#{acts, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
+            ORDER BY id DESC
+            LIMIT 1
+            """)
+    Optional<AuditRow> latest(String subject, String[] acts);
 
     @Select("""
             <script>

@@ -15,6 +15,7 @@ import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.core.catalog.CatalogFileException;
 import io.quickbooking.core.catalog.CatalogFileException.Problem;
 import io.quickbooking.core.catalog.CatalogImport;
+import io.quickbooking.core.catalog.CatalogImport.Changes;
 import io.quickbooking.core.catalog.CatalogImport.Summary;
 import io.quickbooking.core.catalog.MasterMove;
 import io.quickbooking.core.catalog.Salon;
@@ -22,6 +23,7 @@ import io.quickbooking.core.catalog.SalonDraft;
 import io.quickbooking.core.catalog.SalonDrafts;
 import io.quickbooking.core.catalog.SalonEdit;
 import io.quickbooking.core.catalog.SalonName;
+import io.quickbooking.core.catalog.Unbookable;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,6 +124,20 @@ public final class CatalogDesk {
         return outcome;
     }
 
+    private ChangedMeanwhile changedMeanwhile(SalonName salon, SalonEdit edit, SalonDraft stored) {
+        SalonEdit aimed = edit.aimedAt(stored);
+        Map<String, String> now = aimed.facts(stored);
+        Map<String, String> wanted = aimed.wantedFacts(stored);
+        Set<String> fields = new HashSet<>(now.keySet());
+        fields.addAll(wanted.keySet());
+        return new ChangedMeanwhile(
+                aimed,
+                now,
+                wanted,
+                aimed.fingerprint(stored),
+                audit.latestEdit(salon.id(), edit.subject(stored), fields).orElse(null));
+    }
+
     private EditOutcome edited(List<UUID> salonIds, Function<Trace<Saved>, Saved> edit) {
         transactions.requireNone("An edit of the catalogue");
         Trace<Saved> trace = new Trace<>();
@@ -161,7 +179,7 @@ public final class CatalogDesk {
         imports.holdOthers();
         SalonDraft stored = drafts.find(salon.id(), salon.code()).orElseThrow();
         if (!edit.fingerprint(stored).equals(seen)) {
-            throw new NotYet(new ChangedMeanwhile(edit.facts(stored), edit.fingerprint(stored)));
+            throw new NotYet(changedMeanwhile(salon, edit, stored));
         }
         SalonDraft wanted = edit.applyTo(stored);
         Applied applied;
@@ -268,7 +286,7 @@ public final class CatalogDesk {
         SalonDraft storedThere = drafts.find(there.id(), there.code()).orElseThrow();
         SalonEdit shown = move.part(storedHere);
         if (!shown.fingerprint(storedHere).equals(seen)) {
-            throw new NotYet(new ChangedMeanwhile(shown.facts(storedHere), shown.fingerprint(storedHere)));
+            throw new NotYet(changedMeanwhile(here, shown, storedHere));
         }
         if (move.hasLeft(storedHere)) {
             throw new NotYet(new Refused(List.of(new FieldProblem("from.last", "have a last day here already"))));
@@ -355,30 +373,51 @@ public final class CatalogDesk {
     }
 
     /**
-     * Applies a file.
+     * Applies a file of which nobody was shown what it would do.
      *
      * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
      * @return what was done; with other stranded bookings than the accepted ones nothing was
      * @throws CatalogFileException with every problem of the file; nothing is changed then
      */
     public ImportPlan apply(String username, CatalogFile file, String accepted) {
-        return apply(username, file, accepted, ZoneChoice.NONE);
+        return applied(username, file, null, accepted, ZoneChoice.NONE);
     }
 
     /**
-     * Applies a file, with an answer to {@link ImportPlan#zones}.
+     * Applies a file as it was planned, with an answer to {@link ImportPlan#zones}.
      *
+     * @param planned the token of the plan that the operator was shown
      * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
-     * @return what was done; with other stranded bookings than the accepted ones, or other visits than those that were decided
-     *     about, nothing was
+     * @return what was done; when it would change something else than was shown, with other stranded bookings than the accepted
+     *     ones, or other visits than those that were decided about, nothing was
      * @throws CatalogFileException with every problem of the file; nothing is changed then
      */
+    public ImportPlan apply(String username, CatalogFile file, String planned, String accepted, ZoneChoice choice) {
+        return applied(username, file, planned, accepted, choice);
+    }
+
+    /** The same, of which nobody was shown what it would do. */
     public ImportPlan apply(String username, CatalogFile file, String accepted, ZoneChoice choice) {
+        return applied(username, file, null, accepted, choice);
+    }
+
+    /** What nobody can ever book in a salon as it stands. */
+    public List<Unbookable> unbookable(SalonName salon) {
+        return Unbookable.of(catalog.fresh(salon.id()));
+    }
+
+    /** The last change of any salon's catalogue; empty: none. */
+    public Optional<AuditEntry> latestEdit() {
+        return audit.latestEdit();
+    }
+
+    private ImportPlan applied(
+            String username, CatalogFile file, @Nullable String planned, String accepted, ZoneChoice choice) {
         transactions.requireNone("An import that may be taken back");
         Trace<ImportPlan> trace = new Trace<>();
         try {
-            ImportPlan done = retried(() -> transactions.run(
-                    () -> trace.found(audit).orElseGet(() -> applyOnce(username, file, accepted, choice, trace))));
+            ImportPlan done = retried(() -> transactions.run(() ->
+                    trace.found(audit).orElseGet(() -> applyOnce(username, file, planned, accepted, choice, trace))));
             publish(salonIds(file));
             zones.wake();
             return done;
@@ -424,9 +463,16 @@ public final class CatalogDesk {
     }
 
     private ImportPlan applyOnce(
-            String username, CatalogFile file, String accepted, ZoneChoice choice, Trace<ImportPlan> trace) {
+            String username,
+            CatalogFile file,
+            @Nullable String planned,
+            String accepted,
+            ZoneChoice choice,
+            Trace<ImportPlan> trace) {
         ImportPlan plan = plan(file, choice, username);
-        if (!plan.stranded().token().equals(accepted) || !plan.zones().token().equals(choice.token())) {
+        if ((planned != null && !plan.token().equals(planned))
+                || !plan.stranded().token().equals(accepted)
+                || !plan.zones().token().equals(choice.token())) {
             throw new Tried(plan);
         }
         ImportPlan done = plan.asDone();
@@ -445,7 +491,14 @@ public final class CatalogDesk {
     private ImportPlan plan(CatalogFile file, ZoneChoice choice, String username) {
         imports.holdOthers();
         Applied applied = applied(file, choice, username);
-        return new ImportPlan(applied.summary(), applied.stranded(), applied.question(), applied.visits(), false);
+        return new ImportPlan(
+                applied.changes().summary(),
+                applied.changes().fingerprint(),
+                applied.stranded(),
+                applied.question(),
+                applied.visits(),
+                applied.unbookable(),
+                false);
     }
 
     /**
@@ -453,12 +506,16 @@ public final class CatalogDesk {
      * @param visits what became of them
      */
     private record Applied(
-            Summary summary, ZoneQuestion question, Map<String, String> visits, StrandedVisits stranded) {}
+            Changes changes,
+            ZoneQuestion question,
+            Map<String, String> visits,
+            StrandedVisits stranded,
+            List<Unbookable> unbookable) {}
 
     private Applied applied(CatalogFile file, ZoneChoice choice, String username) {
         Instant now = clock.instant();
         Map<UUID, Salon> before = catalog.freshByCodes(file.salonCodes());
-        Summary summary = imports.applyWithin(file);
+        Changes changes = imports.changeWithin(file);
         Map<UUID, Salon> after = catalog.freshByCodes(file.salonCodes());
         List<Salon> rezoned = zones.rezoned(before, after, now);
         ZoneQuestion question = zones.question(rezoned, now);
@@ -468,7 +525,10 @@ public final class CatalogDesk {
                 .filter(Objects::nonNull)
                 .forEach(salon -> honoured.put(salon.id(), stranding.honoured(salon, now)));
         Map<String, String> visits = zones.settle(rezoned, choice, username, now);
-        return new Applied(summary, question, visits, stranding.between(before, after, honoured, now));
+        List<Unbookable> unbookable = after.values().stream()
+                .flatMap(salon -> Unbookable.of(salon).stream())
+                .toList();
+        return new Applied(changes, question, visits, stranding.between(before, after, honoured, now), unbookable);
     }
 
     /** All salons, or the one, as a catalogue file. */
@@ -498,6 +558,9 @@ public final class CatalogDesk {
     }
 
     private static String field(Problem problem, String path) {
+        if (path.equals(problem.path() + ".")) {
+            return FieldProblem.SAME;
+        }
         return problem.path().startsWith(path)
                 ? problem.path().substring(path.length()).replaceFirst("\\[\\d+]$", "")
                 : "";
@@ -542,14 +605,22 @@ public final class CatalogDesk {
     /**
      * What an import comes to.
      *
+     * @param token stands for what would be changed from what
      * @param zones the visits of salons whose time zone changes
      * @param visits what becomes of them, for the audit log
+     * @param unbookable what nobody could ever book then
      * @param done false: this is what it would come to
      */
     public record ImportPlan(
-            Summary summary, StrandedVisits stranded, ZoneQuestion zones, Map<String, String> visits, boolean done) {
+            Summary summary,
+            String token,
+            StrandedVisits stranded,
+            ZoneQuestion zones,
+            Map<String, String> visits,
+            List<Unbookable> unbookable,
+            boolean done) {
         ImportPlan asDone() {
-            return new ImportPlan(summary, stranded, zones, visits, true);
+            return new ImportPlan(summary, token, stranded, zones, visits, unbookable, true);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.quickbooking.core.admin;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,16 @@ public record ConsoleUser(
     /** Whether somebody could be called so: 2 to 64 of the letters a to z, digits and {@code . _ - @}. */
     public static boolean isUsername(String name) {
         return USERNAME.matcher(name).matches();
+    }
+
+    /** Stands for what the user may do: equal as long as nobody changes role, salons or whether they may sign in. */
+    public String rights() {
+        return rights(role, enabled, salonIds);
+    }
+
+    static String rights(Role role, boolean enabled, Set<UUID> salonIds) {
+        String facts = role + " " + enabled + " " + new TreeSet<>(salonIds);
+        return UUID.nameUUIDFromBytes(facts.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     public boolean sees(UUID salonId) {

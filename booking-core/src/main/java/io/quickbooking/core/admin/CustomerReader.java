@@ -74,6 +74,11 @@ public final class CustomerReader {
         });
     }
 
+    /** Who changed the notes about a customer last; empty: nobody. */
+    public Optional<AuditEntry> latestNote(CustomerProfile customer) {
+        return audit.latest(customer.id().toString(), AuditedAct.CUSTOMER_NOTED);
+    }
+
     /** Writes down that somebody is shown the customer's whole number. To be called before it is shown. */
     public void reveal(CustomerProfile customer, String username) {
         audit.add(

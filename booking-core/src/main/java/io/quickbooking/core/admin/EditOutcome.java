@@ -1,7 +1,9 @@
 package io.quickbooking.core.admin;
 
+import io.quickbooking.core.catalog.SalonEdit;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an edit of the catalogue. */
 public sealed interface EditOutcome {
@@ -48,10 +50,19 @@ public sealed interface EditOutcome {
     /**
      * Not written, because somebody has changed the same part since it was shown.
      *
-     * @param now what it says now, by field
+     * @param edit of what stands there now, which is not always what was shown: a special day has no other name than what it says
+     * @param now what it says now, by field; empty: it is not there any more
+     * @param wanted what it would say; empty: it would not be there
      * @param fingerprint of what it says now
+     * @param by what somebody did to it last; null: nobody knows
      */
-    record ChangedMeanwhile(Map<String, String> now, String fingerprint) implements EditOutcome {
+    record ChangedMeanwhile(
+            SalonEdit edit,
+            Map<String, String> now,
+            Map<String, String> wanted,
+            String fingerprint,
+            @Nullable AuditEntry by)
+            implements EditOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.changedMeanwhile(this);
@@ -80,5 +91,8 @@ public sealed interface EditOutcome {
      * @param field as catalogue files name it, such as {@code name} or {@code workingHours.mon}; empty: the whole form
      * @param text in English, for the log and for files
      */
-    record FieldProblem(String field, String text) {}
+    record FieldProblem(String field, String text) {
+        /** The field of a form as a whole whose like is there already. */
+        public static final String SAME = "same";
+    }
 }

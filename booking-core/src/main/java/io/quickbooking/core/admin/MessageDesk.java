@@ -64,6 +64,23 @@ public final class MessageDesk {
         return transactions.read(() -> mapper.receivedById(id));
     }
 
+    /** What somebody did to the message last; empty: nothing. */
+    public Optional<AuditEntry> latestAct(SentMessage message) {
+        return latestAct(message.salonId(), message.id(), "outbound");
+    }
+
+    /** What somebody did to the tap last; empty: nothing. */
+    public Optional<AuditEntry> latestAct(ReceivedMessage message) {
+        return latestAct(message.salonId(), message.id(), "inbound");
+    }
+
+    /** The two directions count their ids apart. */
+    private Optional<AuditEntry> latestAct(UUID salonId, long id, String direction) {
+        return audit.of(salonId, Long.toString(id)).stream()
+                .filter(line -> direction.equals(line.details().get("direction")))
+                .reduce((earlier, later) -> later);
+    }
+
     /** @return false when the message has not failed, or not any more */
     public boolean sendAgain(String username, SentMessage message) {
         boolean done = done(

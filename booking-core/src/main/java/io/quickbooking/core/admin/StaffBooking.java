@@ -3,12 +3,14 @@ package io.quickbooking.core.admin;
 import io.quickbooking.core.text.VisibleText;
 import java.time.LocalDateTime;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * That somebody books for a customer.
  *
- * @param key the same for each attempt at the same booking, however often it is sent
+ * @param key the same for each attempt at the same booking, however often it is sent; for all salons together
  * @param masterId null: whoever is free, in the salon's order
  * @param wallTime on the salon's wall clock
  * @param anyTime whether the salon's hours, grid, notice and horizon do not count
@@ -26,6 +28,23 @@ public record StaffBooking(
         boolean informCustomer,
         String username) {
     public static final int MAX_NAME = 100;
+
+    /** What is asked for, apart from the key and who asks: equal for requests that mean the same, however they were written. */
+    String request() {
+        return Stream.of(
+                        salonId,
+                        serviceId,
+                        masterId,
+                        wallTime,
+                        guest.customerId(),
+                        guest.phone(),
+                        guest.userId(),
+                        guest.name(),
+                        anyTime,
+                        informCustomer)
+                .map(part -> part == null ? "-" : part.toString().length() + ":" + part)
+                .collect(Collectors.joining(" "));
+    }
 
     /**
      * For whom: a customer of the salon, somebody with a number, or a name.

@@ -3,6 +3,7 @@ package io.quickbooking.core.admin;
 import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.admin.StaffBooking.Guest;
 import io.quickbooking.core.admin.StaffBookingsMapper.KnownGuest;
+import io.quickbooking.core.admin.StaffOutcome.KeyUsed;
 import io.quickbooking.core.admin.StaffOutcome.Made;
 import io.quickbooking.core.admin.StaffOutcome.Question;
 import io.quickbooking.core.admin.StaffOutcome.Refused;
@@ -182,7 +183,11 @@ public final class StaffBookings {
     }
 
     private StaffOutcome inTransaction(StaffBooking wanted, Trace<Made> trace) {
-        // A key of another salon is another key.
+        // Requests with the same key wait for each other here, whichever salon they are for.
+        mapper.lockKey(wanted.key());
+        if (mapper.isOfAnotherRequest(wanted.key(), wanted.request())) {
+            return new KeyUsed();
+        }
         String token = "staff."
                 + UUID.nameUUIDFromBytes((wanted.salonId() + " " + wanted.key()).getBytes(StandardCharsets.UTF_8));
         Optional<Booking> before = bookings.madeOnce(wanted.salonId(), token);
@@ -294,6 +299,7 @@ public final class StaffBookings {
         trace.left(
                 audit.add(wanted.username(), AuditedAct.BOOKING_MADE, salon.id(), booking.bookingCode(), details),
                 made);
+        mapper.addKey(wanted.key(), salon.id(), booking.id(), wanted.request());
         // Last: all of a salon's bookings pass through this row.
         bookings.count(salon.id());
         return made;

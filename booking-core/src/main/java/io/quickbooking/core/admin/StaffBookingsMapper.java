@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,26 @@ interface StaffBookingsMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     Optional<KnownGuest> add(
             UUID salonId, @Nullable String phone, @Nullable String userId, @Nullable String name, Instant now);
+
+    /** Lets others with the same key wait until the transaction ends. */
+    @Select("SELECT CAST(pg_advisory_xact_lock(hashtextextended('request ' || #{key}, 0)) AS text)")
+    String lockKey(String key);
+
+    @Insert("""
+            INSERT INTO request_keys (id, salon_id, booking_id, fingerprint)
+            VALUES (sha256(convert_to(#{key}, 'UTF8')), #{salonId}, #{bookingId}, sha256(convert_to(#{request}, 'UTF8')))
+            """)
+    int addKey(String key, UUID salonId, UUID bookingId, String request);
+
+    /** Whether another request has made a booking under this key; not, as far as is known, where no request is noted. */
+    @Select("""
+            SELECT EXISTS (
+              SELECT 1
+              FROM request_keys
+              WHERE id = sha256(convert_to(#{key}, 'UTF8'))
+                AND fingerprint IS DISTINCT FROM sha256(convert_to(#{request}, 'UTF8')))
+            """)
+    boolean isOfAnotherRequest(String key, String request);
 
     /** Of a customer whom {@link #add} has added in this transaction. */
     @Delete("""

@@ -3,12 +3,13 @@ package io.quickbooking.core.admin;
 import io.quickbooking.core.admin.ActOutcome.Informed;
 import io.quickbooking.core.availability.Refusal;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What became of booking for a customer. */
 public sealed interface StaffOutcome {
 
     /** Handles each case; a new one will not compile until every caller handles it. */
-    <R> R fold(Function<Made, R> made, Function<Refused, R> refused, Function<Unclear, R> unclear);
+    <R> R fold(Function<Made, R> made, Function<Refused, R> refused, Function<Unclear, R> unclear, Supplier<R> keyUsed);
 
     /**
      * It is booked.
@@ -17,7 +18,11 @@ public sealed interface StaffOutcome {
      */
     record Made(String bookingCode, boolean before, Informed customer) implements StaffOutcome {
         @Override
-        public <R> R fold(Function<Made, R> made, Function<Refused, R> refused, Function<Unclear, R> unclear) {
+        public <R> R fold(
+                Function<Made, R> made,
+                Function<Refused, R> refused,
+                Function<Unclear, R> unclear,
+                Supplier<R> keyUsed) {
             return made.apply(this);
         }
     }
@@ -25,7 +30,11 @@ public sealed interface StaffOutcome {
     /** The time cannot be booked. */
     record Refused(Refusal reason) implements StaffOutcome {
         @Override
-        public <R> R fold(Function<Made, R> made, Function<Refused, R> refused, Function<Unclear, R> unclear) {
+        public <R> R fold(
+                Function<Made, R> made,
+                Function<Refused, R> refused,
+                Function<Unclear, R> unclear,
+                Supplier<R> keyUsed) {
             return refused.apply(this);
         }
     }
@@ -33,8 +42,24 @@ public sealed interface StaffOutcome {
     /** What is asked for makes no booking. */
     record Unclear(Question question) implements StaffOutcome {
         @Override
-        public <R> R fold(Function<Made, R> made, Function<Refused, R> refused, Function<Unclear, R> unclear) {
+        public <R> R fold(
+                Function<Made, R> made,
+                Function<Refused, R> refused,
+                Function<Unclear, R> unclear,
+                Supplier<R> keyUsed) {
             return unclear.apply(this);
+        }
+    }
+
+    /** The key has made a booking already, and another one was asked for then. Nothing is changed. */
+    record KeyUsed() implements StaffOutcome {
+        @Override
+        public <R> R fold(
+                Function<Made, R> made,
+                Function<Refused, R> refused,
+                Function<Unclear, R> unclear,
+                Supplier<R> keyUsed) {
+            return keyUsed.get();
         }
     }
 

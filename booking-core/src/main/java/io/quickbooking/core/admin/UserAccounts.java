@@ -1,5 +1,6 @@
 package io.quickbooking.core.admin;
 
+import io.quickbooking.core.admin.UserAccountsMapper.Listed;
 import io.quickbooking.core.admin.UserAccountsMapper.Standing;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The users of the console, as an administrator keeps them; each change is audited. Passwords arrive hashed. */
@@ -59,12 +62,20 @@ public final class UserAccounts {
     public enum Change {
         DONE,
         NO_SUCH_USER,
+        /** Somebody has changed the user since they were shown; nothing was written. */
+        CHANGED_MEANWHILE,
         /** Without this one nobody who is enabled could administer any more. */
         LAST_ADMIN
     }
 
-    /** Gives a user this role, these salons and, unless enabled, no way in. */
-    public Change change(String by, String username, Role role, boolean enabled, Collection<UUID> salonIds) {
+    /**
+     * Gives a user this role, these salons and, unless enabled, no way in.
+     *
+     * @param seen their {@link ConsoleUser#rights} when they were shown
+     */
+    public Change change(
+            String by, String username, Role role, boolean enabled, Collection<UUID> salonIds, String seen) {
+        Trace<Change> trace = new Trace<>();
         return transactions.run(() -> {
             // Two who take away each other's rights wait for each other here, and the second sees what the first did.
             List<String> admins = mapper.lockEnabledAdmins();
@@ -76,17 +87,54 @@ public final class UserAccounts {
                 return Change.LAST_ADMIN;
             }
             Standing before = found.get();
-            Set<String> salonsBefore = new TreeSet<>(mapper.salonCodes(username));
+            Map<String, UUID> listed = new TreeMap<>();
+            mapper.salons(username).forEach(salon -> listed.put(salon.code(), salon.id()));
+            if (!ConsoleUser.rights(before.role(), before.enabled(), Set.copyOf(listed.values()))
+                    .equals(seen)) {
+                boolean sameWritten = before.role() == role
+                        && before.enabled() == enabled
+                        && Set.copyOf(listed.values()).equals(Set.copyOf(salonIds));
+                // Or by an attempt of this very change.
+                return sameWritten ? Change.DONE : trace.found(audit).orElse(Change.CHANGED_MEANWHILE);
+            }
+            Set<String> salonsBefore = listed.keySet();
             mapper.update(username, role, enabled, clock.instant());
             mapper.removeOtherSalons(username, ids(salonIds));
             mapper.addSalons(username, ids(salonIds));
-            Map<String, String> details =
-                    differences(before, role, enabled, salonsBefore, new TreeSet<>(mapper.salonCodes(username)));
+            Map<String, String> details = differences(before, role, enabled, salonsBefore, salonCodes(username));
             if (!details.isEmpty()) {
-                audit.add(by, AuditedAct.USER_CHANGED, null, username, details);
+                trace.left(audit.add(by, AuditedAct.USER_CHANGED, null, username, details), Change.DONE);
             }
             return Change.DONE;
         });
+    }
+
+    /**
+     * Gives a user another password, unless somebody has given them one, or shut them out, since they were shown.
+     *
+     * @param seen their {@link ConsoleUser#version} when they were shown
+     */
+    public Change setPassword(String by, String username, String hashedPassword, long seen) {
+        return transactions.run(() -> {
+            Optional<Long> version = mapper.lockVersion(username);
+            if (version.isEmpty()) {
+                return Change.NO_SUCH_USER;
+            }
+            if (version.get() != seen) {
+                return mapper.isStoredPassword(username, hashedPassword) ? Change.DONE : Change.CHANGED_MEANWHILE;
+            }
+            setPassword(by, username, hashedPassword);
+            return Change.DONE;
+        });
+    }
+
+    /** What was done last to a user's rights or password; empty: nothing, as far as is known. */
+    public Optional<AuditEntry> latestChange(String username) {
+        return audit.latest(username, AuditedAct.USER_CHANGED, AuditedAct.PASSWORD_CHANGED);
+    }
+
+    private Set<String> salonCodes(String username) {
+        return mapper.salons(username).stream().map(Listed::code).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** @return whether there is such a user; their sessions are over */

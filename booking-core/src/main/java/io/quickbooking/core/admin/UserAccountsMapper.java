@@ -3,6 +3,7 @@ package io.quickbooking.core.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
@@ -76,12 +77,12 @@ interface UserAccountsMapper {
     int setPassword(String username, String password, Instant now);
 
     @Select("""
-            SELECT s.code
+            SELECT s.id, s.code
             FROM console_user_salons listed
             JOIN salons s ON s.id = listed.salon_id
             WHERE listed.username = #{username}
             """)
-    List<String> salonCodes(String username);
+    List<Listed> salons(String username);
 
     @Delete("""
             DELETE FROM console_user_salons
@@ -99,5 +100,15 @@ interface UserAccountsMapper {
             """)
     int addSalons(String username, String[] salonIds);
 
+    @Select("""
+            SELECT version
+            FROM console_users
+            WHERE username = #{username}
+            FOR UPDATE
+            """)
+    Optional<Long> lockVersion(String username);
+
     record Standing(Role role, boolean enabled) {}
+
+    record Listed(UUID id, String code) {}
 }

@@ -10,6 +10,8 @@ import io.quickbooking.core.catalog.CatalogFileMapper.SalonRow;
 import io.quickbooking.core.catalog.CatalogFileMapper.ServiceRow;
 import io.quickbooking.core.catalog.CatalogImport.Count;
 import io.quickbooking.core.catalog.CatalogImport.Summary;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -161,6 +163,42 @@ final class CatalogChanges {
         return wanted.masterServices().stream()
                 .filter(row -> otherServices.contains(row.masterId()))
                 .toList();
+    }
+
+    /**
+     * Stands for what would be changed, and from what: equal for the same file as long as nobody edits any of it. What is new
+     * has no id yet that would be the same again; it is in the summary.
+     */
+    String fingerprint() {
+        List<String> changed = new ArrayList<>();
+        Set<UUID> ids = new HashSet<>();
+        salons().forEach(salon -> ids.add(salon.id()));
+        services().forEach(service -> ids.add(service.id()));
+        masters().forEach(master -> ids.add(master.id()));
+        stored.salons().stream().filter(row -> ids.contains(row.id())).forEach(row -> changed.add(row.toString()));
+        stored.services().stream().filter(row -> ids.contains(row.id())).forEach(row -> changed.add(row.toString()));
+        stored.masters().stream().filter(row -> ids.contains(row.id())).forEach(row -> changed.add(row.toString()));
+        stored.hours().stream()
+                .filter(row -> otherHours.contains(row.owner()))
+                .forEach(row -> changed.add(row.toString()));
+        stored.breaks().stream()
+                .filter(row -> otherBreaks.contains(row.owner()))
+                .forEach(row -> changed.add("break " + row));
+        stored.masterServices().stream()
+                .filter(row -> otherServices.contains(row.masterId()))
+                .forEach(row -> changed.add(row.toString()));
+        otherHours.stream().filter(this::isStored).forEach(owner -> changed.add("hours of " + owner));
+        otherBreaks.stream().filter(this::isStored).forEach(owner -> changed.add("breaks of " + owner));
+        unwantedDays.forEach(day -> changed.add("not " + day));
+        newDays.stream().filter(day -> isStored(day.owner())).forEach(day -> changed.add(day.toString()));
+        changed.sort(null);
+        changed.add(summary().toString());
+        return UUID.nameUUIDFromBytes(changed.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private boolean isStored(UUID owner) {
+        return stored.salonIds().contains(owner) || stored.masterIds().contains(owner);
     }
 
     Summary summary() {

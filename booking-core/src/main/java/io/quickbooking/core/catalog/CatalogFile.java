@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the database, apart from what only the database knows (see {@link CatalogImport}).
  */
 public final class CatalogFile {
+    /** How large a file may be. */
+    public static final int MAX_BYTES = CatalogParser.MAX_SIZE;
+
     private static final String DEMO = "/quickbooking/db/demo/catalog.yaml";
 
     private final String source;

@@ -65,8 +65,17 @@ public final class CatalogImport {
      * @throws CatalogFileException as {@link #apply} does
      */
     public Summary applyWithin(CatalogFile file) {
-        return applyOnce(file).summary();
+        return changeWithin(file).summary();
     }
+
+    /** Like {@link #applyWithin}; tells also what was changed from what. */
+    public Changes changeWithin(CatalogFile file) {
+        CatalogChanges changes = applyOnce(file);
+        return new Changes(changes.summary(), changes.fingerprint());
+    }
+
+    /** @param fingerprint equal for the same file as long as nobody edits any of what it changes */
+    public record Changes(Summary summary, String fingerprint) {}
 
     /** Makes later imports wait until the end of the caller's transaction, so that what it reads now stays true. */
     public void holdOthers() {

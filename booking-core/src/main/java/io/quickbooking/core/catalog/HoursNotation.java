@@ -21,6 +21,8 @@ final class HoursNotation {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final Pattern RANGE = Pattern.compile("(\\d{1,2}):(\\d{2})-(\\d{1,2}):(\\d{2})");
 
+    private static final int LONGEST_NIGHT = 12 * 60;
+
     private HoursNotation() {}
 
     static WeeklyHours read(CatalogNode node) {
@@ -77,10 +79,22 @@ final class HoursNotation {
         int from = minute(range, 1);
         int to = minute(range, 3);
         if (from >= to) {
-            item.report("'" + text + "' must end after it starts");
+            item.report("'" + text + "' must end after it starts" + advice(from, to));
             return Optional.empty();
         }
         return Optional.of(new MinuteRange(from, to));
+    }
+
+    /** For hours past midnight, unless they are so long that they are meant otherwise. They belong to two dates. */
+    private static String advice(int from, int to) {
+        if (MinuteRange.MINUTES_PER_DAY - from + to > LONGEST_NIGHT) {
+            return "";
+        }
+        MinuteRange evening = new MinuteRange(from, MinuteRange.MINUTES_PER_DAY);
+        return to == 0
+                ? "; the end of a day is 24:00: '" + write(evening) + "'"
+                : "; past midnight is the next day: '" + write(evening) + "' on this one and '"
+                        + write(new MinuteRange(0, to)) + "' on the next";
     }
 
     private static boolean isRange(String text) {

@@ -208,6 +208,16 @@ public record SalonDraft(
                     .toString();
         }
 
+        /** The last date, included. */
+        String lastDate() {
+            return until.isEmpty() ? from : until;
+        }
+
+        /** Whether both have a date in common, as far as what was typed are dates, which compare as texts. */
+        boolean overlaps(SpecialDayDraft other) {
+            return from.compareTo(other.lastDate()) <= 0 && other.from.compareTo(lastDate()) <= 0;
+        }
+
         static SpecialDayDraft of(SpecialDay day) {
             boolean allDay = day.kind() == SpecialDay.Kind.OFF
                     && day.time().equals(new MinuteRange(0, MinuteRange.MINUTES_PER_DAY));

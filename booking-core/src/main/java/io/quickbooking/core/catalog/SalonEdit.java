@@ -33,6 +33,16 @@ public sealed interface SalonEdit {
     /** The salon with this part as it is wanted. */
     SalonDraft applyTo(SalonDraft salon);
 
+    /** What the part would say in this salon; empty when it would not be there. */
+    default Map<String, String> wantedFacts(SalonDraft salon) {
+        return facts(applyTo(salon));
+    }
+
+    /** The same edit of what stands in the salon now in the place of what was shown. */
+    default SalonEdit aimedAt(SalonDraft salon) {
+        return this;
+    }
+
     /** Where in a file of this salon alone the part stands, such as {@code salons[0].masters[2].}. */
     String path(SalonDraft salon);
 
@@ -261,13 +271,13 @@ public sealed interface SalonEdit {
      *
      * @param owner {@link SalonDraft#SALON} or the code of a master
      * @param key {@link SpecialDayDraft#key} of the day as it was shown; empty: a new one
-     * @param wanted null: none
+     * @param day as it is wanted; of one that is to be removed, as the form has it
      */
-    record OfSpecialDay(String owner, String key, @Nullable SpecialDayDraft wanted) implements SalonEdit {
+    record OfSpecialDay(String owner, String key, SpecialDayDraft day, boolean removes) implements SalonEdit {
         @Override
         public Map<String, String> facts(SalonDraft salon) {
             return salon.calendar(owner).days().stream()
-                    .filter(day -> day.key().equals(key))
+                    .filter(stored -> stored.key().equals(key))
                     .findFirst()
                     .map(OfSpecialDay::facts)
                     .orElse(Map.of());
@@ -277,7 +287,30 @@ public sealed interface SalonEdit {
         public Map<String, String> newFacts(SalonDraft before, SalonDraft after) {
             List<SpecialDayDraft> days = new ArrayList<>(after.calendar(owner).days());
             days.removeAll(before.calendar(owner).days());
-            return days.isEmpty() ? wanted == null ? Map.of() : facts(before) : facts(days.get(0));
+            return days.isEmpty() ? removes ? Map.of() : facts(before) : facts(days.get(0));
+        }
+
+        @Override
+        public Map<String, String> wantedFacts(SalonDraft salon) {
+            return removes ? Map.of() : facts(day);
+        }
+
+        /**
+         * A day is known by what it says, so one that somebody has changed is not there any more. Meant is the one that stands
+         * at these dates by now; where there is none, the edit adds a day.
+         */
+        @Override
+        public OfSpecialDay aimedAt(SalonDraft salon) {
+            List<SpecialDayDraft> days = salon.calendar(owner).days();
+            if (days.stream().anyMatch(stored -> stored.key().equals(key))) {
+                return this;
+            }
+            String now = days.stream()
+                    .filter(stored -> !key.isEmpty() && stored.overlaps(day))
+                    .findFirst()
+                    .map(SpecialDayDraft::key)
+                    .orElse("");
+            return new OfSpecialDay(owner, now, day, removes);
         }
 
         private static Map<String, String> facts(SpecialDayDraft day) {
@@ -285,7 +318,7 @@ public sealed interface SalonEdit {
             facts.put("kind", day.kind().name());
             facts.put("name", day.name());
             facts.put("from", day.from());
-            facts.put("until", day.until());
+            facts.put("until", day.lastDate());
             facts.put("hours", day.hours());
             facts.put("yearly", Boolean.toString(day.yearly()));
             return facts;
@@ -295,22 +328,22 @@ public sealed interface SalonEdit {
         public SalonDraft applyTo(SalonDraft salon) {
             CalendarDraft calendar = salon.calendar(owner);
             List<SpecialDayDraft> days = new ArrayList<>(calendar.days());
-            days.removeIf(day -> day.key().equals(key));
-            if (wanted != null) {
-                days.add(wanted);
+            days.removeIf(stored -> stored.key().equals(key));
+            if (!removes) {
+                days.add(day);
             }
             return salon.with(owner, new CalendarDraft(calendar.breaks(), days));
         }
 
         @Override
         public String path(SalonDraft salon) {
-            if (wanted == null) {
+            if (removes) {
                 return pathOfOwner(salon, owner);
             }
             long others = salon.calendar(owner).days().stream()
-                    .filter(day -> day.kind() == wanted.kind())
+                    .filter(stored -> stored.kind() == day.kind())
                     .count();
-            return pathOfOwner(salon, owner) + SpecialDayNotation.key(wanted.kind()) + "[" + (others - 1) + "].";
+            return pathOfOwner(salon, owner) + SpecialDayNotation.key(day.kind()) + "[" + (others - 1) + "].";
         }
 
         @Override

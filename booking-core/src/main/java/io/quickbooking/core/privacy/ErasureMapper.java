@@ -161,6 +161,17 @@ interface ErasureMapper {
             """)
     int emptyTaps(UUID id);
 
+    /** A number could be guessed from the fingerprint. */
+    @Update("""
+            UPDATE request_keys
+            SET fingerprint = NULL
+            WHERE booking_id IN (
+                SELECT id
+                FROM bookings
+                WHERE customer_id = #{id})
+            """)
+    int emptyRequests(UUID id);
+
     @Update("""
             UPDATE customers
             SET phone = NULL,

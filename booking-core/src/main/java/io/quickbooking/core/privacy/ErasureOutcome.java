@@ -19,6 +19,13 @@ public sealed interface ErasureOutcome {
         }
     }
 
+    /**
+     * Nothing was done: it would concern another number of salons than somebody was shown.
+     *
+     * @param salons how many by now
+     */
+    record OtherSalons(int salons) implements ErasureOutcome {}
+
     /** No such customer, or erased before. */
     record Gone() implements ErasureOutcome {}
 }

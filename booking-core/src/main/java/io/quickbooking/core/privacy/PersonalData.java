@@ -10,6 +10,7 @@ import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.privacy.ErasureOutcome.Erased;
 import io.quickbooking.core.privacy.ErasureOutcome.Gone;
+import io.quickbooking.core.privacy.ErasureOutcome.OtherSalons;
 import io.quickbooking.core.privacy.ErasureOutcome.StillExpected;
 import io.quickbooking.core.session.Sessions;
 import io.quickbooking.core.signal.Signals;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -99,12 +101,24 @@ public final class PersonalData {
      * before; they lead to a customer who is nobody. When the same person writes again, they are a new customer.
      */
     public ErasureOutcome erase(UUID customerId, String username) {
+        return erase(customerId, username, OptionalInt.empty());
+    }
+
+    /** @param shown at how many salons the customer was known when somebody was asked, see {@link #wouldErase} */
+    public ErasureOutcome erase(UUID customerId, String username, int shown) {
+        return erase(customerId, username, OptionalInt.of(shown));
+    }
+
+    private ErasureOutcome erase(UUID customerId, String username, OptionalInt shown) {
         List<Customer> erased = new ArrayList<>();
         ErasureOutcome outcome = transactions.run(() -> {
             erased.clear();
             Instant now = clock.instant();
             List<Customer> person = mapper.lockPerson(customerId);
             ErasureOutcome judged = judge(person, now);
+            if (judged instanceof Erased would && would.salons() != shown.orElse(would.salons())) {
+                return new OtherSalons(would.salons());
+            }
             if (judged instanceof Erased) {
                 erase(person, username, now);
                 erased.addAll(person);
@@ -146,6 +160,7 @@ public final class PersonalData {
             mapper.emptyAnswered(customer.id(), now);
             mapper.emptySent(customer.id(), now);
             mapper.emptyTaps(customer.id());
+            mapper.emptyRequests(customer.id());
             mapper.erase(customer.id(), now);
             audit.add(
                     username,

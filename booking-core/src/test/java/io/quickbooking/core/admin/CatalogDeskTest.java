@@ -340,14 +340,14 @@ class CatalogDeskTest {
                         Saved.class,
                         saved -> assertThat(saved.changes()).containsEntry("breaks.mon", " → 12:00-12:30"));
         SpecialDayDraft christmas = new SpecialDayDraft(Kind.OFF, "Christmas", "2024-12-25", "", "", true);
-        assertThat(save(new SalonEdit.OfSpecialDay(SalonDraft.SALON, "", christmas)))
+        assertThat(save(new SalonEdit.OfSpecialDay(SalonDraft.SALON, "", christmas, false)))
                 .isInstanceOfSatisfying(
                         Saved.class,
                         saved -> assertThat(saved.changes())
                                 .containsEntry("kind", " → OFF")
                                 .containsEntry("until", " → 2024-12-25"));
         SpecialDayDraft sunday = new SpecialDayDraft(Kind.OPEN, "", "2024-12-22", "", "10:00 – 16:00", false);
-        assertThat(save(new SalonEdit.OfSpecialDay("m123", "", sunday))).isInstanceOf(Saved.class);
+        assertThat(save(new SalonEdit.OfSpecialDay("m123", "", sunday, false))).isInstanceOf(Saved.class);
         assertThat(core.salon("aurora").master("m123").orElseThrow().schedule().ownDays())
                 .singleElement()
                 .hasToString("SpecialDay[kind=OPEN, name=, from=2024-12-22, until=2024-12-22, "
@@ -356,7 +356,7 @@ class CatalogDeskTest {
         String key = draft().calendar("m123").days().get(0).key();
         SpecialDayDraft longer =
                 new SpecialDayDraft(Kind.OPEN, "Fair", "2024-12-21", "2024-12-22", "10:00-18:00", false);
-        SalonEdit change = new SalonEdit.OfSpecialDay("m123", key, longer);
+        SalonEdit change = new SalonEdit.OfSpecialDay("m123", key, longer, false);
         String seen = change.fingerprint(draft());
         assertThat(desk.save("admin", aurora, change, seen, ""))
                 .isInstanceOfSatisfying(
@@ -369,7 +369,11 @@ class CatalogDeskTest {
                 .isInstanceOf(ChangedMeanwhile.class);
 
         String christmasKey = draft().calendar(SalonDraft.SALON).days().get(0).key();
-        assertThat(save(new SalonEdit.OfSpecialDay(SalonDraft.SALON, christmasKey, null)))
+        assertThat(save(new SalonEdit.OfSpecialDay(
+                        SalonDraft.SALON,
+                        christmasKey,
+                        draft().calendar(SalonDraft.SALON).days().get(0),
+                        true)))
                 .isInstanceOfSatisfying(
                         Saved.class, saved -> assertThat(saved.changes()).containsEntry("name", "Christmas → "));
         assertThat(draft().calendar(SalonDraft.SALON).days()).isEmpty();
@@ -381,9 +385,9 @@ class CatalogDeskTest {
     void a_day_off_lists_the_bookings_it_strands() {
         book("15550100201", "slot_2024-10-22_15:00_m123");
         SpecialDayDraft sick = new SpecialDayDraft(Kind.OFF, "", "2024-10-22", "", "", false);
-        assertThat(reason(save(new SalonEdit.OfSpecialDay("m123", "", sick))))
+        assertThat(reason(save(new SalonEdit.OfSpecialDay("m123", "", sick, false))))
                 .isEqualTo(StrandedVisit.Reason.OUTSIDE_HOURS);
-        assertThat(save(new SalonEdit.OfSpecialDay("m124", "", sick))).isInstanceOf(Saved.class);
+        assertThat(save(new SalonEdit.OfSpecialDay("m124", "", sick, false))).isInstanceOf(Saved.class);
         assertThat(reason(save(new SalonEdit.OfBreaks(SalonDraft.SALON, week("15:30-15:45")))))
                 .isEqualTo(StrandedVisit.Reason.OUTSIDE_HOURS);
         MasterDraft leaving = new MasterDraft(
@@ -395,12 +399,13 @@ class CatalogDeskTest {
     void mistakes_in_breaks_special_days_and_terms_are_named_with_their_fields() {
         assertThat(fields(save(new SalonEdit.OfBreaks("m124", week("noon"))))).contains("breaks.mon");
         assertThat(fields(save(new SalonEdit.OfSpecialDay(
-                        "m124", "", new SpecialDayDraft(Kind.OPEN, "", "2024-02-30", "soon", "", false)))))
+                        "m124", "", new SpecialDayDraft(Kind.OPEN, "", "2024-02-30", "soon", "", false), false))))
                 .containsExactlyInAnyOrder("from", "until", "hours");
         assertThat(fields(save(new SalonEdit.OfSpecialDay(
                         SalonDraft.SALON,
                         "",
-                        new SpecialDayDraft(Kind.OFF, "", "2024-12-02", "2024-12-01", "", false)))))
+                        new SpecialDayDraft(Kind.OFF, "", "2024-12-02", "2024-12-01", "", false),
+                        false))))
                 .containsExactly("until");
         assertThat(fields(save(new SalonEdit.OfMaster(
                         new MasterDraft(
@@ -476,9 +481,10 @@ class CatalogDeskTest {
                         ""),
                 false));
         save(new SalonEdit.OfBreaks("m123", week("12:00-12:30")));
-        save(new SalonEdit.OfSpecialDay("m123", "", new SpecialDayDraft(Kind.OFF, "Old", "2024-10-24", "", "", false)));
         save(new SalonEdit.OfSpecialDay(
-                "m123", "", new SpecialDayDraft(Kind.OFF, "Holiday", "2024-10-28", "2024-11-03", "", false)));
+                "m123", "", new SpecialDayDraft(Kind.OFF, "Old", "2024-10-24", "", "", false), false));
+        save(new SalonEdit.OfSpecialDay(
+                "m123", "", new SpecialDayDraft(Kind.OFF, "Holiday", "2024-10-28", "2024-11-03", "", false), false));
         book("15550100201", "slot_2024-11-05_15:00_m123");
         String seen = new SalonEdit.OfMaster(draft().masters().get(0), false).fingerprint(draft());
         assertThat(fields(desk.move("admin", aurora, "m123", nova, "tomorrow", seen, "")))

@@ -359,6 +359,16 @@ class CatalogFileTest {
                         "salons[0].workingHours.mon (line 6): '18:00-09:00' must end after it starts"),
                 arguments(
                         hours,
+                        "{ fri: 22:00-02:00 }",
+                        "salons[0].workingHours.fri (line 6): '22:00-02:00' must end after it starts; past midnight is the next day: "
+                                + "'22:00-24:00' on this one and '00:00-02:00' on the next"),
+                arguments(
+                        hours,
+                        "{ fri: 22:00-00:00 }",
+                        "salons[0].workingHours.fri (line 6): '22:00-00:00' must end after it starts; the end of a day is 24:00: "
+                                + "'22:00-24:00'"),
+                arguments(
+                        hours,
                         "{ mon: 09:00-09:00 }",
                         "salons[0].workingHours.mon (line 6): '09:00-09:00' must end after it starts"),
                 arguments(

@@ -482,7 +482,8 @@ final class BusyDay {
             answer = outcome.fold(
                     made -> made.before() ? Answer.DONE_BEFORE : Answer.DONE,
                     refused -> refused.reason() == Refusal.BOOKED ? Answer.TAKEN : Answer.PAST,
-                    unclear -> Answer.NOT_ALLOWED);
+                    unclear -> Answer.NOT_ALLOWED,
+                    () -> Answer.NOT_ALLOWED);
             question.answered();
         } catch (NodeDiedException e) {
             answer = Answer.UNKNOWN;

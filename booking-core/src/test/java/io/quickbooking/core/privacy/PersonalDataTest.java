@@ -85,6 +85,7 @@ class PersonalDataTest {
             inbound_messages.trace
             masters.code masters.name
             outbound_messages.kind outbound_messages.realm outbound_messages.state outbound_messages.trace
+            request_keys.fingerprint request_keys.id
             retention_marks.what
             salons.code salons.currency salons.display_phone salons.language salons.name salons.phone_number_id
             salons.time_zone

@@ -1,6 +1,7 @@
 package io.quickbooking.console.security.users;
 
 import io.quickbooking.console.desk.Desk;
+import io.quickbooking.console.desk.Overtaken;
 import io.quickbooking.core.admin.ConsoleUser;
 import io.quickbooking.core.admin.Role;
 import io.quickbooking.core.catalog.SalonName;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param isYou whether it is the one who looks
  * @param problem key of the text above the form
  * @param errors keys of texts by field
+ * @param seen the rights that were shown
+ * @param seenVersion the version of the user that was shown, which another password raises
+ * @param overtaken what somebody else has changed meanwhile; null: nothing
  */
 record UserForm(
         boolean isNew,
@@ -33,7 +37,10 @@ record UserForm(
         @Nullable String lastSignedInMachine,
         boolean isYou,
         String problem,
-        Map<String, String> errors) {
+        Map<String, String> errors,
+        String seen,
+        long seenVersion,
+        @Nullable Overtaken overtaken) {
     private static final String PROBLEM = "user.error";
 
     UserForm {
@@ -46,7 +53,7 @@ record UserForm(
     }
 
     static UserForm typedNew(String username, String role, Set<String> salons) {
-        return new UserForm(true, username, role, salons, true, null, null, false, PROBLEM, Map.of());
+        return new UserForm(true, username, role, salons, true, null, null, false, PROBLEM, Map.of(), "", 0, null);
     }
 
     static UserForm of(ConsoleUser user, Desk desk) {
@@ -65,7 +72,10 @@ record UserForm(
                 view.lastSignedInMachine(),
                 view.you(),
                 PROBLEM,
-                Map.of());
+                Map.of(),
+                user.rights(),
+                user.version(),
+                null);
     }
 
     UserForm typed(String newRole, Set<String> newSalons, boolean nowEnabled) {
@@ -79,7 +89,23 @@ record UserForm(
                 lastSignedInMachine,
                 isYou,
                 problem,
-                errors);
+                errors,
+                seen,
+                seenVersion,
+                overtaken);
+    }
+
+    /** What was shown before, so that the form is still compared with it. */
+    UserForm asSeen(String shown) {
+        return with(problem, errors, shown, seenVersion, overtaken);
+    }
+
+    UserForm asSeen(long shownVersion) {
+        return with(problem, errors, seen, shownVersion, overtaken);
+    }
+
+    UserForm overtaken(Overtaken by) {
+        return with(problem, errors, seen, seenVersion, by);
     }
 
     UserForm with(Map<String, String> found) {
@@ -87,8 +113,25 @@ record UserForm(
     }
 
     UserForm with(String newProblem, Map<String, String> found) {
+        return with(newProblem, found, seen, seenVersion, overtaken);
+    }
+
+    private UserForm with(
+            String newProblem, Map<String, String> found, String shown, long shownVersion, @Nullable Overtaken by) {
         return new UserForm(
-                isNew, username, role, salons, enabled, lastSignedIn, lastSignedInMachine, isYou, newProblem, found);
+                isNew,
+                username,
+                role,
+                salons,
+                enabled,
+                lastSignedIn,
+                lastSignedInMachine,
+                isYou,
+                newProblem,
+                found,
+                shown,
+                shownVersion,
+                by);
     }
 
     public boolean failed() {

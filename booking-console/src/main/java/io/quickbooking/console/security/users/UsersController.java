@@ -4,6 +4,8 @@ import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.console.desk.Operators;
+import io.quickbooking.console.desk.Overtaken;
+import io.quickbooking.console.desk.Overtaken.Difference;
 import io.quickbooking.console.desk.Permission;
 import io.quickbooking.core.admin.ConsoleUser;
 import io.quickbooking.core.admin.ConsoleUsers;
@@ -12,13 +14,16 @@ import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.core.admin.UserAccounts.Change;
 import io.quickbooking.core.catalog.SalonName;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Controller;
@@ -40,12 +45,19 @@ class UsersController {
     private final ConsoleUsers users;
     private final Operators operators;
     private final PasswordEncoder encoder;
+    private final MessageSource texts;
 
-    UsersController(UserAccounts accounts, ConsoleUsers users, Operators operators, PasswordEncoder encoder) {
+    UsersController(
+            UserAccounts accounts,
+            ConsoleUsers users,
+            Operators operators,
+            PasswordEncoder encoder,
+            MessageSource texts) {
         this.accounts = accounts;
         this.users = users;
         this.operators = operators;
         this.encoder = encoder;
+        this.texts = texts;
     }
 
     @GetMapping("/admin/users")
@@ -141,20 +153,26 @@ class UsersController {
             @RequestParam(defaultValue = "") String role,
             @RequestParam(defaultValue = "") Set<String> salons,
             @RequestParam(defaultValue = "false") String enabled,
+            @RequestParam(defaultValue = "") String seen,
             HttpServletResponse response,
             RedirectAttributes after,
             Model model) {
         boolean mayEnter = enabled.equals("true");
-        UserForm form = UserForm.of(found(username), desk).typed(role, salons, mayEnter);
+        UserForm form =
+                UserForm.of(found(username), desk).typed(role, salons, mayEnter).asSeen(seen);
         Optional<Role> chosen = form.chosenRole();
         if (chosen.isEmpty()) {
             return wrong(form.with(Map.of("role", "user.error.role")), desk, response, model);
         }
-        Change change = accounts.change(desk.username(), username, chosen.get(), mayEnter, form.salonIds(desk));
+        Change change = accounts.change(desk.username(), username, chosen.get(), mayEnter, form.salonIds(desk), seen);
         operators.refresh();
         switch (change) {
             case NO_SUCH_USER:
                 throw new NotFoundException("user " + username);
+            case CHANGED_MEANWHILE:
+                UserForm now = UserForm.of(found(username), desk);
+                UserForm typed = now.typed(role, salons, mayEnter);
+                return conflict(typed, differences(now, typed, desk), desk, response, model);
             case LAST_ADMIN:
                 return wrong(
                         form.with("user.error.last-admin", Map.of("rights", "user.error.last-admin")),
@@ -174,6 +192,7 @@ class UsersController {
             @PathVariable String username,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String repeat,
+            @RequestParam(defaultValue = "") String version,
             HttpServletResponse response,
             RedirectAttributes after,
             Model model) {
@@ -182,13 +201,66 @@ class UsersController {
             // There the old password is asked for, so that a session left open does not give the account away.
             return "redirect:/admin/account";
         }
+        // A forged or forgotten version is nobody's.
+        long seen = version.matches("\\d{1,18}") ? Long.parseLong(version) : -1;
         Map<String, String> errors = new NewPassword(password, repeat).errors(username);
         if (!errors.isEmpty()) {
-            return wrong(form.with(errors), desk, response, model);
+            return wrong(form.with(errors).asSeen(seen), desk, response, model);
         }
-        accounts.setPassword(desk.username(), username, hash(password));
+        Change change = accounts.setPassword(desk.username(), username, hash(password), seen);
         operators.refresh();
-        return done(desk, "users.password-set", after);
+        return switch (change) {
+            case NO_SUCH_USER -> throw new NotFoundException("user " + username);
+            case CHANGED_MEANWHILE -> conflict(UserForm.of(found(username), desk), List.of(), desk, response, model);
+            case DONE, LAST_ADMIN -> done(desk, "users.password-set", after);
+        };
+    }
+
+    private String conflict(
+            UserForm form, List<Difference> differences, Desk desk, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.CONFLICT.value());
+        Overtaken overtaken =
+                Overtaken.by(accounts.latestChange(form.username()).orElse(null), desk, false, differences);
+        return form(form.overtaken(overtaken), desk, model);
+    }
+
+    private List<Difference> differences(UserForm now, UserForm typed, Desk desk) {
+        List<Difference> differences = new ArrayList<>();
+        add(
+                differences,
+                "user.role",
+                now.chosenRole().map(UserView::text),
+                typed.chosenRole().map(UserView::text),
+                desk);
+        add(differences, "user.enabled", answer(now.enabled()), answer(typed.enabled()), desk);
+        if (!now.salons().equals(typed.salons())) {
+            differences.add(new Difference("user.salons", names(now.salons(), desk), names(typed.salons(), desk)));
+        }
+        return differences;
+    }
+
+    private void add(
+            List<Difference> differences, String field, Optional<String> now, Optional<String> yours, Desk desk) {
+        if (!now.equals(yours)) {
+            differences.add(new Difference(field, text(now, desk), text(yours, desk)));
+        }
+    }
+
+    private String text(Optional<String> key, Desk desk) {
+        return texts.getMessage(key.orElse("settings.value.none"), null, desk.locale());
+    }
+
+    private static Optional<String> answer(boolean value) {
+        return Optional.of("settings.value." + value);
+    }
+
+    private String names(Set<String> codes, Desk desk) {
+        return codes.isEmpty()
+                ? text(Optional.empty(), desk)
+                : desk.salons().stream()
+                        .filter(salon -> codes.contains(salon.code()))
+                        .map(SalonName::name)
+                        .collect(Collectors.joining(", "));
     }
 
     private ConsoleUser found(String username) {
