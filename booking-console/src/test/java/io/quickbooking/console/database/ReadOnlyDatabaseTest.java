@@ -9,23 +9,26 @@ import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.testing.PostgresPair;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.WebhookBodies;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A database that takes nothing: set so while the application runs, and a standby. */
 class ReadOnlyDatabaseTest {
     @Test
-    void a_database_that_was_set_read_only_is_named_where_people_look() {
+    void a_database_that_was_set_read_only_is_named_where_people_look() throws SQLException {
         try (TestDatabase database = TestDatabase.create();
                 RunningConsole console = RunningConsole.on(database, Map.of())) {
             ConsoleSession admin = ConsoleSession.of(console, "admin", RunningConsole.PASSWORD);
             assertThat(admin.get("/admin/health").body()).doesNotContain("check-read-only");
             set(database, "on");
 
-            Answer health = admin.get("/admin/health");
-            assertThat(health.status()).isEqualTo(200);
-            assertThat(health.body())
+            Awaitility.await().until(() -> admin.get("/admin/health").body().contains("check-read-only"));
+            assertThat(admin.get("/admin/health").body())
                     .contains("id=\"check-read-only\" data-state=\"bad\"", "default_transaction_read_only is on");
             saysSo(console);
             assertThat(console.deliver(aTap("wamid.1")).status()).isEqualTo(503);
@@ -35,7 +38,9 @@ class ReadOnlyDatabaseTest {
             assertThat(console.postTapWithPassword("wrong").status()).isEqualTo(503);
 
             set(database, "off");
-            assertThat(console.deliver(aTap("wamid.1")).status()).isEqualTo(200);
+            // As WhatsApp does.
+            Awaitility.await()
+                    .until(() -> console.deliver(aTap("wamid.1")).status() == 200);
             assertThat(database.count("inbound_messages WHERE message_id = 'wamid.1'"))
                     .isOne();
             assertThat(admin.get("/admin/health").body()).doesNotContain("check-read-only");
@@ -65,15 +70,15 @@ class ReadOnlyDatabaseTest {
         }
     }
 
-    private static void set(TestDatabase database, String value) {
-        database.jdbc()
-                .sql("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = " + value)
-                .update();
-        database.jdbc()
-                .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND pid <> pg_backend_pid()")
-                .query()
-                .listOfRows();
+    /** For connections that are made from now on; there are no others. */
+    private static void set(TestDatabase database, String value) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = " + value);
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        }
         database.reconnect();
     }
 
