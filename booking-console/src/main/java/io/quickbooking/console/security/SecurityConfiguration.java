@@ -120,7 +120,7 @@ class SecurityConfiguration {
                     "too-many-attempts",
                     "Too many attempts with a wrong password. The header Retry-After says how long to wait.");
         } else if (TransientFailure.isReadOnlyDatabase(failure)) {
-            problem(response, HttpStatus.SERVICE_UNAVAILABLE, "read-only", "The database is read-only.");
+            ProblemResponse.write(response, HttpStatus.SERVICE_UNAVAILABLE, "read-only", "The database is read-only.");
         } else if (failure instanceof AuthenticationServiceException) {
             // Nobody knows whether the password is right: the users could not be read.
             ProblemResponse.write(
