@@ -9,7 +9,9 @@ import io.quickbooking.core.admin.MessageCounts;
 import io.quickbooking.core.admin.MessageDesk;
 import io.quickbooking.core.admin.MessageQuery;
 import io.quickbooking.core.admin.MessageState;
+import io.quickbooking.core.admin.Outdated;
 import io.quickbooking.core.admin.ReceivedMessage;
+import io.quickbooking.core.admin.Resending;
 import io.quickbooking.core.admin.SentMessage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -104,6 +106,11 @@ class MessagesController {
         model.addAttribute("seen", seen(message));
         model.addAttribute("message", MessageView.of(message, desk.formats(), texts, desk.locale()));
         sending(message.salonId(), model);
+        model.addAttribute(
+                "outdated",
+                message.state() == MessageState.FAILED
+                        ? messages.outdated(message).map(Outdated::code).orElse(null)
+                        : null);
         return htmx.view("messages/message", "message");
     }
 
@@ -117,10 +124,14 @@ class MessagesController {
             RedirectAttributes next) {
         SentMessage message = sent(id);
         Desk desk = anyDesk.at(message.salonId());
-        if (!seen.equals(seen(message)) || !messages.sendAgain(desk.username(), message)) {
+        if (!seen.equals(seen(message))) {
             return overtaken(message, desk, model, response);
         }
-        next.addFlashAttribute("notice", "again");
+        Resending resending = messages.sendAgain(desk.username(), message);
+        if (resending instanceof Resending.TooLate) {
+            return overtaken(message, desk, model, response);
+        }
+        next.addFlashAttribute("notice", resending instanceof Resending.Refused ? "outdated" : "again");
         return "redirect:/admin/messages/" + message.id();
     }
 

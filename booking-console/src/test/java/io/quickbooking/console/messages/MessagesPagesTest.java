@@ -111,6 +111,35 @@ class MessagesPagesTest {
     }
 
     @Test
+    void a_message_that_does_not_hold_any_more_says_why_and_is_not_sent_again() {
+        String slot = console.getAsAdmin("/api/v1/slots?salon=aurora&master=m123&service=s456&limit=3")
+                .json()
+                .at("/slots/0/buttonId")
+                .asString();
+        console.tap("+15550100227", slot);
+        String path = "/admin/messages/" + id("15550100227");
+        database.jdbc().sql("UPDATE outbound_messages SET state = 'FAILED', error_code = 131026, failed_at = now() WHERE id = ?")
+                .param(id("15550100227"))
+                .update();
+        Answer before = admin.get(path);
+        assertThat(before.body()).contains(path + "/again");
+        database.jdbc()
+                .sql("UPDATE sessions SET state = 'EXPIRED', ended_at = now() "
+                        + "WHERE customer_id = (SELECT id FROM customers WHERE phone = '15550100227')")
+                .update();
+        assertThat(admin.get(path).body())
+                .contains("the session is over")
+                .doesNotContain(path + "/again", "??");
+        assertThat(admin.post(path + "/again", Map.of("seen", ConsoleSession.field(before, "seen"))).body()).contains("Nothing was sent", "the session is over");
+        assertThat(database.jdbc()
+                        .sql("SELECT state FROM outbound_messages WHERE id = ?")
+                        .param(id("15550100227"))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("FAILED");
+    }
+
+    @Test
     void a_tap_that_was_given_up_is_tried_again() {
         database.jdbc().sql("""
                         INSERT INTO inbound_messages (

@@ -81,12 +81,33 @@ public final class MessageDesk {
                 .reduce((earlier, later) -> later);
     }
 
-    /** @return false when the message has not failed, or not any more */
-    public boolean sendAgain(String username, SentMessage message) {
-        boolean done = done(
-                () -> outbox.sendAgain(message.id()),
-                () -> add(username, AuditedAct.MESSAGE_SENT_AGAIN, message.salonId(), message.id(), "outbound"));
-        return told(done, message.salonId());
+    /** Why a message would not be sent again; empty: it would, as far as it has failed. */
+    public Optional<Outdated> outdated(SentMessage message) {
+        return transactions.read(() -> mapper.outdated(message.id(), clock.instant()));
+    }
+
+    /** Sends a failed message again, if what it says still holds. */
+    public Resending sendAgain(String username, SentMessage message) {
+        Trace<Resending> trace = new Trace<>();
+        Resending resending = transactions.run(() -> sendAgain(username, message, trace));
+        told(resending instanceof Resending.Waiting, message.salonId());
+        return resending;
+    }
+
+    private Resending sendAgain(String username, SentMessage message, Trace<Resending> trace) {
+        // In the order of a tap. Neither the customer nor staff changes what it is about until this is done.
+        mapper.lockCustomer(message.id());
+        mapper.lockBooking(message.id());
+        Optional<Outdated> outdated = mapper.outdated(message.id(), clock.instant());
+        if (outdated.isPresent()) {
+            return trace.found(audit).orElseGet(() -> new Resending.Refused(outdated.get()));
+        }
+        if (!outbox.sendAgain(message.id())) {
+            return trace.found(audit).orElseGet(Resending.TooLate::new);
+        }
+        Resending waiting = new Resending.Waiting();
+        trace.left(add(username, AuditedAct.MESSAGE_SENT_AGAIN, message.salonId(), message.id(), "outbound"), waiting);
+        return waiting;
     }
 
     /** @return false when the message does not wait, or not any more */

@@ -1,5 +1,6 @@
 package io.quickbooking.core.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -133,6 +134,103 @@ interface MessageDeskMapper {
             </script>
             """)
     List<ReceivedMessage> notHandled(MessageQuery query);
+
+    @Select("""
+            SELECT id
+            FROM customers
+            WHERE id = (SELECT customer_id FROM outbound_messages WHERE id = #{messageId})
+            FOR SHARE
+            """)
+    Optional<UUID> lockCustomer(long messageId);
+
+    @Select("""
+            SELECT id
+            FROM bookings
+            WHERE id = (SELECT booking_id FROM outbound_messages WHERE id = #{messageId})
+            FOR SHARE
+            """)
+    Optional<UUID> lockBooking(long messageId);
+
+    /**
+     * What of a message does not hold any more. What it tells of a booking holds while nobody has changed the booking since; a
+     * card, while it is the one that a tap on it would book.
+     */
+    @Select("""
+            SELECT CASE
+                WHEN message.inbound_id IS NULL AND customer.opted_out_at IS NOT NULL THEN 'OPTED_OUT'
+                WHEN message.kind IN ('booked', 'repeated', 'cancel_asked', 'booking_kept',
+                                      'booking_made', 'booking_restored', 'booking_moved') THEN
+                    CASE
+                        WHEN booking.status = 'CANCELLED' THEN 'BOOKING_CANCELLED'
+                        WHEN booking.status <> 'CONFIRMED' OR COALESCE(booking.wall_ts, booking.start_ts) <= #{now}
+                            THEN 'VISIT_OVER'
+                        WHEN booking.updated_at > message.created_at THEN 'BOOKING_CHANGED'
+                    END
+                WHEN message.kind IN ('cancelled', 'booking_cancelled', 'not_cancellable') THEN
+                    CASE
+                        WHEN booking.status <> 'CANCELLED' THEN 'BOOKING_STANDS'
+                    END
+                WHEN message.kind IN ('card_shown', 'old_card') THEN
+                    CASE
+                        WHEN session.id IS NULL OR session.state <> 'ACTIVE' OR session.expires_at <= #{now}
+                            THEN 'SESSION_OVER'
+                        WHEN message.payload #>> '{interactive,action,buttons,0,reply,id}'
+                             <> 'confirm_booking_' || session.id || '.' || session.selection
+                            THEN 'ANOTHER_CARD'
+                        WHEN session.start_ts <= #{now} THEN 'TIME_GONE'
+                        WHEN EXISTS (
+                            SELECT
+                            FROM bookings other
+                            WHERE other.salon_id = session.salon_id
+                              AND other.master_id = session.master_id
+                              AND other.realm = 'LIVE'
+                              AND (other.status IN ('CONFIRMED', 'COMPLETED')
+                                OR (other.status = 'HELD'
+                                  AND other.held_until > #{now}
+                                  AND other.customer_id <> session.customer_id))
+                              AND tstzrange(other.busy_from, other.busy_until, '[)')
+                                  && tstzrange(session.start_ts, session.end_ts, '[)'))
+                            THEN 'TIME_GONE'
+                        WHEN salon.hold_minutes > 0 AND NOT EXISTS (
+                            SELECT
+                            FROM bookings held
+                            WHERE held.session_token = session.id || '.' || session.selection
+                              AND held.status = 'HELD'
+                              AND held.held_until > #{now})
+                            THEN 'TIME_GONE'
+                    END
+                WHEN message.kind IN ('slot_unavailable', 'slot_taken', 'times_offered', 'days_listed', 'times_listed',
+                                      'nothing_free') THEN 'TIMES_OF_THEN'
+                WHEN message.kind IN ('services_listed', 'masters_listed') THEN
+                    CASE
+                        WHEN session.id IS NULL OR session.state <> 'ACTIVE' OR session.expires_at <= #{now}
+                            THEN 'SESSION_OVER'
+                    END
+                WHEN message.kind IN ('bookings_listed', 'no_bookings') THEN
+                    CASE
+                        WHEN EXISTS (
+                            SELECT
+                            FROM bookings own
+                            WHERE own.customer_id = message.customer_id
+                              AND own.status <> 'HELD'
+                              AND (own.updated_at > message.created_at
+                                OR (COALESCE(own.wall_ts, own.start_ts) > message.created_at
+                                  AND COALESCE(own.wall_ts, own.start_ts) <= #{now})))
+                            THEN 'BOOKING_CHANGED'
+                    END
+                WHEN message.kind = 'opted_out' AND customer.opted_out_at IS NULL THEN 'OPTED_IN'
+                WHEN message.kind = 'rate_limited' AND message.created_at <= CAST(#{now} AS timestamptz) - INTERVAL '1 minute'
+                    THEN 'WAIT_OVER'
+                WHEN message.kind = 'salon_closed' AND salon.active THEN 'SALON_OPEN'
+            END
+            FROM outbound_messages message
+            JOIN customers customer ON customer.id = message.customer_id
+            JOIN salons salon ON salon.id = message.salon_id
+            LEFT JOIN bookings booking ON booking.id = message.booking_id
+            LEFT JOIN sessions session ON session.id = message.session_id
+            WHERE message.id = #{messageId}
+            """)
+    Optional<Outdated> outdated(long messageId, Instant now);
 
     @Select("""
             SELECT id, salon_id, phone, name, kind, button_id, attempts, last_error, received_at, handled_at

@@ -84,8 +84,8 @@ class MessageDeskTest {
     void a_failed_message_is_sent_again_once_however_often_the_button_is_pressed() {
         set("state = 'FAILED', error_code = 131026, failed_at = now()", 0);
         SentMessage message = desk.sent(id(0)).orElseThrow();
-        assertThat(desk.sendAgain("admin", message)).isTrue();
-        assertThat(desk.sendAgain("admin", message)).isFalse();
+        assertThat(desk.sendAgain("admin", message)).isEqualTo(new Resending.Waiting());
+        assertThat(desk.sendAgain("admin", message)).isEqualTo(new Resending.TooLate());
         assertThat(desk.sent(id(0)).orElseThrow().state()).isEqualTo(MessageState.WAITING);
         assertThat(audited()).containsExactly("message_sent_again " + id(0));
     }
