@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The time zone of a salon is changed with visits ahead.
  *
- * <p>Seen to fail with: no question asked; nobody told; visits stranded by the new zone not listed.
+ * <p>Seen to fail with: no question asked.
  */
 class ZoneChangesTest {
     private static final String ANA = "15550100123";
