@@ -100,7 +100,7 @@ class MessagesPagesTest {
                 .doesNotContain(path + "/give-up");
         Map<String, String> seen = Map.of("seen", ConsoleSession.field(failed, "seen"));
         Answer again = admin.post(path + "/again", seen);
-        assertThat(again.body()).contains("on its way again");
+        assertThat(again.body()).contains("The message is queued again");
         Answer late = admin.post(path + "/again", seen);
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.body()).contains("Nothing was done", "Last changed by").doesNotContain("??");

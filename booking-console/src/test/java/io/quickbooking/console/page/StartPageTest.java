@@ -80,7 +80,7 @@ class StartPageTest {
         "403, You don’t have access",
         "500, Something went wrong here",
         "503, The database does not answer",
-        "418, This did not work"
+        "418, Something went wrong"
     })
     void error_page_says_what_happened_without_internals(int status, String title) {
         assertThat(mvc.get()
