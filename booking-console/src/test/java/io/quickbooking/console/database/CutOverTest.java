@@ -102,7 +102,8 @@ class CutOverTest {
         assertThat(after.getAsAdmin("/api/v1/bookings/" + booked).status()).isEqualTo(200);
         assertThat(after.tap("15550100002", card).json().at("/bookingCode").asString())
                 .startsWith("BK");
-        assertThat(after.tap("15550100003", slot).status()).isEqualTo(409);
+        assertThat(after.tap("15550100003", slot).json().at("/outcome").asString())
+                .isEqualTo("slot_unavailable");
     }
 
     private Thread customer(int number) {
