@@ -121,6 +121,7 @@ class ZoneChangePagesTest {
         apply.put("text", file);
         apply.put("source", "aurora.yaml");
         apply.put("checked", ConsoleSession.field(check, "checked"));
+        apply.put("seen", ConsoleSession.field(check, "seen"));
         assertThat(admin.upload("/admin/settings/import/apply", "", new byte[0], apply)
                         .status())
                 .isEqualTo(409);
