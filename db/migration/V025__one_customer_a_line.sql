@@ -92,12 +92,15 @@ SET user_id = coalesce(c.user_id, o.user_id),
 FROM other_rows o
 WHERE c.id = o.kept;
 
+-- The version before finds a customer by the spelling that is stored, which is the one that WhatsApp wrote last. A first
+-- message in the other spelling fails there, and is handled by a node of this version.
 ALTER TABLE customers
     ADD COLUMN phone_key VARCHAR(22) GENERATED ALWAYS AS (phone_key(phone)) STORED,
     DROP CONSTRAINT customers_salon_id_realm_phone_key,
     ADD CONSTRAINT customers_salon_id_realm_phone_key UNIQUE (salon_id, realm, phone_key);
 
 -- Arabic and Persian keyboards have letters of their own for one letter, and final forms are left out in a hurry.
+-- The version before calls fold_name, which stays.
 ALTER FUNCTION fold_name(TEXT) RENAME TO fold_letters;
 
 CREATE FUNCTION fold_name(name TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$

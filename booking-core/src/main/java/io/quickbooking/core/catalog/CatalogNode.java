@@ -61,12 +61,14 @@ final class CatalogNode {
         }
         String value = text.get();
         int length = value.codePointCount(0, value.length());
-        if (VisibleText.isBlank(value)) {
+        if (value.isBlank()) {
             report("must not be blank");
         } else if (length > maxLength) {
             report("must have at most " + maxLength + " characters, not " + length);
         } else if (value.codePoints().anyMatch(CatalogNode::isUnprintable)) {
             report("must not contain control characters");
+        } else if (VisibleText.isBlank(value)) {
+            report("must have characters that can be seen");
         }
         return value;
     }

@@ -248,7 +248,7 @@ public final class Transactions {
      */
     public <T> T readIf(BooleanSupplier isNewEnough, Supplier<T> work) {
         // What a transaction of the caller's has written is on no replica.
-        return replica == null || !commitsNext()
+        return replica == null || (isJoined() && !commitsNext())
                 ? work.get()
                 : replica.readIf(isNewEnough, work, this::onReplica)
                         .map(Replica.Answer::value)

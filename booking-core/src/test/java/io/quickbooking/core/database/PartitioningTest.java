@@ -127,10 +127,11 @@ class PartitioningTest {
         jdbc.sql("""
                 INSERT INTO pieces (
                   booking_code, salon_id, customer_id, service, service_id, master_id, start_ts, end_ts, busy_from, busy_until,
-                  price, currency)
+                  price, currency, wall_start, wall_zone)
                 VALUES (
                   :code, :salon, gen_random_uuid(), 'Cut', gen_random_uuid(), :master, CAST(:from AS timestamptz),
-                  CAST(:until AS timestamptz), CAST(:from AS timestamptz), CAST(:until AS timestamptz), 5000, 'USD')
+                  CAST(:until AS timestamptz), CAST(:from AS timestamptz), CAST(:until AS timestamptz), 5000, 'USD',
+                  CAST(:from AS timestamp), 'UTC')
                 """)
                 .param("code", code)
                 .param("salon", salonId)

@@ -78,7 +78,7 @@ final class ScriptedCustomer {
         int chance = random.nextInt(100);
         Optional<String> cancellation =
                 choices.stream().filter(id -> id.startsWith("cancel_")).findFirst();
-        if (chance < 80 && cancellation.isPresent()) {
+        if (chance < 40 && cancellation.isPresent()) {
             // By chance alone it would come too rarely.
             return List.of(listTap(cancellation.get()));
         }
