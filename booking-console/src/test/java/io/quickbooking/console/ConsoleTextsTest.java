@@ -182,7 +182,8 @@ class ConsoleTextsTest {
         Set<String> keys = new TreeSet<>();
         List<String> outcomes =
                 Arrays.stream(TapOutcome.values()).map(TapOutcome::code).toList();
-        for (String prefix : List.of("messages.kind.", "sessions.sees.active.", "session.outcome.", "simulator.outcome.")) {
+        for (String prefix :
+                List.of("messages.kind.", "sessions.sees.active.", "session.outcome.", "simulator.outcome.")) {
             outcomes.forEach(outcome -> keys.add(prefix + outcome));
         }
         Arrays.stream(AuditedAct.values())
@@ -238,8 +239,8 @@ class ConsoleTextsTest {
             keys.add("booking.done." + act.code());
         });
         Arrays.stream(SalonCalendar.Kind.values())
-                .forEach(kind -> keys.add("calendar.state."
-                        + kind.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                .forEach(kind -> keys.add(
+                        "calendar.state." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         add(keys, "simulator.mode.", RaceMode.values());
         add(keys, "simulator.fault.", Fault.values());
         assertThat(english().stringPropertyNames()).containsAll(keys);

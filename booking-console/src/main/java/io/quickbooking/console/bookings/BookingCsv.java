@@ -58,7 +58,8 @@ final class BookingCsv {
                 DAY.format(formats.local(row.startTs())),
                 TIME.format(formats.local(row.startTs())),
                 Long.toString(Duration.between(row.startTs(), row.endTs()).toMinutes()),
-                text("booking.status." + StatusView.of(row.status(), row.endTs(), now).code()),
+                text("booking.status."
+                        + StatusView.of(row.status(), row.endTs(), now).code()),
                 Objects.requireNonNullElse(row.customerName(), ""),
                 phone(row),
                 row.service(),

@@ -108,7 +108,9 @@ class BookingListController {
             model.addAttribute("problems", asked.problems());
             model.addAttribute("masters", salon.masters());
             model.addAttribute(
-                    "statuses", Stream.concat(Arrays.stream(Status.values()).map(Enum::name), Stream.of(Asked.WAITING)).toList());
+                    "statuses",
+                    Stream.concat(Arrays.stream(Status.values()).map(Enum::name), Stream.of(Asked.WAITING))
+                            .toList());
             model.addAttribute(
                     "csv", query.address("/admin/bookings.csv", salon.code()).toString());
         }

@@ -32,8 +32,7 @@ class BookingPageController {
     private final SendingNotice sending;
     private final InstantSource clock;
 
-    BookingPageController(
-            BookingReader bookings, BookingSearch search, SendingNotice sending, InstantSource clock) {
+    BookingPageController(BookingReader bookings, BookingSearch search, SendingNotice sending, InstantSource clock) {
         this.bookings = bookings;
         this.search = search;
         this.sending = sending;
@@ -44,8 +43,8 @@ class BookingPageController {
     ModelAndView booking(@PathVariable String code, Desk anywhere, Htmx htmx, Model model) {
         // Another salon's booking is as unknown as one that there never was.
         BookingDetails booking = bookings.byCode(code)
-                .filter(found -> anywhere.salons().stream()
-                        .anyMatch(salon -> salon.id().equals(found.salonId())))
+                .filter(found ->
+                        anywhere.salons().stream().anyMatch(salon -> salon.id().equals(found.salonId())))
                 .orElse(null);
         return booking == null
                 ? lookedUp(code, anywhere, model)

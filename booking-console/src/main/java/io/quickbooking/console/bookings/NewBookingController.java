@@ -230,8 +230,7 @@ class NewBookingController {
                 service.filter(found -> salon.mastersOf(found).isEmpty()).isPresent();
         model.addAttribute("problem", problem == null && unperformed ? "staff.problem.service" : problem);
         model.addAttribute("sending", sending.of(salon.id()));
-        model.addAttribute(
-                "services", salon.bookableServices());
+        model.addAttribute("services", salon.bookableServices());
         model.addAttribute("service", shownService);
         model.addAttribute("masters", masters(service, master, salon));
         model.addAttribute("master", shownMaster);

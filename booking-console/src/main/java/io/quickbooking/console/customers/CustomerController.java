@@ -40,8 +40,7 @@ class CustomerController {
     private final Timelines timelines;
     private final InstantSource clock;
 
-    CustomerController(
-            CustomerReader customers, BookingReader bookings, Timelines timelines, InstantSource clock) {
+    CustomerController(CustomerReader customers, BookingReader bookings, Timelines timelines, InstantSource clock) {
         this.customers = customers;
         this.bookings = bookings;
         this.timelines = timelines;

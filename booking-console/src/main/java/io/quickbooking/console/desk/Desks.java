@@ -43,7 +43,9 @@ public class Desks {
     /** The desk from which a request came that was refused, at the first salon; empty: nobody is signed in. */
     public Optional<Desk> behind(HttpServletRequest request) {
         try {
-            return request.getAttribute(USER) instanceof String username ? Optional.of(of(username, null)) : Optional.empty();
+            return request.getAttribute(USER) instanceof String username
+                    ? Optional.of(of(username, null))
+                    : Optional.empty();
         } catch (RuntimeException unknown) {
             // A page that says what went wrong must not go wrong itself.
             return Optional.empty();

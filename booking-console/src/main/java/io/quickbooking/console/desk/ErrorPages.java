@@ -35,8 +35,8 @@ class ErrorPages {
         model.addAttribute("desk", none.desk());
         model.addAttribute(
                 "section",
-                navigation.section(
-                        request.getRequestURI().substring(request.getContextPath().length())));
+                navigation.section(request.getRequestURI()
+                        .substring(request.getContextPath().length())));
         model.addAttribute("elsewhere", !watch.alarms().isEmpty());
         return "no-salon";
     }

@@ -206,8 +206,8 @@ class Checks {
                 limited.then(found -> Line.told("limited", capped(found, formats)), () -> Line.unknown("limited")));
         all.put("messages", messages);
 
-        List<Line> safety = new ArrayList<>(
-                audit.then(found -> safety(found, formats), () -> List.of(Line.unknown("overlaps"), Line.unknown("drift"))));
+        List<Line> safety = new ArrayList<>(audit.then(
+                found -> safety(found, formats), () -> List.of(Line.unknown("overlaps"), Line.unknown("drift"))));
         safety.add(times.then(found -> wallTimes(found.disagreeing(), formats), () -> Line.unknown("wall-times")));
         all.put("safety", safety);
         Optional<Instant> auditing = audits.then(Audits::runningSince, Optional::empty);

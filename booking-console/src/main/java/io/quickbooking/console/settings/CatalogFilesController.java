@@ -136,8 +136,7 @@ class CatalogFilesController {
     }
 
     private static String planned(ImportPlan plan, ZoneChoice choice, Desk desk, Model model) {
-        model.addAttribute(
-                "zone", plan.zones().isEmpty() ? null : ZoneView.of(plan.zones(), choice, desk.locale()));
+        model.addAttribute("zone", plan.zones().isEmpty() ? null : ZoneView.of(plan.zones(), choice, desk.locale()));
         model.addAttribute("plan", plan.summary());
         model.addAttribute("seen", plan.token());
         model.addAttribute("unbookable", plan.unbookable());

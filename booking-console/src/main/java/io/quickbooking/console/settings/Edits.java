@@ -207,7 +207,8 @@ class Edits {
             public Optional<NotSaved> changesZone(ChangesZone change) {
                 return Optional.of(new NotSaved(
                         HttpStatus.OK,
-                        EditForm.fresh(seen).with(ZoneView.of(change.question(), choice, desk.locale())), edit));
+                        EditForm.fresh(seen).with(ZoneView.of(change.question(), choice, desk.locale())),
+                        edit));
             }
         });
     }

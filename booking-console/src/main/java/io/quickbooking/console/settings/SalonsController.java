@@ -195,8 +195,7 @@ class SalonsController {
         return saved(code, next);
     }
 
-    private static String hours(
-            Desk desk, Model model, Week week, WeekForm.@Nullable Fill fill, EditForm form) {
+    private static String hours(Desk desk, Model model, Week week, WeekForm.@Nullable Fill fill, EditForm form) {
         WeekForm.tell(fill, WeekForm.HOURS, week, desk.locale(), model);
         model.addAttribute("form", form);
         model.addAttribute("week", WeekForm.lines(week, desk.locale()));

@@ -130,7 +130,8 @@ final class WeekForm {
         model.addAttribute(
                 "copies",
                 lines("", week, locale).stream()
-                        .map(line -> new Copy(line.field(), line.label(), line.field().equals(field(chosen))))
+                        .map(line -> new Copy(
+                                line.field(), line.label(), line.field().equals(field(chosen))))
                         .toList());
     }
 

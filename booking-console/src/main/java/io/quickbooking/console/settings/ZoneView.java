@@ -17,8 +17,7 @@ import org.springframework.util.MultiValueMap;
  * @param moments whether the answer so far is to keep the moments
  * @param open whether the question is still to be answered
  */
-record ZoneView(
-        int count, int more, String token, boolean moments, boolean tell, boolean open, List<Visit> first) {
+record ZoneView(int count, int more, String token, boolean moments, boolean tell, boolean open, List<Visit> first) {
     static ZoneView of(ZoneQuestion question, ZoneChoice answer, Locale locale) {
         // Wall times come as such, whatever the zone.
         Formats formats = new Formats(locale, ZoneOffset.UTC);
@@ -48,9 +47,7 @@ record ZoneView(
 
     static ZoneChoice answer(MultiValueMap<String, String> form) {
         return new ZoneChoice(
-                FormText.of(form, "keep").equals("moments")
-                        ? ZoneChoice.Keep.MOMENTS
-                        : ZoneChoice.Keep.WALL_TIMES,
+                FormText.of(form, "keep").equals("moments") ? ZoneChoice.Keep.MOMENTS : ZoneChoice.Keep.WALL_TIMES,
                 FormText.isTicked(form, "tell"),
                 FormText.of(form, "zoneSeen"));
     }

@@ -71,10 +71,10 @@ class RaceController {
 
     private String page(Desk desk, Form form, @Nullable String problem, Model model) {
         Salon salon = catalog.byId(desk.salon().id()).orElseThrow(() -> new NotFoundException("salon"));
-        List<Service> services =
-                salon.bookableServices();
-        Optional<Service> chosen =
-                salon.service(given(form.service())).filter(services::contains).or(() -> services.stream().findFirst());
+        List<Service> services = salon.bookableServices();
+        Optional<Service> chosen = salon.service(given(form.service()))
+                .filter(services::contains)
+                .or(() -> services.stream().findFirst());
         model.addAttribute("form", form);
         if (problem != null) {
             model.addAttribute("problem", problem);

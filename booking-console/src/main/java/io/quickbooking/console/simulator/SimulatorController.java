@@ -93,8 +93,7 @@ class SimulatorController {
                 Languages.supported().stream()
                         .map(language -> LanguageView.of(language, locale))
                         .toList());
-        model.addAttribute(
-                "services", salon.bookableServices());
+        model.addAttribute("services", salon.bookableServices());
     }
 
     @PostMapping("/admin/simulator")
@@ -107,8 +106,8 @@ class SimulatorController {
             @RequestParam(defaultValue = "") String service,
             RedirectAttributes redirect) {
         Salon salon = salon(desk);
-        Optional<Service> offered = salon.service(service)
-                .filter(found -> !salon.mastersOf(found).isEmpty());
+        Optional<Service> offered =
+                salon.service(service).filter(found -> !salon.mastersOf(found).isEmpty());
         Optional<Persona> known = Arrays.stream(Persona.values())
                 .filter(one -> one.name().equals(persona))
                 .findFirst();

@@ -119,7 +119,8 @@ class TodayController {
                 unsettled.count() > SalonDay.MOST_UNSETTLED
                         ? formats.number(SalonDay.MOST_UNSETTLED) + "+"
                         : formats.number(unsettled.count()));
-        model.addAttribute("moreUnsettled", unsettled.count() > unsettled.latest().size());
+        model.addAttribute(
+                "moreUnsettled", unsettled.count() > unsettled.latest().size());
         model.addAttribute(
                 "unsettled",
                 unsettled.latest().stream()

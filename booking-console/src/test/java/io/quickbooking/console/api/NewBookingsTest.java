@@ -93,7 +93,9 @@ class NewBookingsTest {
         Answer booked = console.postBooking("key-6", body(thursday.plusDays(1) + "T12:00", "{\"name\": \"Wanda\"}"));
         String reordered =
                 "{\"customer\": {\"name\": \" Wanda\"}, \"start\": \"%sT12:00:00\", \"master\": \"%s\", \"service\": \"s456\", \"salon\": \"aurora\", \"inform\": false}"
-                        .formatted(thursday.plusDays(1), booked.json().at("/master/code").asString());
+                        .formatted(
+                                thursday.plusDays(1),
+                                booked.json().at("/master/code").asString());
         assertThat(console.postBooking("key-6", reordered).json()).isEqualTo(booked.json());
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** A desk's day from the booking to its outcome, and what its pages and its audit log say of it. */
 class OutcomesTest {
     /** Keys of our own, of ledgers, enums and texts; not the names of settings, which Health is to name. */
-    private static final Pattern RAW =
-            Pattern.compile("\\b[a-z]{3,}_[a-z_]{2,}\\b|\\b(?!WHATSAPP_|DATABASE_|REDIS_)[A-Z]{3,}_[A-Z_]{2,}\\b|\\?\\?");
+    private static final Pattern RAW = Pattern.compile(
+            "\\b[a-z]{3,}_[a-z_]{2,}\\b|\\b(?!WHATSAPP_|DATABASE_|REDIS_)[A-Z]{3,}_[A-Z_]{2,}\\b|\\?\\?");
 
     private final TestDatabase database = TestDatabase.create();
     private final SettableClock clock = SettableClock.at("2026-11-25T14:05:00Z");
@@ -69,7 +69,8 @@ class OutcomesTest {
                 .contains("visit--waiting", "key--waiting", "No outcome yet");
 
         String complete = "/admin/bookings/" + ended + "/complete";
-        assertThat(admin.submit(admin.get(complete), complete, Map.of()).status()).isEqualTo(303);
+        assertThat(admin.submit(admin.get(complete), complete, Map.of()).status())
+                .isEqualTo(303);
         assertThat(admin.get("/admin").body()).contains("Every visit that has ended has an outcome.");
         assertThat(admin.get("/admin/customers/" + customer).body()).doesNotContain("id=\"unsettled\"");
     }
@@ -123,10 +124,13 @@ class OutcomesTest {
 
         Page audit = admin.get("/admin/audit");
         assertThat(audit.body())
-                .contains("href=\"/admin/bookings/" + code + "\"", "href=\"/admin/bookings/" + made.json().path("code").asString())
+                .contains(
+                        "href=\"/admin/bookings/" + code + "\"",
+                        "href=\"/admin/bookings/" + made.json().path("code").asString())
                 .contains("href=\"/admin/customers/" + customer + "\"", ">Ana Test<")
                 .contains("$50.00 → $65.00", "Women&#39;s Haircut", "href=\"" + service + "\"")
-                .containsPattern("Thu, Nov(ember)? 26(, 2026)?, 11:00\\hAM, Sarah Johnson|Thu, 26 Nov 2026, 11:00\\hAM, Sarah Johnson")
+                .containsPattern(
+                        "Thu, Nov(ember)? 26(, 2026)?, 11:00\\hAM, Sarah Johnson|Thu, 26 Nov 2026, 11:00\\hAM, Sarah Johnson")
                 .doesNotContain(">" + customer, "5000 →", "NOT_ASKED", "MESSAGED", "T11:00");
         SoftAssertions all = new SoftAssertions();
         for (String language : List.of("en", "he")) {
@@ -142,16 +146,19 @@ class OutcomesTest {
                     "/admin/calendar?view=list&date=2026-11-27",
                     "/admin/conflicts",
                     "/admin/messages",
-                    "/admin/messages/" + database.jdbc()
-                            .sql("SELECT max(id) FROM outbound_messages")
-                            .query(Long.class)
-                            .single(),
+                    "/admin/messages/"
+                            + database.jdbc()
+                                    .sql("SELECT max(id) FROM outbound_messages")
+                                    .query(Long.class)
+                                    .single(),
                     "/admin/simulator",
                     "/admin/health",
                     "/admin/audit",
                     "/admin/settings/salons/aurora")) {
                 Matcher raw = RAW.matcher(text(admin.get(path).body()));
-                all.assertThat(raw.find() ? raw.group() : "").as(language + " " + path).isEmpty();
+                all.assertThat(raw.find() ? raw.group() : "")
+                        .as(language + " " + path)
+                        .isEmpty();
             }
         }
         all.assertAll();
@@ -159,8 +166,7 @@ class OutcomesTest {
 
     /** What a reader sees: no markup, and none of what is quoted for programmers. */
     private static String text(String body) {
-        return body.replaceAll("(?s)<(pre|script|code)\\b.*?</\\1>", " ")
-                .replaceAll("(?s)<[^>]*>", " ");
+        return body.replaceAll("(?s)<(pre|script|code)\\b.*?</\\1>", " ").replaceAll("(?s)<[^>]*>", " ");
     }
 
     private String booked(String phone, String slot) {

@@ -39,8 +39,7 @@ class ReadOnlyDatabaseTest {
 
             set(database, "off");
             // As WhatsApp does.
-            Awaitility.await()
-                    .until(() -> console.deliver(aTap("wamid.1")).status() == 200);
+            Awaitility.await().until(() -> console.deliver(aTap("wamid.1")).status() == 200);
             assertThat(database.count("inbound_messages WHERE message_id = 'wamid.1'"))
                     .isOne();
             assertThat(admin.get("/admin/health").body()).doesNotContain("check-read-only");

@@ -118,7 +118,9 @@ class MessagesPagesTest {
                 .asString();
         console.tap("+15550100227", slot);
         String path = "/admin/messages/" + id("15550100227");
-        database.jdbc().sql("UPDATE outbound_messages SET state = 'FAILED', error_code = 131026, failed_at = now() WHERE id = ?")
+        database.jdbc()
+                .sql(
+                        "UPDATE outbound_messages SET state = 'FAILED', error_code = 131026, failed_at = now() WHERE id = ?")
                 .param(id("15550100227"))
                 .update();
         Answer before = admin.get(path);
@@ -127,10 +129,10 @@ class MessagesPagesTest {
                 .sql("UPDATE sessions SET state = 'EXPIRED', ended_at = now() "
                         + "WHERE customer_id = (SELECT id FROM customers WHERE phone = '15550100227')")
                 .update();
-        assertThat(admin.get(path).body())
-                .contains("the session is over")
-                .doesNotContain(path + "/again", "??");
-        assertThat(admin.post(path + "/again", Map.of("seen", ConsoleSession.field(before, "seen"))).body()).contains("Nothing was sent", "the session is over");
+        assertThat(admin.get(path).body()).contains("the session is over").doesNotContain(path + "/again", "??");
+        assertThat(admin.post(path + "/again", Map.of("seen", ConsoleSession.field(before, "seen")))
+                        .body())
+                .contains("Nothing was sent", "the session is over");
         assertThat(database.jdbc()
                         .sql("SELECT state FROM outbound_messages WHERE id = ?")
                         .param(id("15550100227"))

@@ -297,7 +297,7 @@ class SignInTest {
     @Test
     void a_form_sent_after_a_sign_out_in_another_tab_leads_to_signing_in_and_back_to_its_page() {
         SignedInClient tali = newUser("tali", Role.ADMIN);
-                tali.post("/admin/logout", Map.of());
+        tali.post("/admin/logout", Map.of());
         Page sent = tali.postWithToken(
                 "/admin/users/tali",
                 "the-token-of-a-login-that-is-over",

@@ -29,9 +29,7 @@ class ZoneChangePagesTest {
     private String booked() {
         aSalon().open("09:00-18:00").in(database);
         TestCore core = new TestCore(database.dataSource(), clock);
-        return core.tap(
-                        "15550100123",
-                        TestCore.firstButton(core.tap("15550100123", "slot_2026-06-02_15:00_m123_s456")))
+        return core.tap("15550100123", TestCore.firstButton(core.tap("15550100123", "slot_2026-06-02_15:00_m123_s456")))
                 .bookingCode();
     }
 
@@ -111,11 +109,9 @@ class ZoneChangePagesTest {
 
     @Test
     void the_check_of_a_file_lists_the_visits_and_asks() {
-        String file = admin.get("/admin/settings/export?of=aurora")
-                .body()
-                .replace("America/New_York", "Asia/Tokyo");
-        Answer check = admin.upload(
-                "/admin/settings/import", "aurora.yaml", file.getBytes(StandardCharsets.UTF_8), Map.of());
+        String file = admin.get("/admin/settings/export?of=aurora").body().replace("America/New_York", "Asia/Tokyo");
+        Answer check =
+                admin.upload("/admin/settings/import", "aurora.yaml", file.getBytes(StandardCharsets.UTF_8), Map.of());
         assertThat(check.body()).contains("zone-question", code).doesNotContain("??");
         Map<String, String> apply = new LinkedHashMap<>();
         apply.put("text", file);

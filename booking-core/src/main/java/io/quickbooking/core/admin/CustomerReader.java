@@ -42,7 +42,8 @@ public final class CustomerReader {
                         .run(() -> mapper.names(
                                 ids.stream().distinct().map(UUID::toString).toArray(String[]::new)))
                         .stream()
-                        .collect(Collectors.toMap(CustomerReaderMapper.NameRow::id, CustomerReaderMapper.NameRow::name));
+                        .collect(
+                                Collectors.toMap(CustomerReaderMapper.NameRow::id, CustomerReaderMapper.NameRow::name));
     }
 
     /** The customer's last sessions, the latest first. */

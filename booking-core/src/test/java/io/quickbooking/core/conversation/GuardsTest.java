@@ -44,7 +44,9 @@ class GuardsTest {
     private static final String THREE_PM = "slot_2026-06-02_15:00_m123";
     private static final String WITHOUT_OVERLAP_GUARD = "ALTER TABLE bookings DROP CONSTRAINT bookings_no_overlap";
     private static final String WITHOUT_INBOX_KEY =
-            "ALTER TABLE inbound_messages DROP CONSTRAINT inbound_messages_once";
+            "ALTER TABLE inbound_messages DROP CONSTRAINT inbound_messages_once, "
+                    // The statement names it: one of that name has to be there.
+                    + "ADD CONSTRAINT inbound_messages_once UNIQUE (salon_id, message_id, id)";
     private static final String WITHOUT_TOKEN_KEY = "ALTER TABLE bookings DROP CONSTRAINT bookings_session_token_key";
 
     private static final String DAY_OFF = "INSERT INTO special_days (salon_id, kind, from_date, until_date) "

@@ -112,7 +112,9 @@ class DeliveriesTest {
         try (Traffic traffic = new Traffic(8, 10, seed, new Random(seed))) {
             traffic.database
                     .jdbc()
-                    .sql("ALTER TABLE inbound_messages DROP CONSTRAINT inbound_messages_once")
+                    .sql("ALTER TABLE inbound_messages DROP CONSTRAINT inbound_messages_once, "
+                            // The statement names it: one of that name has to be there.
+                            + "ADD CONSTRAINT inbound_messages_once UNIQUE (salon_id, message_id, id)")
                     .update();
             traffic.run();
             traffic.passes(WEEK);

@@ -57,8 +57,9 @@ class AuditController {
         Optional<AuditLog.Position> position = position(before);
         List<AuditEntry> found = audit.page(filter.meant(desk.zone()), position.orElse(null), PAGE + 1);
         List<AuditEntry> shown = found.subList(0, Math.min(PAGE, found.size()));
-        Map<UUID, String> names = customers.names(
-                shown.stream().flatMap(entry -> AuditLine.customer(entry).stream()).toList());
+        Map<UUID, String> names = customers.names(shown.stream()
+                .flatMap(entry -> AuditLine.customer(entry).stream())
+                .toList());
         model.addAttribute(
                 "lines",
                 shown.stream()

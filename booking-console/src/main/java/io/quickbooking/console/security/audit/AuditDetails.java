@@ -74,7 +74,8 @@ record AuditDetails(
     private String value(String key, String stored) {
         int arrow = stored.indexOf(CHANGED);
         if (arrow >= 0) {
-            return single(key, stored.substring(0, arrow)) + CHANGED
+            return single(key, stored.substring(0, arrow))
+                    + CHANGED
                     + single(key, stored.substring(arrow + CHANGED.length()));
         }
         return single(key, stored);
@@ -89,9 +90,10 @@ record AuditDetails(
             case "status" -> status(stored);
             case "from", "to" -> place(stored);
             case "role", "role_before" -> text("role." + stored.toLowerCase(Locale.ROOT), stored);
-            case "although" -> Arrays.stream(stored.split(" "))
-                    .map(rule -> text("audit.although." + rule, text("audit.value.other")))
-                    .collect(Collectors.joining(", "));
+            case "although" ->
+                Arrays.stream(stored.split(" "))
+                        .map(rule -> text("audit.although." + rule, text("audit.value.other")))
+                        .collect(Collectors.joining(", "));
             case "price" -> money(stored);
             case "terms" -> list(stored, this::term);
             case "services" -> list(stored, this::service);
@@ -116,7 +118,8 @@ record AuditDetails(
         if (place.matches()) {
             try {
                 LocalDateTime at = LocalDateTime.parse(place.group(1));
-                return formats.day(at.toLocalDate()) + ", " + formats.time(at.toLocalTime()) + ", " + master(place.group(2));
+                return formats.day(at.toLocalDate()) + ", " + formats.time(at.toLocalTime()) + ", "
+                        + master(place.group(2));
             } catch (DateTimeException notATime) {
                 return stored;
             }
@@ -158,7 +161,9 @@ record AuditDetails(
         String minutes = term.group(2);
         String price = term.group(3);
         return service(term.group(1))
-                + (minutes == null ? "" : " " + texts.getMessage("booking.minutes", new Object[] {digits(minutes)}, locale))
+                + (minutes == null
+                        ? ""
+                        : " " + texts.getMessage("booking.minutes", new Object[] {digits(minutes)}, locale))
                 + (price == null ? "" : " " + money(price));
     }
 

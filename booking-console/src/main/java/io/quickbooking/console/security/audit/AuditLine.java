@@ -50,13 +50,17 @@ record AuditLine(
                 .findFirst()
                 .orElse(null);
         Formats formats = name == null ? desk.formats() : new Formats(desk.locale(), name.zone());
-        Salon salon = name == null || !name.isInOrder() ? null : catalog.apply(name.id()).orElse(null);
+        Salon salon = name == null || !name.isInOrder()
+                ? null
+                : catalog.apply(name.id()).orElse(null);
         AuditDetails details = new AuditDetails(formats, salon, name, desk.salons(), texts, desk.locale());
         String subject = entry.subject();
         return new AuditLine(
                 formats.dayAndTime(entry.at()),
                 formats.machine(entry.at()),
-                name == null || name.zone().equals(desk.zone()) ? null : name.zone().getId(),
+                name == null || name.zone().equals(desk.zone())
+                        ? null
+                        : name.zone().getId(),
                 entry.username(),
                 "audit.act." + entry.act().code(),
                 subject == null ? null : named(entry, subject, customers, details, texts, desk.locale()),
@@ -110,7 +114,8 @@ record AuditLine(
             case USER_ADDED, USER_CHANGED, PASSWORD_CHANGED ->
                 ConsoleUser.isUsername(subject) ? "/admin/users/" + subject : null;
             case MESSAGE_SENT_AGAIN, MESSAGE_GIVEN_UP ->
-                subject.matches("\\d{1,18}") && !"inbound".equals(entry.details().get("direction"))
+                subject.matches("\\d{1,18}")
+                                && !"inbound".equals(entry.details().get("direction"))
                         ? "/admin/messages/" + subject
                         : null;
             case SIMULATION_STARTED -> isUuid(subject) ? "/admin/simulator/" + subject : null;
