@@ -73,11 +73,15 @@ class HiddenTroubleTest {
                 .containsPattern("check__value\"><bdi>0 of \\d+<")
                 .doesNotContain("Not shown to you");
 
-        database.jdbc().sql("INSERT INTO audit_runs (started_at, finished_at) VALUES (now(), now())").update();
+        database.jdbc()
+                .sql("INSERT INTO audit_runs (started_at, finished_at) VALUES (now(), now())")
+                .update();
         database.jdbc()
                 .sql("INSERT INTO audit_findings SELECT id, 'overlaps', 2 FROM audit_runs")
                 .update();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !console.bean(Watch.class).alarms().isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !console.bean(Watch.class).alarms().isEmpty());
         for (String name : List.of("staff", "viewer", "support", "nowhere")) {
             Operator reader = as(name);
             assertThat(reader.get("/admin/health").body())

@@ -105,9 +105,11 @@ class BookingCodeTest {
         database.jdbc()
                 .sql("""
                         INSERT INTO bookings (booking_code, salon_id, customer_id, service, service_id, master_id,
-                                              start_ts, end_ts, busy_from, busy_until, status, price, currency)
+                                              start_ts, end_ts, busy_from, busy_until, status, price, currency,
+                                              wall_start, wall_zone)
                         SELECT 'BK' || code, ?, c.id, 'x', ?, ?,
-                               '2020-01-01', '2020-01-02', '2020-01-01', '2020-01-02', 'CANCELLED', 0, 'USD'
+                               '2020-01-01', '2020-01-02', '2020-01-01', '2020-01-02', 'CANCELLED', 0, 'USD',
+                               '2020-01-01', 'UTC'
                         FROM generate_series(100000, 999999) AS code,
                              customers c
                         """)
