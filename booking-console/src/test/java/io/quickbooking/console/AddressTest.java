@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the console is, and what the last line of its start says of it. Seen to fail with {@code http://localhost} in that line
- * whatever is set, and with a language switch that knows no prefix.
+ * Where the console is, and what the last line of its start says of it. Seen to fail with a language switch that knows no
+ * prefix.
  */
 class AddressTest {
     private final TestDatabase database = TestDatabase.create(1);

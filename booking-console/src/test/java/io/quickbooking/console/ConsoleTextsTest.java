@@ -176,7 +176,7 @@ class ConsoleTextsTest {
                         .toList());
     }
 
-    /** Seen to fail for messages that staff caused: their kinds had no text, and pages showed the keys. */
+    /** Messages that staff caused had no text for their kinds, and pages showed the keys. */
     @Test
     void every_value_that_a_page_shows_has_a_text() throws IOException {
         Set<String> keys = new TreeSet<>();

@@ -29,9 +29,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/**
- * What a host gives the library is checked at the start, and refused in one line. Seen to fail without each of the checks.
- */
+/** What a host gives the library is checked at the start, and refused in one line. */
 @ExtendWith(OutputCaptureExtension.class)
 class HostStartTest {
     private final TestDatabase database = TestDatabase.createEmpty();

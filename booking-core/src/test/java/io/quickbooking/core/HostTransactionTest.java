@@ -63,7 +63,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A host calls the library inside transactions of its own. Seen to fail with each of these taken out: the work after the
- * commit waiting for it, the reply not leased, the single attempt, the catalogue not kept, the savepoint.
+ * commit waiting for it, the single attempt, the catalogue not kept, the savepoint.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class HostTransactionTest {

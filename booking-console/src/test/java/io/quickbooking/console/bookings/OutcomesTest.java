@@ -35,7 +35,6 @@ class OutcomesTest {
         database.close();
     }
 
-    /** Seen to fail when ended visits are left out, and counted as confirmed. */
     @Test
     void a_visit_that_has_ended_waits_in_sight_until_somebody_says_how_it_went() {
         String ended = booked("+15550100201", "slot_2026-11-25_10:00_m123");
@@ -75,7 +74,6 @@ class OutcomesTest {
         assertThat(admin.get("/admin/customers/" + customer).body()).doesNotContain("id=\"unsettled\"");
     }
 
-    /** Seen to fail with kinds, statuses and outcomes that had no text. */
     @Test
     void no_page_shows_a_key_an_amount_in_cents_or_an_id_for_a_name() {
         String code = booked("+15550100202", "slot_2026-11-26_11:00_m123");

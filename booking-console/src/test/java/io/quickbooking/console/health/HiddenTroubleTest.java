@@ -18,10 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/**
- * Nobody reads that all is well because they may not see what is not. Seen to fail when checks that a role does not see count
- * as good.
- */
+/** Nobody reads that all is well because they may not see what is not. */
 class HiddenTroubleTest {
     private static final String ELSEWHERE = "id=\"elsewhere\"";
 

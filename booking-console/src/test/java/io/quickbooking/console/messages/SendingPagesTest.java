@@ -16,11 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Pages say how a message stands, and promise none that only waits.
- *
- * <p>Seen to fail when every state of sending counts as working.
- */
+/** Pages say how a message stands, and promise none that only waits. */
 class SendingPagesTest {
     private static final String NOT_CONNECTED = "Nothing is being sent: WhatsApp isn’t connected";
     private static final String STOPPED = "Nothing is being sent: WhatsApp has stopped this salon’s number";

@@ -293,7 +293,6 @@ class SignInTest {
         return answer.body();
     }
 
-    /** Seen to fail when the form of who was signed out elsewhere is answered as an old page. */
     @Test
     void a_form_sent_after_a_sign_out_in_another_tab_leads_to_signing_in_and_back_to_its_page() {
         SignedInClient tali = newUser("tali", Role.ADMIN);
@@ -314,7 +313,6 @@ class SignInTest {
                 .isOne();
     }
 
-    /** Seen to fail when errors have a page without the shell. */
     @Test
     void what_is_not_there_or_not_allowed_is_said_within_the_console_with_menu_and_search() {
         SignedInClient ido = newUser("ido", Role.STAFF);

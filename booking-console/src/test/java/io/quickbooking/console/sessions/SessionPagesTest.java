@@ -111,7 +111,6 @@ class SessionPagesTest {
         assertThat(admin.get("/admin/sessions?q=nobody").body()).contains("No sessions match these filters");
     }
 
-    /** Seen to fail when a session that is over is described as if it went on. */
     @Test
     void a_session_that_is_over_says_how_it_ended_and_not_what_its_customer_is_doing() {
         String lost = admin.get("/admin/sessions?salon=aurora&state=lost").body();

@@ -121,7 +121,6 @@ class SettingsPagesTest {
         assertThat(admin.get(AURORA).body()).doesNotContain("07:00-08:00");
     }
 
-    /** Seen to fail when the day that is copied is the first of the group, closed or not. */
     @Test
     void copying_says_what_it_copies_never_wipes_a_week_and_can_be_undone() {
         Answer form = admin.get(AURORA + "/hours");
@@ -162,7 +161,6 @@ class SettingsPagesTest {
                 .doesNotContain("placeholder=\"closed\"", "Empty is a day off");
     }
 
-    /** Seen to fail when every active service is offered. */
     @Test
     void a_service_that_nobody_performs_says_so_and_is_offered_nowhere() {
         Answer form = admin.get(AURORA + "/new-service");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A trigger of somebody else's drops the row of a booking. Seen to fail as "no free booking code in 10 tries". */
+/** A trigger of somebody else's drops the row of a booking, which is not a booking code that is taken. */
 class DroppedRowTest {
     private final TestDatabase database = TestDatabase.create(5);
     private final TestCore core = new TestCore(database.dataSource(), SettableClock.at("2026-06-01T12:00:00Z"));
