@@ -69,7 +69,9 @@ class StaleFormsTest {
             Map.entry("POST /admin/account/password", "one's own; the old password is asked for and compared"),
             Map.entry("POST /admin/customers/{id}/phone", "only shows"),
             Map.entry("POST /admin/customers/{id}/export", "only shows"),
-            Map.entry("POST /admin/wall-times", "brings all visits back to what their customers were told, whatever was shown"),
+            Map.entry(
+                    "POST /admin/wall-times",
+                    "brings all visits back to what their customers were told, whatever was shown"),
             Map.entry("POST /admin/health/audit", "starts a check, of which one runs at a time"),
             Map.entry("POST /admin/simulator", "creates"),
             Map.entry("POST /admin/simulator/race", "creates; of races one runs at a time"),

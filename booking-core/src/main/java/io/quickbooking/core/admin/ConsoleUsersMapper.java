@@ -17,10 +17,11 @@ interface ConsoleUsersMapper {
             """)
     Optional<ConsoleUserRow> byName(String username);
 
+    /** No conflict is named: both keys, the name and the name in small letters, mean that there is such a user. */
     @Insert("""
             INSERT INTO console_users (username, password, role, created_at, updated_at)
             VALUES (#{username}, #{password}, #{role}, #{now}, #{now})
-            ON CONFLICT (username) DO NOTHING
+            ON CONFLICT DO NOTHING
             """)
     int insert(String username, String password, Role role, Instant now);
 

@@ -25,10 +25,11 @@ interface UserAccountsMapper {
             """)
     List<ConsoleUserRow> page(String search, @Nullable String after, int limit);
 
+    /** No conflict is named: both keys, the name and the name in small letters, mean that there is such a user. */
     @Insert("""
             INSERT INTO console_users (username, password, role, created_at, updated_at)
             VALUES (#{username}, #{password}, #{role}, #{now}, #{now})
-            ON CONFLICT (username) DO NOTHING
+            ON CONFLICT DO NOTHING
             """)
     int insert(String username, String password, Role role, Instant now);
 

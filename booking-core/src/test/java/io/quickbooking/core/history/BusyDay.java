@@ -97,6 +97,9 @@ final class BusyDay {
     private static final Pattern SLOT = Pattern.compile("slot_(\\d{4}-\\d{2}-\\d{2})_(\\d{2}:\\d{2})_([a-z0-9]+)_.*");
     private static final Pattern CODE = Pattern.compile("BK[0-9]{6,8}");
 
+    /** Of all days: a key is good for one request, whichever salon it is for. */
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
     private final Nodes nodes;
     private final ExecutorService threads;
     private final long seed;
@@ -106,7 +109,6 @@ final class BusyDay {
     private final UUID service;
 
     private final AtomicLong ticks = new AtomicLong();
-    private final AtomicInteger keys = new AtomicInteger();
     private final NavigableSet<Instant> times = new ConcurrentSkipListSet<>();
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final Queue<String> findings = new ConcurrentLinkedQueue<>();
@@ -450,7 +452,7 @@ final class BusyDay {
     }
 
     private void book(Random random) {
-        String key = "rosa-" + keys.incrementAndGet();
+        String key = "rosa-" + KEYS.incrementAndGet();
         boolean isKnown = random.nextBoolean();
         String phone = customers.get(random.nextInt(CUSTOMERS)).phone();
         Slot slot = slot(random);
