@@ -133,7 +133,10 @@ sealed interface Deed {
             if (!isCurrent && own) {
                 Visit before = book.visits().get(token);
                 if (before != null && before.status() != Status.CANCELLED) {
-                    return only(book, outcome == TapOutcome.REPEATED && token.equals(booked));
+                    boolean ahead = before.status() == Status.CONFIRMED
+                            && before.slot().start().isAfter(now);
+                    TapOutcome expected = ahead ? TapOutcome.REPEATED : TapOutcome.VISIT_OVER;
+                    return only(book, outcome == expected && token.equals(booked));
                 }
                 if (card.isPresent()) {
                     return only(book, outcome == TapOutcome.OLD_CARD);
