@@ -1,3 +1,6 @@
+-- In the order in which taps take them; the foreign keys below would lock them the other way round.
+LOCK TABLE bookings, salons IN SHARE ROW EXCLUSIVE MODE;
+
 -- Under which key a booking was asked for, and what was asked for: the same request again is answered with the same booking,
 -- another request under the same key is refused.
 CREATE TABLE request_keys (

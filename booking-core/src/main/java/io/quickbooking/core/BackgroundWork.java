@@ -86,7 +86,7 @@ final class BackgroundWork implements SmartLifecycle {
         tellWhatIsOutOfOrder();
         sessions.reload(clock.instant());
         // Before times are offered: what was told with older tables of zones is not to be sold again.
-        checkWallTimes();
+        boolean checked = checkWallTimes();
         inboxWorker.start();
         relay.ifPresent(OutboxRelay::start);
         ScheduledExecutorService executor = thread("session-sweep");
@@ -102,6 +102,9 @@ final class BackgroundWork implements SmartLifecycle {
                         () -> auditIfDue(at), AUDIT_FIRST.toMillis(), AUDIT_LOOK.toMillis(), TimeUnit.MILLISECONDS));
         slow.scheduleWithFixedDelay(
                 this::checkWallTimes, WALL_TIMES.toMillis(), WALL_TIMES.toMillis(), TimeUnit.MILLISECONDS);
+        if (!checked) {
+            checkWallTimesSoon(slow);
+        }
         audit.workOn(slow);
         upkeep = slow;
     }
@@ -133,12 +136,25 @@ final class BackgroundWork implements SmartLifecycle {
         }
     }
 
-    private void checkWallTimes() {
+    private boolean checkWallTimes() {
         try {
             wallTimes.check();
+            return true;
         } catch (RuntimeException failure) {
             log.warn("Visits cannot be compared with their wall times: {}", TransientFailure.reason(failure));
+            return false;
         }
+    }
+
+    private void checkWallTimesSoon(ScheduledExecutorService slow) {
+        slow.schedule(
+                () -> {
+                    if (!checkWallTimes()) {
+                        checkWallTimesSoon(slow);
+                    }
+                },
+                1,
+                TimeUnit.MINUTES);
     }
 
     private void auditIfDue(LocalTime at) {

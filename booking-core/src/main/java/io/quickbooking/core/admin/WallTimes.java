@@ -118,10 +118,11 @@ public final class WallTimes {
 
     /** Brings all visits of a salon back to their wall times that do not collide there. Nobody is written to: nothing changed for them. */
     public Retimed bringBack(UUID salonId, String username) {
+        transactions.requireNone("Bringing visits back");
         Salon salon = catalog.byId(salonId).orElseThrow(() -> new IllegalArgumentException("no salon " + salonId));
         for (int attempt = 1; ; attempt++) {
             try {
-                Retimed retimed = transactions.run(() -> inTransaction(salon, username));
+                Retimed retimed = transactions.run(() -> inTransaction(salonId, username));
                 if (!retimed.moved().isEmpty()) {
                     log.info(
                             "{} visits of salon {} brought back to their wall time by {}, {} left",
@@ -141,7 +142,10 @@ public final class WallTimes {
         }
     }
 
-    private Retimed inTransaction(Salon salon, String username) {
+    private Retimed inTransaction(UUID salonId, String username) {
+        bookings.lockMasters(salonId);
+        // Under the lock nobody changes the zone; a change of just before is seen.
+        Salon salon = catalog.fresh(salonId);
         Retimed retimed = bookings.bringBack(salon.id(), salon.zone(), clock.instant());
         if (!retimed.moved().isEmpty()) {
             audit.add(

@@ -149,17 +149,19 @@ public final class BookingWriter {
      * Books what is held for a selection of a customer, in the caller's transaction: nobody else can have the time, so this
      * does not fail.
      *
-     * @param start of what the card shows. A hold of another moment is given up: by the rules in force the clock no longer
-     *     shows then what the card shows
+     * @param start of what the card shows, on the salon's clock. A hold of another moment or zone is given up: the clock no
+     *     longer shows then what the card shows, or the salon that is known here is no longer as it was
      * @return empty: nothing is held for it any more; then {@link #write} decides
      * @throws NoFreeCodeException when ten codes in a row were taken
      */
-    public Optional<BookingOutcome> writeHeld(UUID salonId, UUID customerId, String token, Instant start, Instant now) {
+    public Optional<BookingOutcome> writeHeld(
+            UUID salonId, UUID customerId, String token, ZonedDateTime start, Instant now) {
         // Removed and written anew: an update that met a code in use would fail where an insert passes. Until the
         // commit
         // everybody who wants the time waits.
         return mapper.takeHold(salonId, customerId, token, now)
-                .filter(hold -> hold.startTs().equals(start))
+                .filter(hold -> hold.startTs().equals(start.toInstant())
+                        && hold.wallZone().equals(start.getZone().getId()))
                 .map(hold -> write(hold.booking(now)));
     }
 
@@ -295,6 +297,11 @@ public final class BookingWriter {
         return disagreeing(rows, new Retiming(rows));
     }
 
+    /** Keeps everybody from booking at a salon, and its settings from being changed, until the caller's transaction ends. */
+    public void lockMasters(UUID salonId) {
+        mapper.lockMastersAlone(salonId);
+    }
+
     /**
      * Brings the visits of a salon back to their wall times on the clock of a zone, in the caller's transaction and under
      * the constraint: all that do not collide, however they have to pass each other. Nobody can book meanwhile. What is there
@@ -303,9 +310,10 @@ public final class BookingWriter {
      * @throws OverlapException when a program that locks nothing took one of the times meanwhile; another try sees it
      */
     public Retimed bringBack(UUID salonId, ZoneId zone, Instant now) {
-        mapper.lockMastersAlone(salonId);
+        lockMasters(salonId);
         mapper.removeEndedHolds(now);
         Clock clock = new Clock(salonId, zone, now);
+        mapper.lockVisits(salonId, clock.since);
         mapper.adoptMoments(clock.salons, clock.offsets, clock.since);
         List<Retiming.Row> rows = told(clock);
         Retiming plan = new Retiming(rows);

@@ -344,6 +344,13 @@ interface BookingsMapper {
             )
             """;
 
+    /** An UPDATE that waited sees the moved row of the bookings beside what was asked before: then it leaves it alone. */
+    String AS_TOLD = """
+              AND b.start_ts = told.start_ts
+              AND b.wall_start = told.wall_start
+              AND b.wall_zone = told.wall_zone
+            """;
+
     /** Of the masters with a visit that disagrees with its wall time: all that occupies time or disagrees. */
     @Select(TOLD + """
             SELECT told.id, told.booking_code, told.master_id, m.name AS master_name, told.realm, told.status,
@@ -363,7 +370,7 @@ interface BookingsMapper {
             FROM told
             WHERE b.id = told.id
               AND b.wall_ts IS DISTINCT FROM told.wall_ts
-            """)
+            """ + AS_TOLD)
     int noteWallTs(String salons, String offsets, Instant since);
 
     /** Of what came without a wall time, because the database did not know the zone: what Java's tables say. */
@@ -374,7 +381,7 @@ interface BookingsMapper {
             FROM told
             WHERE b.id = told.id
               AND b.wall_zone = 'Z'
-            """)
+            """ + AS_TOLD)
     int adoptMoments(String salons, String offsets, Instant since);
 
     /** Makes what the clock shows at the moments the wall times. */
@@ -386,7 +393,7 @@ interface BookingsMapper {
             FROM told
             WHERE b.id = told.id
               AND (b.wall_start <> told.shown OR b.wall_zone <> told.zone OR b.wall_ts IS NOT NULL)
-            """)
+            """ + AS_TOLD)
     int keepMoments(String salons, String offsets, Instant since);
 
     /** Says in which zone the wall times are kept from now on. */
@@ -407,6 +414,18 @@ interface BookingsMapper {
             FOR NO KEY UPDATE
             """)
     List<UUID> lockMastersAlone(UUID salonId);
+
+    /** Customers and staff cancel and complete without the masters. */
+    @Select("""
+            SELECT id
+            FROM bookings
+            WHERE salon_id = #{salonId}
+              AND start_ts > #{since}
+              AND status <> 'HELD'
+            ORDER BY id
+            FOR NO KEY UPDATE
+            """)
+    List<UUID> lockVisits(UUID salonId, Instant since);
 
     /** Takes visits out of the constraint for a moment that nobody else sees, so that they can pass each other. */
     @Update("""

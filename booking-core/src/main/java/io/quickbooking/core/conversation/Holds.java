@@ -68,7 +68,7 @@ final class Holds {
                         tap.salon().id(),
                         tap.customer().id(),
                         session.token().toString(),
-                        session.card().start(),
+                        session.card().start().atZone(tap.salon().zone()),
                         tap.now())
                 : Optional.empty();
     }

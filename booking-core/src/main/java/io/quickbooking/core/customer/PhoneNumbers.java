@@ -137,7 +137,8 @@ public final class PhoneNumbers {
     /** What people still dial, or leave out, and libphonenumber does not know. */
     private static Optional<String> byHabit(String region, String digits, Optional<String> area) {
         return switch (region) {
-            case "MX" -> line("(?:52)?(?:044|045|01|1)?([2-9][0-9]{9})", digits).map(line -> "52" + line);
+            case "MX" ->
+                line("(?:521|(?:52)?(?:044|045|01)?)([2-9][0-9]{9})", digits).map(line -> "52" + line);
             case "BR" ->
                 area.flatMap(code -> line("(9[0-9]{8}|[2-9][0-9]{7})", digits).map(line -> "55" + code + line));
             case "AR" ->

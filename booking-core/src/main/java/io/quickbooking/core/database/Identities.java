@@ -110,12 +110,15 @@ public final class Identities {
     public void catchUp() {
         try (Connection connection = dataSource.getConnection()) {
             for (String table : behind(connection)) {
-                raise(connection, table);
+                try {
+                    raise(connection, table);
+                } catch (SQLException failure) {
+                    // Of a table that is busy; the others do not wait for it.
+                    log.warn("The identity of {} cannot be raised: {}", table, TransientFailure.reason(failure));
+                }
             }
         } catch (SQLException failure) {
-            log.warn(
-                    "The identities cannot be compared with their tables, or not be raised: {}",
-                    TransientFailure.reason(failure));
+            log.warn("The identities cannot be compared with their tables: {}", TransientFailure.reason(failure));
         }
     }
 

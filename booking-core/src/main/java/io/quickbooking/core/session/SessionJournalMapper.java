@@ -97,7 +97,7 @@ interface SessionJournalMapper {
               FROM jsonb_to_recordset(CAST(#{offsets} AS jsonb)) AS stretch (""" + WallOffset.COLUMNS + """
               )),
             told AS (
-              SELECT s.id,
+              SELECT s.id, s.start_ts, s.wall_start,
                      CASE
                        WHEN s.wall_zone <> 'Z'
                          AND (s.start_ts AT TIME ZONE 'UTC') + make_interval(secs => moment.seconds) <> s.wall_start
@@ -119,6 +119,8 @@ interface SessionJournalMapper {
             SET wall_ts = told.wall_ts
             FROM told
             WHERE s.id = told.id
+              AND s.start_ts = told.start_ts
+              AND s.wall_start = told.wall_start
               AND s.wall_ts IS DISTINCT FROM told.wall_ts
             """)
     int noteWallTs(String offsets);

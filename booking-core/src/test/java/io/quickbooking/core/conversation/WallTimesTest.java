@@ -17,12 +17,19 @@ import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +207,50 @@ class WallTimesTest {
         assertThat(retimed.left()).extracting(ToldVisit::bookingCode).containsExactly(ana);
         assertThat(start(ben)).isEqualTo(Instant.parse("2026-12-10T15:00:00Z"));
         assertThat(start(ana)).isEqualTo(Instant.parse("2026-12-10T18:00:00Z"));
+    }
+
+    @Test
+    void a_visit_that_is_cancelled_at_that_moment_stays_cancelled() throws Exception {
+        TestSalon.Written salon = salon();
+        book(ANA, "10:00");
+        ChangingZone.renew();
+        restart(salon);
+        whileSomebodyWrites("UPDATE bookings SET status = 'CANCELLED'", () -> bringBack(salon));
+        assertThat(database.count("bookings WHERE status = 'CANCELLED'")).isOne();
+    }
+
+    @Test
+    void a_visit_that_is_moved_at_that_moment_is_told_at_its_new_time() throws Exception {
+        TestSalon.Written salon = salon();
+        book(ANA, "10:00");
+        ChangingZone.renew();
+        String moved = """
+                UPDATE bookings
+                SET start_ts = start_ts + INTERVAL '4 hours',
+                    end_ts = end_ts + INTERVAL '4 hours',
+                    wall_start = wall_start + INTERVAL '5 hours'
+                """;
+        whileSomebodyWrites(moved, () -> restart(salon));
+        assertThat(database.count("bookings WHERE wall_ts IS NULL")).isOne();
+    }
+
+    /** The work waits for a row that another connection has changed and then commits. */
+    private void whileSomebodyWrites(String sql, Runnable work) throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection other = database.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate(sql);
+            Future<?> done = thread.submit(work);
+            Awaitility.await()
+                    .until(() -> database.count(
+                                    "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                            > 0);
+            other.commit();
+            done.get(20, TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     @Test
