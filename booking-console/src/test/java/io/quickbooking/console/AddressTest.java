@@ -8,11 +8,14 @@ import ch.qos.logback.core.AppenderBase;
 import io.quickbooking.console.testing.ConsoleClient;
 import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
+import io.quickbooking.console.testing.SignedInClient.Page;
 import io.quickbooking.testing.TestCertificate;
 import io.quickbooking.testing.TestDatabase;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +93,48 @@ class AddressTest {
                     .matcher(admin.get("/admin/bookings").body());
             assertThat(back.find()).isTrue();
             assertThat(switched(admin, back.group(1))).isEqualTo(back.group(1)).startsWith("/booking/admin?salon=");
+        }
+    }
+
+    /** Seen to fail with addresses of models that a template writes as they are. */
+    @Test
+    void under_a_prefix_every_address_of_a_page_has_it() {
+        Map<String, String> settings = Map.of("server.servlet.context-path", "/booking");
+        try (RunningConsole console = start(settings)) {
+            ConsoleClient prefixed =
+                    new ConsoleClient(console.address() + "/booking", RunningConsole.PASSWORD, RunningConsole.SECRET);
+            SignedInClient admin = SignedInClient.of(prefixed, "admin", RunningConsole.PASSWORD);
+            for (String page : List.of(
+                    "/admin",
+                    "/admin/sessions",
+                    "/admin/bookings",
+                    "/admin/calendar",
+                    "/admin/calendar?view=week",
+                    "/admin/bookings/new",
+                    "/admin/conflicts?weekday=2&hour=15",
+                    "/admin/simulator",
+                    "/admin/simulator?before=" + new UUID(-1, -1),
+                    "/admin/messages",
+                    "/admin/health",
+                    "/admin/wall-times",
+                    "/admin/settings",
+                    "/admin/settings/import",
+                    "/admin/settings/salons/aurora",
+                    "/admin/settings/salons/aurora/hours",
+                    "/admin/settings/salons/aurora/masters/m123",
+                    "/admin/search?q=ana",
+                    "/admin/users",
+                    "/admin/audit",
+                    "/admin/account")) {
+                Page answer = admin.get(page);
+                assertThat(answer.status()).as(page).isEqualTo(200);
+                Matcher address = Pattern.compile("(?:href|hx-get|hx-post|action)=\"(/[^\"]*)\"")
+                        .matcher(answer.body());
+                assertThat(address.results().map(found -> found.group(1)))
+                        .as(page)
+                        .isNotEmpty()
+                        .allMatch(found -> found.startsWith("/booking/"));
+            }
         }
     }
 
