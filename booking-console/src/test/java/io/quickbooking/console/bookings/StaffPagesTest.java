@@ -110,7 +110,7 @@ class StaffPagesTest {
     @Test
     void only_an_administrator_books_outside_working_hours() {
         Page form = admin.get(asked("21:30"));
-        assertThat(form.body()).contains("Another time", "value=\"21:30\"", "The time you came for is not free");
+        assertThat(form.body()).contains("Another time", "value=\"21:30\"", "The time you picked isn’t free");
         Page refused = staff.submit(
                 staff.get(asked("")), NEW, Map.of("time", "other", "other", "21:30", "name", "Late Guest"));
         assertThat(refused.status()).isEqualTo(409);

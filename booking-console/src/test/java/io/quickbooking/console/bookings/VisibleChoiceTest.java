@@ -173,7 +173,7 @@ class VisibleChoiceTest {
                 .contains("value=\"12:00\" checked");
         assertThat(admin.get(NEW + "?service=s456&master=m124&date=" + thursday.plusDays(1) + "&time=12:30")
                         .body())
-                .contains("does not fit at the time you came for", "Men&#39;s Haircut, Beard Trim");
+                .contains("fit at the time you picked", "Men&#39;s Haircut, Beard Trim");
     }
 
     @Test
