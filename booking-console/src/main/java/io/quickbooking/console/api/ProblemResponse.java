@@ -20,7 +20,7 @@ public final class ProblemResponse {
             throws IOException {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "urn:quick-booking:problem:" + type);
-        problem.put("title", status.is5xxServerError() ? "Failure" : status.getReasonPhrase());
+        problem.put("title", status == HttpStatus.INTERNAL_SERVER_ERROR ? "Failure" : status.getReasonPhrase());
         problem.put("status", status.value());
         problem.put("detail", detail);
         byte[] body = JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);

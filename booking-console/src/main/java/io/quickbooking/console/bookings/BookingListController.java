@@ -76,7 +76,7 @@ class BookingListController {
                 return Addresses.seeOther(
                         Addresses.booking(meant.booking().get().bookingCode()));
             }
-            model.addAttribute("found", FoundView.of(meant, desk));
+            model.addAttribute("found", FoundView.of(meant, desk, clock.instant()));
         }
         Asked asked = asked(query, salon);
         Formats formats = desk.formats();

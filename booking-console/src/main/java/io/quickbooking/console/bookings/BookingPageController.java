@@ -53,10 +53,10 @@ class BookingPageController {
 
     /** What the search box would have found for a code that is nobody's. */
     private ModelAndView lookedUp(String code, Desk desk, Model model) {
-        SearchResult result =
-                search.search(code, desk.salons().stream().map(SalonName::id).toList());
+        SearchResult result = search.search(
+                code, desk.salonsInOrder().stream().map(SalonName::id).toList());
         model.addAttribute("typed", code.strip());
-        model.addAttribute("found", FoundView.of(result, desk));
+        model.addAttribute("found", FoundView.of(result, desk, clock.instant()));
         return new ModelAndView("search/search", model.asMap(), HttpStatus.NOT_FOUND);
     }
 

@@ -5,6 +5,7 @@ import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.FoundBooking;
 import io.quickbooking.core.admin.FoundCustomer;
 import io.quickbooking.core.admin.SearchResult;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -40,10 +41,10 @@ record FoundView(List<BookingItem> bookings, boolean similar, List<CustomerItem>
             String time,
             String salon) {}
 
-    static FoundView of(SearchResult result, Desk desk) {
+    static FoundView of(SearchResult result, Desk desk, Instant now) {
         return new FoundView(
                 Stream.concat(result.booking().stream(), result.similar().stream())
-                        .map(found -> booking(found, desk))
+                        .map(found -> booking(found, desk, now))
                         .toList(),
                 result.booking().isEmpty() && !result.similar().isEmpty(),
                 result.customers().stream().map(found -> customer(found, desk)).toList(),
@@ -51,7 +52,7 @@ record FoundView(List<BookingItem> bookings, boolean similar, List<CustomerItem>
                 result.size());
     }
 
-    private static BookingItem booking(FoundBooking found, Desk desk) {
+    private static BookingItem booking(FoundBooking found, Desk desk, Instant now) {
         Formats formats = desk.at(found.salonId()).formats();
         return new BookingItem(
                 found.bookingCode(),
@@ -60,7 +61,7 @@ record FoundView(List<BookingItem> bookings, boolean similar, List<CustomerItem>
                 found.service(),
                 formats.machine(found.startTs()),
                 formats.dayAndTime(found.startTs()),
-                StatusView.of(found.status()),
+                StatusView.of(found.status(), found.endTs(), now),
                 salon(found.salonId(), desk));
     }
 

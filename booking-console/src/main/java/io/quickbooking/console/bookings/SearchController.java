@@ -6,6 +6,7 @@ import io.quickbooking.core.admin.BookingSearch;
 import io.quickbooking.core.admin.FoundBooking;
 import io.quickbooking.core.admin.SearchResult;
 import io.quickbooking.core.catalog.SalonName;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,9 +20,11 @@ class SearchController {
     private static final String RESULTS = "search-results";
 
     private final BookingSearch search;
+    private final InstantSource clock;
 
-    SearchController(BookingSearch search) {
+    SearchController(BookingSearch search, InstantSource clock) {
         this.search = search;
+        this.clock = clock;
     }
 
     @GetMapping("/admin/search")
@@ -37,7 +40,7 @@ class SearchController {
             return Addresses.seeOther(Addresses.booking(exact.get().bookingCode()));
         }
         model.addAttribute("typed", q.strip());
-        model.addAttribute("found", FoundView.of(result, desk));
+        model.addAttribute("found", FoundView.of(result, desk, clock.instant()));
         return new ModelAndView(htmx.view("search/search", RESULTS), model.asMap());
     }
 }

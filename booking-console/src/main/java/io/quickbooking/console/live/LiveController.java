@@ -50,7 +50,7 @@ final class LiveController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Map<UUID, String> watched = salons.isEmpty() ? Map.of(desk.salon().id(), "") : seen(desk, salons);
+        Map<UUID, String> watched = salons.isEmpty() ? Map.of(watched(desk).id(), "") : seen(desk, salons);
         String loginId = request.getSession().getId();
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -76,6 +76,11 @@ final class LiveController {
                 Duration.ofMillis(Math.min(Math.max(age, 0), OLDEST_PAGE.toMillis())));
         exchange.addListener(stream);
         response.getOutputStream().setWriteListener(stream);
+    }
+
+    /** A page about a salon that is out of order is told of changes too. */
+    private static SalonName watched(Desk desk) {
+        return desk.salonIfAny().orElseGet(desk::salon);
     }
 
     private static Map<UUID, String> seen(Desk desk, Set<String> codes) {

@@ -33,6 +33,10 @@ final class Refusals implements AccessDeniedHandler {
             throws IOException {
         if (refusal instanceof CsrfException) {
             if (isSignedOut(request)) {
+                if (isLogout(request)) {
+                    response.sendRedirect(request.getContextPath() + SignInRequired.PAGE + "?signed-out");
+                    return;
+                }
                 wanted.remember(pageBehind(request), request, response);
                 if (SignInRequired.isPart(request)) {
                     signInRequired.commence(
@@ -52,8 +56,16 @@ final class Refusals implements AccessDeniedHandler {
 
     /** Signed out in another tab, or by time: the page is not old, its user is gone. */
     private static boolean isSignedOut(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return SecurityContextHolder.getContext().getAuthentication() == null && !WITHOUT_LOGIN.contains(path);
+        return SecurityContextHolder.getContext().getAuthentication() == null && !WITHOUT_LOGIN.contains(path(request));
+    }
+
+    /** Signing out twice changes nothing, so nothing is lost. */
+    private static boolean isLogout(HttpServletRequest request) {
+        return path(request).equals("/admin/logout");
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     /** The page that the form was on, within the console. */

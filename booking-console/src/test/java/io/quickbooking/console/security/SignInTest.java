@@ -308,6 +308,9 @@ class SignInTest {
         assertThat(tali.get(sent.location()).body())
                 .contains("You were signed out, so nothing was changed.")
                 .doesNotContain("open too long", "??");
+        assertThat(tali.postWithToken("/admin/logout", "the-token-of-a-login-that-is-over", Map.of())
+                        .location())
+                .isEqualTo("/admin/login?signed-out");
         assertThat(tali.signIn("tali", PASSWORD).location()).isEqualTo("/admin/users/tali?salon=aurora");
         assertThat(database.count("console_users WHERE username = 'tali' AND role = 'ADMIN'"))
                 .isOne();

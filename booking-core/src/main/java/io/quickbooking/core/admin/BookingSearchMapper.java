@@ -10,7 +10,7 @@ import org.apache.ibatis.annotations.Select;
 interface BookingSearchMapper {
     String BOOKING = """
             SELECT b.booking_code, b.salon_id, b.customer_name, b.service, COALESCE(b.wall_ts, b.start_ts) AS start_ts,
-                   b.status
+                   b.end_ts + (COALESCE(b.wall_ts, b.start_ts) - b.start_ts) AS end_ts, b.status
             FROM bookings b
             """;
 

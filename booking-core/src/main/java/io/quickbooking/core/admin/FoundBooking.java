@@ -12,4 +12,5 @@ public record FoundBooking(
         @Nullable String customerName,
         String service,
         Instant startTs,
+        Instant endTs,
         Status status) {}

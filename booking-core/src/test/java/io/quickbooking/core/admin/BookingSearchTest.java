@@ -168,8 +168,10 @@ class BookingSearchTest {
         for (String typed :
                 List.of(digits, "bk " + digits, "BK-" + digits.substring(0, 3) + "." + digits.substring(3))) {
             SearchResult found = desk.search.search(typed, salons);
-            assertThat(found.booking())
-                    .hasValueSatisfying(exact -> assertThat(exact.bookingCode()).isEqualTo(booking.bookingCode()));
+            assertThat(found.booking()).hasValueSatisfying(exact -> {
+                assertThat(exact.bookingCode()).isEqualTo(booking.bookingCode());
+                assertThat(exact.endTs()).isEqualTo(booking.endTs());
+            });
             assertThat(found.size()).isOne();
         }
     }
