@@ -737,6 +737,7 @@
     async apply(form, submitted) {
       filters.asks?.abort();
       if (all(filters.FIELD, form).some(field => field.validity.badInput)) {
+        form.removeAttribute('aria-busy');
         return;
       }
       const asks = filters.asks = new AbortController();
@@ -745,12 +746,14 @@
       try {
         const answer = await fetch(address, { signal: asks.signal });
         const at = new URL(answer.url);
-        if (at.pathname === '/admin/login') {
+        if (at.pathname.endsWith('/admin/login')) {
           live.signedOut();
         } else if (at.pathname !== address.pathname) {
           // A code that is found leads to its booking: when it is sent, not while it is being typed.
           if (submitted) {
             location.assign(at);
+          } else {
+            filters.byHand(form);
           }
         } else if (!answer.ok) {
           throw new Error(answer.status);
@@ -764,10 +767,14 @@
           return;
         }
         toast(one('#toast').dataset[failure instanceof TypeError ? 'offline' : 'failed']);
-        // The list is not what the fields say: now one can ask by hand.
-        all('button.no-js-only', form).forEach(button => button.classList.remove('no-js-only'));
+        filters.byHand(form);
       }
       form.removeAttribute('aria-busy');
+    },
+
+    /** The list is not what the fields say: now one can ask by hand. */
+    byHand(form) {
+      all('button.no-js-only', form).forEach(button => button.classList.remove('no-js-only'));
     },
 
     show(form, page) {
