@@ -90,7 +90,7 @@ class LatestTapsTest {
 
         assertThat(hebrew.get("/admin/customers/" + ivo, "Accept-Language", "he")
                         .body())
-                .contains("הקשות אחרונות", "המועד היה שייך להזמנה אחרת", winner)
+                .contains("לחיצות אחרונות", "המועד היה שייך להזמנה אחרת", winner)
                 .doesNotContain("??");
     }
 

@@ -34,7 +34,7 @@ class SimulatorBrowserTest {
     @Test
     void a_customer_is_played_to_the_booking_by_clicking_on_the_phone() {
         try (Browser browser = Browser.at(console.address()).signIn()) {
-            browser.open("/admin/simulator").click(".sim-start [data-needs-offer]");
+            browser.open("/admin/simulator").click(".sim-start button");
             book(browser);
             assertThat(browser.text("#play")).contains("Tap Confirm", "booked");
             assertThat(browser.axe()).isEmpty();
@@ -51,7 +51,7 @@ class SimulatorBrowserTest {
     @Test
     void a_customer_is_played_without_javascript() {
         try (Browser browser = Browser.withoutJavaScript(console.address()).signIn()) {
-            browser.open("/admin/simulator").click(".sim-start [data-needs-offer]");
+            browser.open("/admin/simulator").click(".sim-start button");
             book(browser);
         }
     }
@@ -59,7 +59,7 @@ class SimulatorBrowserTest {
     @Test
     void a_text_is_sent_by_keyboard_and_the_line_is_empty_after() {
         try (Browser browser = Browser.at(console.address()).signIn()) {
-            browser.open("/admin/simulator").click(".sim-start [data-needs-offer]");
+            browser.open("/admin/simulator").click(".sim-start button");
             browser.find("#text").sendKeys("Is there parking?" + Keys.ENTER);
             browser.untilText(".phone__lines", "Is there parking?");
             browser.until(() -> browser.find("#text").getAttribute("value").isEmpty());
@@ -69,7 +69,7 @@ class SimulatorBrowserTest {
     @Test
     void from_hola_to_a_booking_in_spanish_by_clicking() {
         try (Browser browser = Browser.at(console.address()).signIn()) {
-            browser.open("/admin/simulator").click(".sim-start [data-needs-offer]");
+            browser.open("/admin/simulator").click(".sim-start button");
             browser.find("#text").sendKeys("hola" + Keys.ENTER);
             browser.untilText(".phone__lines", "¡Hola! Estos son los próximos horarios libres.");
             throughTheLists(browser, "Más horarios", "¿Desea reservarla?", "¡Su cita está reservada!");
@@ -80,7 +80,7 @@ class SimulatorBrowserTest {
     @Test
     void from_marhaba_to_a_booking_in_arabic_from_right_to_left() {
         try (Browser browser = Browser.at(console.address()).signIn()) {
-            browser.open("/admin/simulator").click(".sim-start [data-needs-offer]");
+            browser.open("/admin/simulator").click(".sim-start button");
             browser.find("#text").sendKeys("مرحبا" + Keys.ENTER);
             browser.untilText(".phone__lines", "هذه أقرب المواعيد المتاحة");
             throughTheLists(browser, "مواعيد أخرى", "هل نحجزه لك؟", "تم حجز موعدك!");
@@ -99,7 +99,7 @@ class SimulatorBrowserTest {
     @Test
     void lists_are_opened_without_javascript() {
         try (Browser browser = Browser.withoutJavaScript(console.address()).signIn()) {
-            browser.open("/admin/simulator").click(".sim-start [data-needs-offer]");
+            browser.open("/admin/simulator").click(".sim-start button");
             browser.find("#text").sendKeys("hi" + Keys.ENTER);
             browser.untilText(".phone__lines", "Hello! These are the next free times.");
             throughTheLists(browser, "More times", "Would you like to book it?", "Your appointment is booked!");
