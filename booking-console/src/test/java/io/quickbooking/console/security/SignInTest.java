@@ -228,19 +228,25 @@ class SignInTest {
         assertThat(Race.of(Collections.nCopies(16, request))).doesNotContain(401, 429);
     }
 
+    /** As the form of a user carries them. */
+    private String rights(String username) {
+        return console.bean(ConsoleUsers.class).byName(username).orElseThrow().rights();
+    }
+
     @Test
     void who_is_disabled_is_out_with_the_next_request() {
         SignedInClient hal = newUser("hal", Role.ADMIN);
         assertThat(hal.get("/admin/users").status()).isEqualTo(200);
         SignedInClient boss = newUser("boss", Role.ADMIN);
-        assertThat(boss.post("/admin/users/hal", Map.of("role", "ADMIN")).status())
+        assertThat(boss.post("/admin/users/hal", Map.of("role", "ADMIN", "seen", rights("hal")))
+                        .status())
                 .isEqualTo(302);
 
         assertThat(hal.get("/admin/users", "HX-Request", "true").header("HX-Redirect"))
                 .isEqualTo("/admin/login?ended");
         assertThat(hal.get("/admin/users").location()).startsWith("/admin/login");
         assertThat(hal.get("/admin/login?ended").body()).contains("You were signed out.");
-        assertThat(boss.post("/admin/users/hal", Map.of("role", "ADMIN", "enabled", "true"))
+        assertThat(boss.post("/admin/users/hal", Map.of("role", "ADMIN", "enabled", "true", "seen", rights("hal")))
                         .status())
                 .isEqualTo(302);
         assertThat(hal.get("/admin/users").location()).startsWith("/admin/login");
@@ -251,7 +257,7 @@ class SignInTest {
         SignedInClient ian = newUser("ian", Role.ADMIN);
         SignedInClient boss = newUser("boss2", Role.ADMIN);
         assertThat(ian.get("/admin/audit").status()).isEqualTo(200);
-        boss.post("/admin/users/ian", Map.of("role", "STAFF", "enabled", "true"));
+        boss.post("/admin/users/ian", Map.of("role", "STAFF", "enabled", "true", "seen", rights("ian")));
         assertThat(ian.get("/admin/audit").status()).isEqualTo(403);
         assertThat(ian.get("/admin/account").status()).isEqualTo(200);
     }
@@ -391,7 +397,11 @@ class SignInTest {
         assertThat(boss.post("/admin/users", Map.of("username", "no spaces")).body())
                 .contains("2 to 64 of the letters", "Please choose a role", "at least 12 characters");
         SignedInClient nina = SignedInClient.of(console, "nina", PASSWORD);
-        boss.post("/admin/users/nina/password", Map.of("password", OTHER_PASSWORD, "repeat", OTHER_PASSWORD));
+        String version = Long.toString(
+                console.bean(ConsoleUsers.class).byName("nina").orElseThrow().version());
+        boss.post(
+                "/admin/users/nina/password",
+                Map.of("password", OTHER_PASSWORD, "repeat", OTHER_PASSWORD, "version", version));
         assertThat(nina.get("/admin").location()).startsWith("/admin/login");
         assertThat(boss.get("/admin/audit?subject=nina").body())
                 .contains("Added a user", "Changed a password", "href=\"/admin/users/nina\"");

@@ -335,6 +335,7 @@ class SettingsPagesTest {
         Map<String, String> confirm = new LinkedHashMap<>();
         confirm.put("source", "luna.yaml");
         confirm.put("checked", ConsoleSession.field(plan, "checked"));
+        confirm.put("seen", ConsoleSession.field(plan, "seen"));
         confirm.put("text", yaml.replace("name: Luna", "name: Moon"));
         assertThat(admin.upload("/admin/settings/import/apply", "", new byte[0], confirm)
                         .body())
