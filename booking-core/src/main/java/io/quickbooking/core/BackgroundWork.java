@@ -118,6 +118,8 @@ final class BackgroundWork implements SmartLifecycle {
                         salon.code(),
                         Runtime.version(),
                         salon.unknown()));
+        // What is added while it starts is there for the first who asks.
+        catalog.refresh();
     }
 
     private static ScheduledExecutorService thread(String name) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -61,8 +62,9 @@ final class UnhandledErrors extends HttpFilter {
         ProblemResponse.write(response, status, type(status), detail(status, request.getMethod()));
     }
 
-    static boolean isApi(String path) {
-        return API.matcher(path).matches();
+    /** @param path null: of a request that could not be read so far */
+    static boolean isApi(@Nullable String path) {
+        return path != null && API.matcher(path).matches();
     }
 
     static String type(HttpStatus status) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.Environment;
 
@@ -33,10 +35,13 @@ class VolumePlansTest {
             database.reconnect();
             Plans plans = new Plans(database.dataSource());
             List<String> failed;
-            try (RunningConsole console = RunningConsole.on(
-                    database,
-                    Map.of("booking.demo", "false"),
-                    (bean, name) -> bean instanceof Mappers ? new Mappers(database.dataSource(), plans) : bean)) {
+            AtomicReference<DataSource> pool = new AtomicReference<>();
+            try (RunningConsole console = RunningConsole.on(database, Map.of("booking.demo", "false"), (bean, name) -> {
+                if (bean instanceof DataSource own) {
+                    pool.set(own);
+                }
+                return bean instanceof Mappers ? new Mappers(pool.get(), plans) : bean;
+            })) {
                 failed = failedOf(database, console);
             }
 

@@ -78,7 +78,8 @@ class WebhookOverHttpTest {
                 .query()
                 .singleRow();
         assertThat(booking).containsEntry("customer_name", "Ana Test").containsEntry("status", "CONFIRMED");
-        assertThat(confirmation.body().at("/interactive/body/text").asString()).contains((String) booking.get("booking_code"));
+        assertThat(confirmation.body().at("/interactive/body/text").asString())
+                .contains((String) booking.get("booking_code"));
         assertThat(counter()).isEqualTo(counter + 1);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(database.count(
