@@ -2,7 +2,6 @@ package io.quickbooking.console.sessions;
 
 import io.quickbooking.console.desk.Formats;
 import io.quickbooking.core.admin.SessionRow;
-import io.quickbooking.core.session.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -54,7 +53,7 @@ record SessionRowView(
                 row.start() == null ? null : formats.day(row.start()) + ", " + formats.time(row.start()),
                 row.start() == null ? null : formats.machine(row.start()),
                 state,
-                sees(state, row.step(), row.lastTapOutcome()),
+                sees(state, row.start() != null, row.lastTapOutcome()),
                 row.bookingCode(),
                 tapped == null ? null : TapTexts.kind(row.lastTapKind()),
                 tapped == null ? null : formats.seconds(tapped),
@@ -65,11 +64,11 @@ record SessionRowView(
                 formats.machine(row.expiresAt()));
     }
 
-    private static String sees(SessionState state, Step step, @Nullable String lastOutcome) {
+    private static String sees(SessionState state, boolean hadCard, @Nullable String lastOutcome) {
         return switch (state) {
             case ACTIVE -> "active." + TapTexts.outcome(lastOutcome);
             case LOST -> "unknown_provider".equals(lastOutcome) ? "lost.unknown_provider" : "lost";
-            case EXPIRED -> step == Step.CARD ? state.code() : "expired.early";
+            case EXPIRED -> hadCard ? state.code() : "expired.early";
             case BOOKED, ERASED -> state.code();
         };
     }

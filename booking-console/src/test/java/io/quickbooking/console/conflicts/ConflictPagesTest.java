@@ -108,7 +108,7 @@ class ConflictPagesTest {
         String self = "hx-get=\"/admin/conflicts?salon=aurora&amp;from=2026-11-19&amp;to=2026-11-25&amp;master=m123\"";
         assertThat(count(conflicts("salon=aurora&master=m123"), self)).isEqualTo(2);
         assertThat(count(today("salon=aurora"), "hx-get=\"/admin?salon=aurora\""))
-                .isEqualTo(5);
+                .isEqualTo(6);
     }
 
     @ParameterizedTest
@@ -145,7 +145,7 @@ class ConflictPagesTest {
                 .contains("No conflicts", "No selections", "No bookings", "Nobody lost a slot in this period.")
                 .doesNotContain("On target", "Off target", "<script>alert", "Too few<");
         assertThat(today("salon=quiet"))
-                .contains("No more visits today", "Nobody is choosing", "Bo &lt;script&gt;alert(1)&lt;/script&gt;")
+                .contains("No more visits today", "No one is booking right now", "Bo &lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>alert", "role=\"alert\"><ul");
     }
 
