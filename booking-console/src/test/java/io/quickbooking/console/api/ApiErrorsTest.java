@@ -23,10 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Every error under {@code /api} is problem details, wherever it comes from. Seen to fail without {@code UnhandledErrors}, but
- * for those that a controller or the check of the password answers.
- */
+/** Every error under {@code /api} is problem details, wherever it comes from. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiErrorsTest {
     private static final String BASIC = "Authorization: Basic "

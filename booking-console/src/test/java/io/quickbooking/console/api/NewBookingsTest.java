@@ -60,7 +60,7 @@ class NewBookingsTest {
         assertThat(taken.json().at("/type").asString()).endsWith("slot-unavailable");
     }
 
-    /** Seen to fail without the fingerprint beside the key: each was answered with the first customer's booking. */
+    /** Each was answered with the first customer's booking. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -119,7 +119,6 @@ class NewBookingsTest {
                 .isEqualTo(200);
     }
 
-    /** Seen to fail without {@code emptyRequests}. */
     @Test
     void after_an_erasure_no_number_can_be_guessed_from_what_was_asked_for() {
         Answer booked = console.postBooking(

@@ -42,10 +42,6 @@ import org.springframework.web.util.HtmlUtils;
 /**
  * Every form that writes, sent after Vera has changed the same: it is told, with who did what, and nothing is written. The
  * addresses are read off the handlers, so a new form needs a line here: how somebody overtakes it, or why nobody can.
- *
- * <p>Seen to fail, form by form, without the comparison: of {@code seen} in {@code UserAccounts}, {@code CatalogDesk},
- * {@code MessagesController}, {@code SimulatorController} and {@code PersonalData}; of the plan in {@code CatalogDesk.apply}; with
- * a special day that is not there taken for one that says the same.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StaleFormsTest {

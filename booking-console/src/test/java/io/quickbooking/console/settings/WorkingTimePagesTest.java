@@ -93,7 +93,7 @@ class WorkingTimePagesTest {
         assertThat(admin.get(AURORA).body()).contains("16:00-16:15");
     }
 
-    /** Seen to fail: it named a line of a file, in English. */
+    /** It named a line of a file, in English. */
     @Test
     void a_day_that_is_there_already_is_said_so_in_the_operators_language() {
         String form = AURORA + "/days/~new";

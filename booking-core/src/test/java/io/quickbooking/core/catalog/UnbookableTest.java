@@ -15,10 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What is said to be impossible to book is never offered, and what is not said to be is. Seen to fail with each part of
- * {@code working} and of {@code longest} taken out.
- */
+/** What is said to be impossible to book is never offered, and what is not said to be is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnbookableTest {
     private final TestDatabase database = TestDatabase.create();
