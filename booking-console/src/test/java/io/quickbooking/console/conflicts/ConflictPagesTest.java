@@ -145,7 +145,10 @@ class ConflictPagesTest {
                 .contains("No conflicts", "No selections", "No bookings", "Nobody lost a slot in this period.")
                 .doesNotContain("On target", "Off target", "<script>alert", "Too few<");
         assertThat(today("salon=quiet"))
-                .contains("No more visits today", "No one is booking right now", "Bo &lt;script&gt;alert(1)&lt;/script&gt;")
+                .contains(
+                        "No more visits today",
+                        "No one is booking right now",
+                        "Bo &lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>alert", "role=\"alert\"><ul");
     }
 
