@@ -390,7 +390,7 @@ class StaleFormsTest {
                             day,
                             Map.of("until", "2039-11-02"),
                             saves(day, Map.of("remove", "true")),
-                            List.of("not there any more", "value=\"2039-11-02\""),
+                            List.of("no longer exists", "value=\"2039-11-02\""),
                             days,
                             true);
                 }),
@@ -412,7 +412,7 @@ class StaleFormsTest {
                             day,
                             Map.of("remove", "true"),
                             saves(day, Map.of("remove", "true")),
-                            List.of("not there any more"),
+                            List.of("no longer exists"),
                             days,
                             false);
                 }),
@@ -423,7 +423,7 @@ class StaleFormsTest {
                             day,
                             Map.of("remove", "true"),
                             saves(day, Map.of("from", "2039-07-01", "until", "2039-07-01")),
-                            List.of("not there any more"),
+                            List.of("no longer exists"),
                             days,
                             false);
                 }));
