@@ -3,7 +3,7 @@
 (() => {
   'use strict';
 
-  const STUCK = 2000;
+  const STUCK = 3000;
   const UNANSWERED = 3;
   const LONGEST_AGE = 60000;
 
@@ -11,7 +11,8 @@
   const windows = new Map();
   /** When each topic of a salon was last told to have changed, by salon and topic. */
   const changes = new Map();
-  /** The stream in use, and one that is being opened: {source, salons, granted, since, openedAt, heardAt}. */
+  /** The stream in use, and one that is being opened: {source, salons, granted, since, openedAt, heardAt}. When it was last
+      heard is by the wall clock, as the other stands still while the machine sleeps. */
   let stream = null;
   let opening = null;
 
@@ -63,10 +64,10 @@
     const since = Math.max(Math.min(now(), ...fresh), now() - LONGEST_AGE);
     const { base } = [...windows.values()][0];
     const query = `salons=${salons.map(encodeURIComponent).join()}&age=${Math.ceil(now() - since)}`;
-    const it = { source: new EventSource(`${base}?${query}`), salons: new Set(salons), since, openedAt: now(), heardAt: now() };
+    const it = { source: new EventSource(`${base}?${query}`), salons: new Set(salons), since, openedAt: now(), heardAt: Date.now() };
     opening = it;
     const on = (name, act) => it.source.addEventListener(name, event => {
-      it.heardAt = now();
+      it.heardAt = Date.now();
       act(event.data);
     });
     on('hello', data => {
@@ -77,11 +78,17 @@
       opening = null;
       before?.source.close();
       for (const [port, its] of [...windows]) {
-        if (!its.greeted && it.salons.has(its.salon)) {
+        if (!it.salons.has(its.salon)) {
+          // It came to the stream before while this one was being opened.
+          Object.assign(its, { greeted: false, behind: true });
+        } else if (!its.greeted || !it.granted.has(its.salon)) {
           greet(port);
         }
       }
       tellAll({ name: 'hb', data: time });
+      if ([...windows.values()].some(its => !its.greeted)) {
+        open();
+      }
     });
     on('changed', data => data.split('\n').forEach(line => {
       const [salon, topics] = line.split(' ');
@@ -123,15 +130,14 @@
   }
 
   function look(port, { base, salon, turn, age, behind, silence }) {
-    const again = windows.has(port);
     windows.set(port, { base, salon, turn, since: now() - age, behind, greeted: false, unanswered: 0 });
-    if (stream && now() - stream.heardAt > silence) {
+    if (stream && Date.now() - stream.heardAt > silence) {
       close(stream);
       windows.forEach(its => Object.assign(its, { greeted: false, behind: true }));
     }
     if (stream?.salons.has(salon)) {
       greet(port);
-    } else if (!opening || !opening.salons.has(salon) || again && now() - opening.openedAt > STUCK) {
+    } else if (!opening || !opening.salons.has(salon) || now() - opening.openedAt > STUCK) {
       open();
     }
   }
