@@ -71,7 +71,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         return badRequest("A parameter has a character that no text can hold.");
     }
 
-    /** Of Tomcat, when the parameters are looked at, and not before. */
+    /** Tomcat reports an unreadable parameter only when the parameters are looked at. */
     @ExceptionHandler
     ResponseEntity<Object> undecodable(InvalidParameterException undecodable) {
         return badRequest("A parameter cannot be decoded.");

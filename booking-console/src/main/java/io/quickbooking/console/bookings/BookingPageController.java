@@ -51,7 +51,7 @@ class BookingPageController {
                 : new ModelAndView(page(booking, anywhere.at(booking.salonId()), htmx, model), model.asMap());
     }
 
-    /** What the search box would have found for a code that is nobody's. */
+    /** Shows what the search box would have found for an unknown code. */
     private ModelAndView lookedUp(String code, Desk desk, Model model) {
         SearchResult result = search.search(
                 code, desk.salonsInOrder().stream().map(SalonName::id).toList());
