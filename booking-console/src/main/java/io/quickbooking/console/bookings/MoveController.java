@@ -93,7 +93,7 @@ class MoveController {
             return show != null || at != null;
         }
 
-        /** Whether the times were listed for what the form has chosen. */
+        /** Tells whether the times were listed for what the form has chosen. */
         boolean isAsShown() {
             return TimesView.shown(master, date).equals(shown);
         }
@@ -114,7 +114,7 @@ class MoveController {
                     .orElse(this);
         }
 
-        /** As it is opened: the customer is told unless somebody decides otherwise. */
+        /** The form as it opens: the customer is notified unless staff decide otherwise. */
         Form opened() {
             return new Form(master, date, time, other, true, note, version, shown, null, null);
         }

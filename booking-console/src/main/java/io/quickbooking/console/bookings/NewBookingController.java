@@ -100,7 +100,7 @@ class NewBookingController {
             return show != null || at != null;
         }
 
-        /** Whether the times were listed for what the form has chosen. */
+        /** Tells whether the times were listed for what the form has chosen. */
         boolean isAsShown() {
             return TimesView.shown(service, master, date).equals(shown);
         }

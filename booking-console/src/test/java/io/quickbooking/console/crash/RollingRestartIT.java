@@ -156,7 +156,8 @@ class RollingRestartIT {
                 Map.entry("BOOKING_DEMO", "false"),
                 Map.entry("BOOKING_CATALOG", catalogue.toString()),
                 Map.entry("CONSOLE_ADMIN_PASSWORD", PASSWORD),
-                Map.entry("SHUTDOWN_DELAY_MS", "1500"),
+                // Longer than nginx leaves the node alone that has just come back, or both would be out for it at once.
+                Map.entry("SHUTDOWN_DELAY_MS", "4000"),
                 Map.entry("WHATSAPP_APP_SECRET", WhatsApp.APP_SECRET),
                 Map.entry("WHATSAPP_ACCESS_TOKEN", "fictional-token"),
                 Map.entry("WHATSAPP_GRAPH_URL", whatsApp.graphUrl().toString()));
