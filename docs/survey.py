@@ -156,7 +156,7 @@ def documents(root):
     prose = Prose()
     for path in [root / "README.md", root / "db/README.md", *sorted((root / "docs").rglob("*.md"))]:
         text = path.read_text(encoding="utf-8")
-        for cut in (r"^ *```.*?^ *```", r"<!-- (\S+) -->.*?<!-- /\1 -->", r"<!--.*?-->"):
+        for cut in (r"^ *```.*?^ *```", r"<!-- (\S+): begin -->.*?<!-- \1: end -->", r"<!--.*?-->"):
             text = re.sub(cut, lambda m: "\n" * m.group().count("\n"), text, flags=re.S | re.M)
         line = 1
         for block in re.split(r"(\n(?=\n|#|\||\s*[-*] |\s*\d+\. ))", text):
