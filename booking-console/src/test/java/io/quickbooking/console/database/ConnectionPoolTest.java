@@ -3,6 +3,7 @@ package io.quickbooking.console.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.testing.TestDatabase;
@@ -15,23 +16,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seen to fail without the time that is left in {@code ConnectionPool.getConnection}: it then waits for 30 seconds. */
+/** Seen to fail without the time that is left in {@code ConnectionPool.getConnection}: it then waits for a minute. */
 class ConnectionPoolTest {
     @Test
     void who_has_little_time_waits_no_longer_for_a_connection() throws SQLException {
         try (TestDatabase database = TestDatabase.create();
                 ConnectionPool pool = ConnectionPool.of(DatabaseUrl.parse(
                         "test",
-                        "postgresql://postgres@127.0.0.1:%d/%s?connection_limit=3&pool_timeout=30"
+                        "postgresql://postgres@127.0.0.1:%d/%s?connection_limit=3&pool_timeout=60"
                                 .formatted(TestDatabase.port(), database.name())));
                 Connection held = pool.getConnection();
                 Connection heldToo = pool.getConnection();
                 Connection theLast = pool.getConnection()) {
             assertThat(List.of(held, heldToo, theLast)).doesNotHaveDuplicates();
-            long began = System.nanoTime();
-            Throwable refusal = catchThrowable(() -> TimeLimit.within(Duration.ofSeconds(1), () -> take(pool)));
+            Throwable refusal = assertTimeoutPreemptively(
+                    Duration.ofSeconds(40),
+                    () -> catchThrowable(() -> TimeLimit.within(Duration.ofSeconds(1), () -> take(pool))));
             assertThat(refusal).hasRootCauseInstanceOf(SQLException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         }
     }
 

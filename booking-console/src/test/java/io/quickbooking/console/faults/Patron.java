@@ -8,16 +8,12 @@ import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.GraphApiStandIn.Request;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
 /** The one customer of a salon of their own, so that nobody waits for anybody else. */
 final class Patron {
-    /** WhatsApp counts a webhook as not delivered after this. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final ConsoleClient console;
     private final TestDatabase database;
     private final TestSalon.Written salon;
@@ -48,7 +44,7 @@ final class Patron {
     }
 
     /** @param safe whether the database knew of the delivery when it was answered */
-    record Delivery(int status, Duration took, boolean safe) {}
+    record Delivery(int status, boolean safe) {}
 
     String phone() {
         return phone;
@@ -72,10 +68,8 @@ final class Patron {
     private Delivery deliver(String button, String wamid) {
         byte[] body =
                 tap(button).from(phone).to(salon.phoneNumberId()).wamid(wamid).bytes();
-        long begin = System.nanoTime();
         int status = console.deliver(body).status();
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        return new Delivery(status, took, database.count("inbound_messages WHERE message_id = '" + wamid + "'") == 1);
+        return new Delivery(status, database.count("inbound_messages WHERE message_id = '" + wamid + "'") == 1);
     }
 
     /** One booking, counted once, told at least once. */

@@ -11,8 +11,10 @@ import io.quickbooking.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HealthPageTest {
+    /** Of the three seconds; the rest is for who asks, and for the page itself. */
+    private static final Duration MOST = Duration.ofSeconds(2);
+
     private static final Pattern TOKEN = Pattern.compile("fictional-(app-secret|verify|token)");
+
+    /** How long each page gave its questions. */
+    private final List<Duration> given = new CopyOnWriteArrayList<>();
 
     private final TestDatabase database = TestDatabase.create();
     private final TcpProxy proxy = TcpProxy.to(TestDatabase.port());
@@ -31,8 +39,17 @@ class HealthPageTest {
                     "booking.database-url",
                     "postgresql://postgres@127.0.0.1:" + proxy.port() + "/" + database.name() + "?pool_timeout=1",
                     "booking.whatsapp.verify-token",
-                    "fictional-verify"));
+                    "fictional-verify"),
+            (bean, name) -> bean instanceof Deadline ? new Noted() : bean);
     private final ConsoleSession admin = ConsoleSession.of(console, "admin", RunningConsole.PASSWORD);
+
+    private final class Noted extends Deadline {
+        @Override
+        Round begin(Duration within) {
+            given.add(within);
+            return super.begin(within);
+        }
+    }
 
     @AfterEach
     void close() {
@@ -153,11 +170,10 @@ class HealthPageTest {
     }
 
     private boolean tellsThatTheDatabaseIsAway() {
-        long start = System.nanoTime();
+        given.clear();
         Answer page = admin.get("/admin/health");
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(page.status()).isEqualTo(200);
-        assertThat(took).isLessThan(Duration.ofSeconds(3));
+        assertThat(given).as("one time for all questions").hasSize(1).allMatch(within -> within.compareTo(MOST) <= 0);
         return state(page, "database").equals("bad") && state(page, "inbox").equals("unknown");
     }
 

@@ -327,10 +327,8 @@ class LiveBrowserTest {
         look(console.address());
         for (int i = 0; i < 9; i++) {
             browser.driver().switchTo().newWindow(WindowType.TAB);
-            long asked = System.nanoTime();
             browser.open("/admin");
             browser.until(() -> state().equals("live"));
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
         }
     }
 

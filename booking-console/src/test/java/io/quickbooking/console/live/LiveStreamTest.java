@@ -230,17 +230,19 @@ class LiveStreamTest {
     }
 
     @Test
-    void fifty_pages_hear_of_a_change_within_a_second() {
+    void fifty_pages_hear_of_a_change_once() {
         LivePage login = admin();
         List<Stream> streams = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             streams.add(login.open());
         }
-        long published = System.nanoTime();
         publish(Topic.BOOKINGS);
         assertThat(streams)
                 .allSatisfy(stream -> assertThat(stream.nextWord()).isEqualTo(new Event("changed", "bookings")));
-        assertThat(Duration.ofNanos(System.nanoTime() - published)).isLessThan(Duration.ofSeconds(1));
+        assertThat(streams.get(49).wordsWithin(Duration.ofSeconds(1))).isEmpty();
+        assertThat(console.bean(LiveSettings.class).spacing())
+                .as("the longest that a word is kept back")
+                .isLessThan(Duration.ofSeconds(1));
         streams.forEach(Stream::close);
         eventually(() -> console.bean(LiveHub.class).size() == 0);
     }
@@ -321,12 +323,12 @@ class LiveStreamTest {
     }
 
     @Test
-    void open_streams_do_not_hold_up_the_stop() {
-        RunningConsole stopping = console(Map.of("booking.demo", "false"));
+    void open_streams_do_not_hold_up_the_stop(CapturedOutput log) {
+        RunningConsole stopping =
+                console(Map.of("booking.demo", "false", "logging.level.org.springframework.boot.tomcat", "info"));
         try (Stream stream = LivePage.of(stopping.address(), "admin").open()) {
-            long asked = System.nanoTime();
             stopping.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+            assertThat(log).contains("Graceful shutdown complete").doesNotContain("Graceful shutdown aborted");
             assertThat(stream.nextWord()).isEqualTo(Event.END);
         }
     }

@@ -15,7 +15,6 @@ import io.quickbooking.core.admin.Role;
 import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.testing.TestDatabase;
 import java.lang.reflect.RecordComponent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -295,12 +294,9 @@ class HostileRequestsTest {
             // Tomcat takes no longer ones; the same text in one parameter is tried below.
             query = "q=" + encoded(hostile.substring(0, Math.min(400, hostile.length())));
         }
-        long begin = System.nanoTime();
         Page page = reads ? attacker.get(path + "?" + query) : attacker.post(path, fields);
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
         String what = target.method() + " " + path + " " + fields.keySet() + " = " + shortened(hostile);
         all.assertThat(page.status()).as(what).isLessThan(500);
-        all.assertThat(took).as(what).isLessThan(Duration.ofSeconds(15));
         all.assertThat(TELLS_TOO_MUCH.matcher(page.body()).results().map(MatchResult::group))
                 .as(what)
                 .isEmpty();

@@ -37,18 +37,16 @@ class OutboxRelayAtWorkTest {
     }
 
     @Test
-    void woken_relay_sends_at_once() {
+    void woken_relay_sends_without_looking_by_itself() {
         UUID customer = fixture.customer(1);
         start(NEVER_POLLS);
         fixture.add(customer, "warms up");
         fixture.outbox.wake();
         graph.await(1, SOON);
         awaitSent(1);
-        long began = System.nanoTime();
         fixture.add(customer, "hello");
         fixture.outbox.wake();
         graph.await(2, SOON);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
     }
 
     @Test

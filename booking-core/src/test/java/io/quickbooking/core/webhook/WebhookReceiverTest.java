@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.conversation.TapWaitsException;
+import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.testing.Payloads;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
@@ -19,6 +20,7 @@ import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import io.quickbooking.testing.WebhookBodies;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class WebhookReceiverTest {
     private static final String ANA = "15550100001";
@@ -63,6 +66,28 @@ class WebhookReceiverTest {
     void close() throws InterruptedException {
         core.worker.close();
         database.close();
+    }
+
+    /** WhatsApp takes a webhook for lost after ten seconds. */
+    @Test
+    void webhook_has_less_than_ten_seconds_for_the_database() {
+        Thread receiving = Thread.currentThread();
+        List<Long> left = new ArrayList<>();
+        TestCore watched = new TestCore(
+                new DelegatingDataSource(database.dataSource()) {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        if (Thread.currentThread() == receiving) {
+                            left.add(TimeLimit.millisLeft().orElse(Long.MAX_VALUE));
+                        }
+                        return super.getConnection();
+                    }
+                },
+                clock);
+        left.clear();
+        watched.webhook.receive(aTap(THREE_PM, ANA, "wamid.1").bytes());
+        assertThat(database.count("inbound_messages")).isOne();
+        assertThat(left).isNotEmpty().allMatch(millis -> millis < 10_000);
     }
 
     static Stream<Payloads.Payload> payloads() {
