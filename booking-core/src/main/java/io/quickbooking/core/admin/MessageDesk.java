@@ -1,5 +1,6 @@
 package io.quickbooking.core.admin;
 
+import io.quickbooking.core.customer.PhoneNumbers;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
 /** The messages of a salon, and what administrators do about those that got stuck. */
 public final class MessageDesk {
     private final MessageDeskMapper mapper;
+    private final PhoneNumbers numbers;
     private final Transactions transactions;
     private final Outbox outbox;
     private final Inbox inbox;
@@ -33,6 +35,7 @@ public final class MessageDesk {
             Signals signals,
             InstantSource clock) {
         this.mapper = mappers.get(MessageDeskMapper.class);
+        this.numbers = new PhoneNumbers(mappers);
         this.transactions = transactions;
         this.outbox = outbox;
         this.inbox = inbox;
@@ -43,8 +46,14 @@ public final class MessageDesk {
 
     /** The messages to customers, the newest first. */
     public List<SentMessage> sent(MessageQuery query) {
-        return transactions.read(
-                () -> mapper.sent(query, query.text().isEmpty() ? null : query.namePattern(), query.phonePattern()));
+        return transactions.read(() -> mapper.sent(
+                query, query.text().isEmpty() ? null : query.namePattern(), query.phonePattern(), keys(query)));
+    }
+
+    private String[] keys(MessageQuery query) {
+        return numbers.sought(query.text(), new String[] {query.salonId().toString()})
+                .map(sought -> sought.keys().toArray(String[]::new))
+                .orElse(new String[0]);
     }
 
     public Optional<SentMessage> sent(long id) {

@@ -25,6 +25,10 @@ interface MessageDeskMapper {
             LEFT JOIN bookings booking ON booking.id = message.booking_id
             """;
 
+    /**
+     * @param phone a piece of the number as it is stored
+     * @param keys of the whole numbers that may be meant
+     */
     // The conditions stand one by one, so that each list reads its own index.
     @Select("<script>" + SENT + """
             WHERE message.salon_id = #{query.salonId}
@@ -53,7 +57,9 @@ interface MessageDeskMapper {
                   FROM customers found
                   WHERE found.salon_id = #{query.salonId}
                     AND found.realm = 'LIVE'
-                    AND (found.name ILIKE #{name} OR found.phone LIKE CAST(#{phone} AS text)))
+                    AND (found.name ILIKE #{name}
+                      OR found.phone LIKE CAST(#{phone} AS text)
+                      OR found.phone_key = ANY (#{keys, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})))
             </if>
             ORDER BY message.id DESC
             LIMIT #{query.limit}
@@ -62,7 +68,8 @@ interface MessageDeskMapper {
     List<SentMessage> sent(
             @Param("query") MessageQuery query,
             @Param("name") @Nullable String name,
-            @Param("phone") @Nullable String phone);
+            @Param("phone") @Nullable String phone,
+            @Param("keys") String[] keys);
 
     @Select(SENT + """
             WHERE message.id = #{id}

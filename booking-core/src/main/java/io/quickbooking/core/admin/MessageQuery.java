@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Which messages of a salon are wanted, the newest first.
  *
  * @param state null: all
- * @param text the customer's name or a piece of their phone; empty: of anybody
+ * @param text the customer's name or their phone, whole in any spelling or a piece of it; empty: of anybody
  * @param before only messages with a smaller id; null: from the newest
  */
 public record MessageQuery(
