@@ -2,7 +2,6 @@ package io.quickbooking.core.database;
 
 import io.quickbooking.core.measure.Measures;
 import io.quickbooking.core.measure.Measures.TransactionEnd;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -164,7 +163,7 @@ public final class Transactions {
             if (failure instanceof CallersTransactionException) {
                 throw failure;
             }
-            if (isRefusedAsReadOnly(failure)) {
+            if (TransientFailure.isReadOnlyDatabase(failure)) {
                 throw new IllegalStateException(
                         "The transaction around this call is read-only, and this call writes: call it outside of the"
                                 + " transaction, or in one that is not read-only",
@@ -172,15 +171,6 @@ public final class Transactions {
             }
             throw TransientFailure.is(failure) ? new CallersTransactionException(failure) : failure;
         }
-    }
-
-    private static boolean isRefusedAsReadOnly(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && "25006".equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether a transaction that {@link #run} opened now would be part of one that the calling thread is in. */
