@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("database", Set.of("measure")),
             Map.entry("button", Set.of()),
             Map.entry("redis", Set.of()),
-            Map.entry("signal", Set.of("redis")),
+            Map.entry("signal", Set.of("database", "redis")),
             Map.entry("catalog", Set.of("database", "signal", "text")),
             Map.entry("customer", Set.of("catalog", "database")),
             Map.entry("message", Set.of("text")),

@@ -19,9 +19,10 @@ public final class AfterCommit implements TransactionSynchronization {
         this.work = work;
     }
 
-    /** Runs the work after the commit of the calling thread's transaction; at once where there is none. */
+    /** Runs the work after the commit of the calling thread's transaction; at once where there is none, or it has ended. */
     public static void run(Runnable work) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.isActualTransactionActive()) {
             TransactionSynchronizationManager.registerSynchronization(new AfterCommit(work));
         } else {
             work.run();

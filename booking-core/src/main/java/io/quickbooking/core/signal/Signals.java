@@ -1,5 +1,6 @@
 package io.quickbooking.core.signal;
 
+import io.quickbooking.core.database.AfterCommit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -8,8 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells who shows a salon that something of it has changed, not what: the database has the truth. A signal may come
@@ -41,17 +40,7 @@ public final class Signals {
             return;
         }
         Set<Topic> changed = EnumSet.copyOf(topics);
-        if (TransactionSynchronizationManager.isSynchronizationActive()
-                && TransactionSynchronizationManager.isActualTransactionActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    tell(salonId, changed);
-                }
-            });
-        } else {
-            tell(salonId, changed);
-        }
+        AfterCommit.run(() -> tell(salonId, changed));
     }
 
     /** Tells the listeners on this node of what another node has changed, all but the one that heard of it. */
