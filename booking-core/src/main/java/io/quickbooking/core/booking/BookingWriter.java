@@ -107,6 +107,7 @@ public final class BookingWriter {
      *
      * @param wanted with the token of the selection
      * @return whether the time is theirs now
+     * @throws DroppedRowException when the database drops the row, although nothing is in its way
      */
     public boolean hold(NewBooking wanted, Instant until) {
         Hold hold = Hold.of(wanted, until);
@@ -129,7 +130,7 @@ public final class BookingWriter {
             }
             // What was in the way has gone since.
         }
-        return false;
+        throw new DroppedRowException();
     }
 
     private boolean insertInPlaceOfOthers(NewBooking wanted, Hold hold) {

@@ -45,4 +45,12 @@ class DroppedRowTest {
         database.jdbc().sql("DROP TRIGGER drop_row ON bookings").update();
         assertThat(core.tap("15550100123", confirm).outcome()).isEqualTo(TapOutcome.BOOKED);
     }
+
+    @Test
+    void so_it_is_where_the_time_of_a_card_is_kept() {
+        database.jdbc().sql("UPDATE salons SET hold_minutes = 5").update();
+        core.catalog.refresh();
+        assertThatThrownBy(() -> core.tap("15550100123", "slot_2026-06-02_15:00_m123"))
+                .isInstanceOf(DroppedRowException.class);
+    }
 }
