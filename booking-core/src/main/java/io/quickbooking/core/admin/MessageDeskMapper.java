@@ -195,8 +195,11 @@ interface MessageDeskMapper {
                                 OR (other.status = 'HELD'
                                   AND other.held_until > #{now}
                                   AND other.customer_id <> session.customer_id))
-                              AND tstzrange(other.busy_from, other.busy_until, '[)')
-                                  && tstzrange(session.start_ts, session.end_ts, '[)'))
+                              AND (tstzrange(other.busy_from, other.busy_until, '[)') && wanted.stretch
+                                OR (other.wall_ts IS NOT NULL
+                                  AND tstzrange(other.busy_from + (other.wall_ts - other.start_ts),
+                                                other.busy_until + (other.wall_ts - other.start_ts), '[)')
+                                      && wanted.stretch)))
                             THEN 'TIME_GONE'
                         WHEN salon.hold_minutes > 0 AND NOT EXISTS (
                             SELECT
@@ -235,6 +238,11 @@ interface MessageDeskMapper {
             JOIN salons salon ON salon.id = message.salon_id
             LEFT JOIN bookings booking ON booking.id = message.booking_id
             LEFT JOIN sessions session ON session.id = message.session_id
+            LEFT JOIN services service ON service.id = session.service_id
+            CROSS JOIN LATERAL (
+                SELECT tstzrange(
+                    session.start_ts - make_interval(mins => service.buffer_before_minutes),
+                    session.end_ts + make_interval(mins => service.buffer_after_minutes), '[)') AS stretch) wanted
             WHERE message.id = #{messageId}
             """)
     Optional<Outdated> outdated(long messageId, Instant now);

@@ -2,15 +2,30 @@ package io.quickbooking.core.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.conversation.RateLimit;
+import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.TestCore;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.ibatis.annotations.Select;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A failed message is sent again only while what it says holds; the console says why not before anybody asks. */
 class SendAgainTest {
@@ -171,6 +186,141 @@ class SendAgainTest {
         assertThatItIsRefused("salon_closed", Outdated.SALON_OPEN);
     }
 
+    @Test
+    void a_card_whose_time_has_begun_is_not() {
+        staff.clock.advance(Duration.ofMinutes(20));
+        core.tap(ANA, "slot_2026-06-01_08:30_m123");
+        assertThatItIsSent("card_shown");
+        staff.clock.advance(Duration.ofMinutes(10));
+        assertThatItIsRefused("card_shown", Outdated.TIME_GONE);
+    }
+
+    @Test
+    void a_card_whose_time_is_kept_for_somebody_else_is_not_until_it_is_kept_no_longer() {
+        core.tap(ANA, THREE_PM);
+        set("salons SET hold_minutes = 5");
+        core.tap(BEN, THREE_PM);
+        set("salons SET hold_minutes = 0");
+        assertThatItIsRefused("card_shown", Outdated.TIME_GONE);
+        staff.clock.advance(Duration.ofMinutes(5));
+        assertThatItIsSent("card_shown");
+    }
+
+    /** A change of the clock's rules: he is told 3 PM and booked for 5 PM, and nobody else gets either. */
+    @Test
+    void a_card_whose_time_somebody_else_was_told_is_not() {
+        core.tap(ANA, THREE_PM);
+        staff.booked(BEN, "slot_2026-06-02_17:00_m123");
+        assertThatItIsSent("card_shown");
+        set("bookings SET wall_ts = start_ts - INTERVAL '2 hours'");
+        assertThatItIsRefused("card_shown", Outdated.TIME_GONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"buffer_before_minutes, 14:00", "buffer_after_minutes, 16:00"})
+    void a_card_whose_time_lacks_the_pause_that_its_service_needs_is_not(String pause, String neighbour) {
+        set("services SET " + pause + " = 30");
+        core.tap(ANA, THREE_PM);
+        set("services SET " + pause + " = 0");
+        staff.booked(BEN, "slot_2026-06-02_" + neighbour + "_m123");
+        assertThatItIsSent("card_shown");
+        set("services SET " + pause + " = 30");
+        assertThatItIsRefused("card_shown", Outdated.TIME_GONE);
+        String confirm = core.tap(ANA, "confirm_booking_temp").outcome().code();
+        assertThat(confirm).isEqualTo("slot_taken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETED", "NO_SHOW"})
+    void nobody_is_looked_forward_to_whose_visit_is_over(String status) {
+        staff.booked(THREE_PM);
+        set("bookings SET status = '" + status + "'");
+        assertThatItIsRefused("booked", Outdated.VISIT_OVER);
+    }
+
+    @Test
+    void a_list_of_bookings_is_not_sent_again_when_a_visit_has_begun() {
+        staff.booked("slot_2026-06-01_08:30_m123");
+        core.write(ANA, "my booking");
+        staff.clock.advance(Duration.ofMinutes(30).minusSeconds(1));
+        assertThatItIsSent("bookings_listed");
+        later();
+        assertThatItIsRefused("bookings_listed", Outdated.BOOKING_CHANGED);
+    }
+
+    @Test
+    void nobody_is_asked_to_wait_for_a_minute_that_is_over() {
+        TestCore limited = new TestCore(staff.database.dataSource(), staff.clock, RateLimit.perMinute(1));
+        while (limited.tap(ANA, "next_times").outcome() != TapOutcome.RATE_LIMITED) {
+            // Until it is too much.
+        }
+        staff.clock.advance(Duration.ofSeconds(59));
+        assertThatItIsSent("rate_limited");
+        later();
+        assertThatItIsRefused("rate_limited", Outdated.WAIT_OVER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"slot_unavailable", "slot_taken", "times_offered", "days_listed", "times_listed", "nothing_free"
+            })
+    void whatever_lists_times_says_what_was_free_then(String kind) {
+        core.tap(ANA, "next_times");
+        set("outbound_messages SET kind = '" + kind + "'");
+        assertThatItIsRefused(kind, Outdated.TIMES_OF_THEN);
+    }
+
+    /** A new kind has to be thought about: it may say what does not hold for ever. */
+    @Test
+    void of_every_kind_of_message_it_is_known_when_it_is_outdated() throws Exception {
+        String question = String.join(
+                "\n",
+                MessageDeskMapper.class
+                        .getDeclaredMethod("outdated", long.class, Instant.class)
+                        .getAnnotation(Select.class)
+                        .value());
+        assertThat(Arrays.stream(TapOutcome.values()).filter(outcome -> !question.contains("'" + outcome.code() + "'")))
+                .as("hold always")
+                .containsExactly(
+                        TapOutcome.HELPED,
+                        TapOutcome.NOT_ANSWERED,
+                        TapOutcome.VISIT_OVER,
+                        TapOutcome.SESSION_EXPIRED,
+                        TapOutcome.UNKNOWN_PROVIDER,
+                        TapOutcome.MALFORMED,
+                        TapOutcome.FAILED);
+        assertThat(Arrays.stream(AuditedAct.values())
+                        .filter(act -> act.name().startsWith("BOOKING_"))
+                        .filter(act -> !question.contains("'" + act.code() + "'")))
+                .as("tell customers nothing")
+                .containsExactly(AuditedAct.BOOKING_COMPLETED, AuditedAct.BOOKING_NO_SHOW);
+    }
+
+    /** Staff cancels at the same moment, and is first. */
+    @Test
+    void it_waits_for_a_change_that_is_being_made() throws Exception {
+        staff.booked(THREE_PM);
+        fail("booked", 0);
+        SentMessage seen = message("booked", 0);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection other = staff.database.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("UPDATE bookings SET status = 'CANCELLED'");
+            Future<Resending> resending = thread.submit(() -> desk.sendAgain("rosa", seen));
+            Awaitility.await()
+                    .until(() -> resending.isDone()
+                            || staff.database.count("pg_stat_activity WHERE datname = current_database()"
+                                            + " AND wait_event_type = 'Lock'")
+                                    > 0);
+            other.commit();
+            assertThat(resending.get(20, TimeUnit.SECONDS))
+                    .isEqualTo(new Resending.Refused(Outdated.BOOKING_CANCELLED));
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
     /** The page was loaded before. */
     @Test
     void it_is_asked_again_when_the_button_is_pressed() {
@@ -246,6 +396,11 @@ class SendAgainTest {
                                 "rosa"))
                         .changed())
                 .isPresent();
+    }
+
+    private void set(String what) {
+        staff.database.jdbc().sql("UPDATE " + what).update();
+        core.catalog.refresh();
     }
 
     private void later() {
