@@ -117,6 +117,14 @@ class ArchitectureTest {
                             "text",
                             "webhook")));
 
+    /** What it refuses is tried in HostStartTest, where no older Spring can be had. */
+    @ArchTest
+    static final ArchRule the_start_asks_for_a_spring_that_is_not_too_old = classes()
+            .that()
+            .areAssignableTo(QuickBookingAutoConfiguration.class)
+            .should()
+            .callMethod(OldestSpring.class, "require", Class.class);
+
     @ArchTest
     static void a_package_uses_only_those_it_may(JavaClasses library) {
         MAY_USE.forEach((name, allowed) -> {

@@ -20,6 +20,7 @@ import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,31 @@ class ZoneChangesTest {
                 .containsExactly("MESSAGED", "NOT_ASKED");
         assertThat(list("SELECT details->>'customersTold' FROM audit_log WHERE act = 'catalog_changed'"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void nobody_is_told_of_a_visit_that_has_begun() {
+        clock.set(Instant.parse("2026-06-02T19:30:00Z"));
+        core.tap(ANA, "next_times");
+        core.tap(BEN, "next_times");
+        ZoneQuestion question = asked("America/Chicago");
+        rezone("America/Chicago", "", new ZoneChoice(Keep.MOMENTS, true, question.token()));
+        // Ana's began half an hour ago.
+        assertThat(told()).containsExactly(BEN);
+    }
+
+    @Test
+    void nobody_is_told_whom_whatsapp_lets_nobody_write_to() {
+        clock.set(Instant.parse("2026-06-02T13:00:00Z"));
+        core.tap(BEN, "next_times");
+        ZoneQuestion question = asked("America/Chicago");
+        rezone("America/Chicago", "", new ZoneChoice(Keep.MOMENTS, true, question.token()));
+        assertThat(told()).containsExactly(BEN);
+    }
+
+    private List<String> told() {
+        return list("SELECT c.phone FROM outbound_messages m JOIN customers c ON c.id = m.customer_id"
+                + " WHERE m.kind = 'booking_moved'");
     }
 
     @Test

@@ -101,6 +101,27 @@ class CardsAsShownTest {
         assertThat(database.count("bookings")).isOne();
     }
 
+    /** Within the two seconds that a node keeps the catalogue. */
+    @Test
+    void a_name_that_the_node_does_not_know_yet_comes_on_a_new_card() {
+        String confirm = confirmButtonOfCard(false);
+        database.jdbc().sql("UPDATE masters SET name = 'Maria Probe'").update();
+        TapAnswer card = core.tap(ANA, confirm);
+        assertThat(card.outcome()).isEqualTo(TapOutcome.CARD_SHOWN);
+        assertThat(card.message().body()).contains("Maria Probe");
+        assertThat(database.count("bookings")).isZero();
+    }
+
+    @Test
+    void the_wall_time_of_the_card_is_booked_on_a_clock_that_the_node_does_not_know_yet() {
+        String confirm = confirmButtonOfCard(false);
+        database.jdbc().sql("UPDATE salons SET time_zone = 'Asia/Tokyo'").update();
+        TapAnswer booked = core.tap(ANA, confirm);
+        assertThat(booked.outcome()).isEqualTo(TapOutcome.BOOKED);
+        assertThat(booked.message().body()).contains("Tuesday, June 2", "3:00 PM");
+        assertThat(booking("start_ts AT TIME ZONE 'Asia/Tokyo'")).isEqualTo("2026-06-02 15:00:00");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "UPDATE services SET active = FALSE, UNKNOWN_PROVIDER",

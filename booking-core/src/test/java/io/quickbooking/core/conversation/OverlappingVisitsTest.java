@@ -68,6 +68,25 @@ class OverlappingVisitsTest {
         assertThat(body(ANA, "slot_2026-06-02_15:00_m2")).doesNotContain("already");
     }
 
+    @Test
+    void nor_do_they_on_the_card_that_is_shown_again() {
+        assertThat(shownAgain("slot_2026-06-02_14:00_m2")).doesNotContain("already");
+        assertThat(shownAgain("slot_2026-06-02_16:00_m2")).doesNotContain("already");
+        String afternoon = "slot_2026-06-02_15:30_m2";
+        assertThat(shownAgain(afternoon)).contains("already");
+        database.jdbc().sql("UPDATE bookings SET status = 'CANCELLED'").update();
+        assertThat(shownAgain(afternoon)).doesNotContain("already");
+    }
+
+    /** The body of its card, after a tap on Confirm of an older one. */
+    private String shownAgain(String slot) {
+        String older = firstButton(core.tap(ANA, "slot_2026-06-03_10:00_m3"));
+        core.tap(ANA, slot);
+        TapAnswer again = core.tap(ANA, older);
+        assertThat(again.outcome()).isEqualTo(OLD_CARD);
+        return again.message().body();
+    }
+
     private String body(String phone, String slot) {
         return core.tap(phone, slot).message().body();
     }

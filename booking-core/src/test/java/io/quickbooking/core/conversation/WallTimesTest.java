@@ -7,9 +7,14 @@ import static io.quickbooking.testing.TestCore.firstButton;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.core.availability.Refusal;
+import io.quickbooking.core.booking.Booking;
+import io.quickbooking.core.booking.BookingOutcome;
 import io.quickbooking.core.booking.BookingWriter.Retimed;
+import io.quickbooking.core.booking.NewBooking;
 import io.quickbooking.core.booking.ToldVisit;
 import io.quickbooking.core.button.ButtonParserService;
+import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.testing.ChangingZone;
@@ -25,6 +30,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -157,6 +163,77 @@ class WallTimesTest {
         // What Ben's card showed is now when Ana's visit is booked, and what Ana was told is free but for her.
         assertThat(core.tap(BEN, firstButton(card)).outcome()).isEqualTo(TapOutcome.SLOT_TAKEN);
         assertThat(database.count("bookings")).isOne();
+    }
+
+    @Test
+    void a_card_of_the_same_time_that_was_shown_before_does_not_get_what_another_was_told() {
+        TestSalon.Written salon = salon();
+        TapAnswer card = core.tap(BEN, "slot_2026-12-10_10:00_m123");
+        book(ANA, "10:00");
+        ChangingZone.renew();
+        restart(salon);
+        // At the moment that the card stands for now, nothing is booked.
+        assertThat(core.tap(BEN, firstButton(card)).outcome()).isEqualTo(TapOutcome.SLOT_TAKEN);
+        assertThat(database.count("bookings")).isOne();
+    }
+
+    /** Two who look at the same time: a search has found it free, and the visit is noted before the writer writes. */
+    @Test
+    void the_writer_gives_nobody_else_the_told_time_whatever_a_search_has_found() {
+        TestSalon.Written salon = salon();
+        String code = book(ANA, "10:00");
+        Booking other = booking(book(BEN, "15:00"));
+        ChangingZone.renew();
+        restart(salon);
+        Instant told = booking(code).toldTs();
+        assertThat(told).isEqualTo(Instant.parse("2026-12-10T17:00:00Z"));
+        NewBooking wanted = new NewBooking(
+                salon.id(),
+                Realm.LIVE,
+                other.customerId(),
+                other.customerPhone(),
+                null,
+                other.masterId(),
+                other.serviceId(),
+                other.service(),
+                told,
+                told.plus(Duration.ofHours(1)),
+                LocalDateTime.parse("2026-12-10T10:00"),
+                ChangingZone.ID,
+                Duration.ZERO,
+                Duration.ZERO,
+                0,
+                "USD",
+                "token",
+                null,
+                clock.instant());
+        assertThat(core.transactions.run(
+                        () -> core.bookings.hold(wanted, clock.instant().plusSeconds(300))))
+                .isFalse();
+        assertThat(core.transactions.run(() -> core.bookings.write(wanted)))
+                .isEqualTo(new BookingOutcome.Refused(Refusal.BOOKED));
+    }
+
+    @Test
+    void staff_brings_no_other_visit_to_the_told_time() {
+        TestSalon.Written salon = salon();
+        book(ANA, "10:00");
+        Booking other = booking(book(BEN, "15:00"));
+        ChangingZone.renew();
+        restart(salon);
+        assertThat(core.transactions.run(() -> core.bookings.takenBy(
+                        other, other.masterId(), Instant.parse("2026-12-10T17:00:00Z"), clock.instant())))
+                .isPresent();
+    }
+
+    private Booking booking(String code) {
+        return database.jdbc()
+                .sql("SELECT salon_id, customer_id FROM bookings WHERE booking_code = ?")
+                .param(code)
+                .query((row, number) -> core.bookings.upcoming(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), clock.instant(), 1))
+                .single()
+                .get(0);
     }
 
     @Test
