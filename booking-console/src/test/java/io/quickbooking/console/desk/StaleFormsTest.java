@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -575,6 +576,21 @@ class StaleFormsTest {
                             () -> sql("SELECT id, state FROM outbound_messages ORDER BY 1"),
                             true);
                 }),
+                new Row("POST /admin/messages/{id}/again", "sent again in between, and failed again", () -> {
+                    long id = failed(message("+15550100253"));
+                    String path = "/admin/messages/" + id;
+                    return new Form(
+                            at(path),
+                            path + "/again",
+                            Map.of(),
+                            () -> {
+                                veraSaves(path, path + "/again", Map.of());
+                                failed(id);
+                            },
+                            List.of("Nothing was done"),
+                            () -> sql("SELECT id, state FROM outbound_messages ORDER BY 1"),
+                            true);
+                }),
                 new Row("POST /admin/messages/{id}/give-up", "sent again in between", () -> {
                     long id = message("+15550100252");
                     String path = "/admin/messages/" + id;
@@ -590,18 +606,37 @@ class StaleFormsTest {
                             () -> sql("SELECT id, state FROM outbound_messages ORDER BY 1"),
                             true);
                 }),
-                new Row("POST /admin/messages/received/{id}/again", "", () -> {
-                    String list = "/admin/messages?salon=aurora&state=not-handled";
-                    String action = "/admin/messages/received/" + givenUp() + "/again";
-                    return new Form(
-                            at(list),
-                            action,
-                            Map.of(),
-                            () -> veraSaves(list, action, Map.of()),
-                            List.of("Nothing was done"),
-                            () -> sql("SELECT count(*) FROM audit_log WHERE act = 'message_sent_again'"),
-                            true);
-                }));
+                new Row("POST /admin/messages/received/{id}/again", "", () -> received("wamid.lost", id -> {})),
+                new Row(
+                        "POST /admin/messages/received/{id}/again",
+                        "tried again in between, and given up again",
+                        () -> received("wamid.lost.again", this::givenUpAgain)));
+    }
+
+    /** @param then what becomes of the message after Vera has let it be tried again */
+    private Form received(String wamid, LongConsumer then) {
+        String list = "/admin/messages?salon=aurora&state=not-handled";
+        long id = givenUp(wamid);
+        String action = "/admin/messages/received/" + id + "/again";
+        return new Form(
+                at(list),
+                action,
+                Map.of(),
+                () -> {
+                    veraSaves(list, action, Map.of());
+                    then.accept(id);
+                },
+                List.of("Nothing was done"),
+                () -> sql("SELECT count(*) FROM audit_log WHERE act = 'message_sent_again'"),
+                true);
+    }
+
+    private void givenUpAgain(long id) {
+        database.jdbc()
+                .sql("UPDATE inbound_messages SET state = 'FAILED', attempts = 7, next_attempt_at = NULL,"
+                        + " handled_at = now() WHERE id = ?")
+                .param(id)
+                .update();
     }
 
     private Form simulator() {
@@ -666,16 +701,16 @@ class StaleFormsTest {
         return id;
     }
 
-    private long givenUp() {
+    private long givenUp(String wamid) {
         return database.jdbc().sql("""
                         INSERT INTO inbound_messages (
                             salon_id, message_id, phone, name, kind, button_id, payload, state, attempts, last_error,
                             sent_at, received_at, handled_at)
-                        SELECT id, 'wamid.lost', '15550100229', 'Olu', 'tap', 'nonsense', '{}', 'FAILED', 5, 'away',
+                        SELECT id, ?, '15550100229', 'Olu', 'tap', 'nonsense', '{}', 'FAILED', 5, 'away',
                                now(), now(), now()
                         FROM salons
                         WHERE code = 'aurora'
                         RETURNING id
-                        """).query(Long.class).single();
+                        """).param(wamid).query(Long.class).single();
     }
 }
