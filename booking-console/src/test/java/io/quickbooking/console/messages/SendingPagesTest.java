@@ -53,7 +53,9 @@ class SendingPagesTest {
         start(Map.of());
         String code = booked("+15550100101");
         String booking = "/admin/bookings/" + code;
-        assertThat(admin.get(booking).body()).contains(NOT_CONNECTED);
+        assertThat(admin.get(booking).body())
+                .as("of the message that waits, not only of one that could be written")
+                .containsPattern("role=\"status\" data-sending[^>]*><p>" + NOT_CONNECTED);
         assertThat(admin.get(booking + "/cancel").body()).contains(NOT_CONNECTED);
         assertThat(admin.get(booking + "/move").body()).contains(NOT_CONNECTED);
         assertThat(admin.get("/admin/bookings/new").body()).contains(NOT_CONNECTED);
