@@ -7,6 +7,9 @@ import static io.quickbooking.testing.WebhookBodies.tap;
 import static io.quickbooking.testing.WebhookBodies.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.live.LivePage;
+import io.quickbooking.console.live.LivePage.Event;
+import io.quickbooking.console.live.LivePage.Stream;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.ConsoleSession;
 import io.quickbooking.console.testing.RunningConsole;
@@ -14,6 +17,8 @@ import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.conversation.Tap;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.customer.CustomerIdentity;
+import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.signal.Topic;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestCore;
 import io.quickbooking.testing.TestDatabase;
@@ -23,6 +28,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +251,8 @@ class OutOfOrderSalonTest {
         assertThat(slots.status()).isEqualTo(503);
         assertThat(slots.contentType()).startsWith("application/problem+json");
         assertThat(slots.json().path("type").asString()).endsWith(":salon-out-of-order");
+        assertThat(slots.json().path("status").asInt()).isEqualTo(503);
+        assertThat(slots.json().path("title").asString()).isEqualTo("Salon out of order");
         assertThat(console.postTap("""
                         {"salon": "alba", "customer": "%s", "buttonId": "next_times"}
                         """.formatted(WebhookBodies.ANA)).status()).isEqualTo(503);
@@ -257,6 +266,71 @@ class OutOfOrderSalonTest {
                 .isEqualTo(200);
         assertThat(aurora.counter()).isZero();
         assertThat(broken.counter()).isOne();
+    }
+
+    /** Seen to fail without the link. */
+    @Test
+    void health_names_it_and_leads_who_may_to_its_details() {
+        start("time_zone", "America/Nowhere");
+        database.jdbc().sql("""
+                        INSERT INTO console_users (username, password, role)
+                        SELECT 'support', password, 'SUPPORT' FROM console_users WHERE username = 'admin'
+                        """).update();
+        String line = outOfOrder(admin);
+        assertThat(line)
+                .contains("data-state=\"bad\"", "Salon Aurora (alba): unknown time zone America/Nowhere")
+                .contains("href=\"/admin/settings/salons/alba/details\"")
+                .doesNotContain("aurora");
+        assertThat(admin.get("/admin/settings/salons/alba/details").status()).isEqualTo(200);
+        assertThat(outOfOrder(ConsoleSession.of(console, "support", RunningConsole.PASSWORD)))
+                .contains("Salon Aurora (alba): unknown time zone America/Nowhere")
+                .doesNotContain("href");
+    }
+
+    /** The line of Health. */
+    private static String outOfOrder(ConsoleSession operator) {
+        Matcher line = Pattern.compile("(?s)<li[^>]* id=\"check-out-of-order\".*?</li>")
+                .matcher(operator.get("/admin/health").body());
+        assertThat(line.find()).isTrue();
+        return line.group();
+    }
+
+    /** Seen to fail when bookings of salons out of order are looked through too. */
+    @Test
+    void a_code_that_is_none_is_looked_up_as_if_all_were_in_order() {
+        start("time_zone", "America/Nowhere");
+        // So like a booking there that it would be suggested.
+        String unknown = bookingCode.substring(0, bookingCode.length() - 1)
+                + (char) ('0' + (bookingCode.charAt(bookingCode.length() - 1) - '0' + 1) % 10);
+        Answer none = console.getAsAdmin("/api/v1/bookings/" + unknown);
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.json().path("type").asString()).endsWith(":no-booking");
+        for (String salon : List.of("", "&salon=aurora")) {
+            Answer page = admin.get("/admin/search?q=" + unknown + salon);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body()).contains("Nothing found for").doesNotContain(bookingCode, "America/Nowhere");
+        }
+        Answer page = admin.get("/admin/bookings/" + unknown);
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.body()).doesNotContain("America/Nowhere");
+    }
+
+    /** Seen to fail when the stream asks for a salon that can be worked with. */
+    @Test
+    void its_live_stream_is_one_like_any_other() {
+        start("time_zone", "America/Nowhere");
+        LivePage login = LivePage.of(console.address(), "admin");
+        try (Stream own = login.open("/admin/live?salon=alba");
+                Stream other = login.open("/admin/live?salon=aurora");
+                Stream both = login.open("/admin/live?salons=alba,aurora")) {
+            Signals signals = console.bean(Signals.class);
+            signals.publish(broken.id(), Topic.MESSAGES);
+            assertThat(own.nextWord()).isEqualTo(new Event("changed", "messages"));
+            assertThat(both.nextWord()).isEqualTo(new Event("changed", "alba messages"));
+            signals.publish(aurora.id(), Topic.BOOKINGS);
+            assertThat(other.nextWord()).isEqualTo(new Event("changed", "bookings"));
+            assertThat(both.nextWord()).isEqualTo(new Event("changed", "aurora bookings"));
+        }
     }
 
     @Test
