@@ -30,7 +30,7 @@ final class ApiProblem extends ErrorResponseException {
     }
 
     static ApiProblem badRequest(String detail) {
-        return new ApiProblem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request", detail);
+        return new ApiProblem(HttpStatus.BAD_REQUEST, "bad-request", "Bad Request", detail);
     }
 
     static ApiProblem noSalon(String code) {

@@ -1,8 +1,11 @@
 package io.quickbooking.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.quickbooking.console.api.TapsController.TapResponse;
 import io.quickbooking.console.testing.RunningConsole;
+import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.testing.TestDatabase;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,15 +18,25 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every error under {@code /api} is problem details, wherever it comes from. */
+/**
+ * Every error under {@code /api} is problem details, wherever it comes from, and one type has one title and one status.
+ *
+ * <p>Seen to fail with a problem without a title, and with another status than that of the answer.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiErrorsTest {
     private static final String BASIC = "Authorization: Basic "
@@ -38,6 +51,8 @@ class ApiErrorsTest {
         console.close();
         database.close();
     }
+
+    private final Map<String, String> titles = new ConcurrentHashMap<>();
 
     /** A filter that fails when a request asks for it. */
     private static Object withFailure(Object bean, String name) {
@@ -118,13 +133,57 @@ class ApiErrorsTest {
         assertProblem(answer);
     }
 
-    private static void assertProblem(Raw answer) {
+    private void assertProblem(Raw answer) {
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         JsonNode problem = JsonMapper.builder().build().readTree(answer.body());
         assertThat(problem.at("/status").asInt()).isEqualTo(answer.status());
-        assertThat(problem.at("/title").asString()).isNotBlank();
         assertThat(problem.at("/detail").asString()).isNotBlank();
+        assertTitle(
+                problem.at("/type").asString(),
+                answer.status(),
+                problem.at("/title").asString());
         assertThat(answer.body()).doesNotContain("secret", "timestamp", "Exception", "<html");
+    }
+
+    private void assertTitle(String type, int status, String title) {
+        assertThat(title).isNotBlank();
+        if (type.isEmpty()) {
+            // As RFC 9457 has it for a problem that is no more than its status.
+            assertThat(title).isEqualTo(HttpStatus.valueOf(status).getReasonPhrase());
+            return;
+        }
+        assertThat(type).matches("urn:quick-booking:problem:[a-z]+(-[a-z]+)*");
+        assertThat(titles.computeIfAbsent(type, first -> status + " " + title))
+                .as(type)
+                .isEqualTo(status + " " + title);
+    }
+
+    static Stream<Arguments> causes() {
+        TapResponse told = new TapResponse("session_expired", null, null);
+        TapResponse taken = new TapResponse("slot_taken", null, null);
+        TapResponse limited = new TapResponse("rate_limited", null, null);
+        return Stream.of(
+                arguments(400, ApiProblem.badRequest("It is none.")),
+                arguments(400, ApiProblem.badTap(told)),
+                arguments(404, ApiProblem.noSalon("nowhere")),
+                arguments(404, ApiProblem.noBooking("BK000000")),
+                arguments(409, ApiProblem.unavailable(Refusal.BOOKED)),
+                arguments(409, ApiProblem.conflict(taken)),
+                arguments(422, ApiProblem.keyUsed()),
+                arguments(429, ApiProblem.tooMany(limited)),
+                arguments(500, ApiProblem.failure()),
+                arguments(503, ApiProblem.salonOutOfOrder()),
+                arguments(503, ApiProblem.readOnly()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void of_each_cause_have_its_status_and_title(int status, ApiProblem problem) {
+        ProblemDetail body = problem.getBody();
+        assertThat(problem.getStatusCode().value()).isEqualTo(status);
+        assertThat(body.getStatus()).isEqualTo(status);
+        assertThat(body.getDetail()).isNotBlank();
+        assertTitle(String.valueOf(body.getType()), status, String.valueOf(body.getTitle()));
     }
 
     @Test
@@ -179,7 +238,7 @@ class ApiErrorsTest {
                 .startsWith("text/html");
     }
 
-    private static void assertStatus(int status, Raw answer) {
+    private void assertStatus(int status, Raw answer) {
         assertThat(answer.status()).isEqualTo(status);
         assertProblem(answer);
     }
