@@ -11,13 +11,18 @@ import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
 import io.quickbooking.testing.TestCertificate;
 import io.quickbooking.testing.TestDatabase;
+import io.quickbooking.testing.VolumeData;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -27,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * prefix.
  */
 class AddressTest {
-    private final TestDatabase database = TestDatabase.create(1);
+    private final TestDatabase database = TestDatabase.create(4);
     private final LastLine line = new LastLine();
 
     /** The start resets the appenders before it makes the first bean. */
@@ -136,6 +141,66 @@ class AddressTest {
                         .allMatch(found -> found.startsWith("/booking/"));
             }
         }
+    }
+
+    /** Seen to fail with a link to the wall times that is written as it is. */
+    @Test
+    void under_a_prefix_pagers_and_the_link_to_wall_times_have_it() {
+        new VolumeData(1, 3_000, 1, Instant.now()).fill(database.dataSource());
+        try (RunningConsole console =
+                start(Map.of("server.servlet.context-path", "/booking", "booking.demo", "false"))) {
+            database.jdbc().sql("""
+                            INSERT INTO console_users (username, password, role)
+                            SELECT 'user' || number, 'none', 'VIEWER' FROM generate_series(1, 60) AS number
+                            """).update();
+            database.jdbc().sql("""
+                            INSERT INTO audit_log (at, username, act)
+                            SELECT now(), 'admin', 'signed_in' FROM generate_series(1, 60)
+                            """).update();
+            database.jdbc().sql("""
+                            UPDATE sessions SET ended_at = now() WHERE id IN (SELECT id FROM sessions ORDER BY id LIMIT 60)
+                            """).update();
+            ConsoleClient prefixed =
+                    new ConsoleClient(console.address() + "/booking", RunningConsole.PASSWORD, RunningConsole.SECRET);
+            SignedInClient admin = SignedInClient.of(prefixed, "admin", RunningConsole.PASSWORD);
+            for (String list : List.of(
+                    "/admin/bookings",
+                    "/admin/sessions?state=all",
+                    "/admin/conflicts?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(360),
+                    "/admin/messages",
+                    "/admin/users",
+                    "/admin/audit")) {
+                List<String> next = pager(admin.get(list).body());
+                assertThat(next).as(list).hasSize(1).allMatch(href -> href.startsWith("/booking/admin/"));
+                String second = next.get(0).replaceFirst("^/booking", "").replaceFirst("#.*", "");
+                assertThat(pager(admin.get(second).body()))
+                        .as(second)
+                        .hasSizeBetween(1, 2)
+                        .allMatch(href -> href.startsWith("/booking/admin/"))
+                        .first()
+                        .isNotEqualTo(next.get(0));
+            }
+            // Whoever looks after the wall times may look meanwhile.
+            Awaitility.await().untilAsserted(() -> {
+                database.jdbc().sql("""
+                                UPDATE bookings SET wall_ts = start_ts + interval '1 hour'
+                                WHERE status = 'CONFIRMED' AND start_ts > now()
+                                """).update();
+                assertThat(admin.get("/admin/health").body()).contains("href=\"/booking/admin/wall-times?salon=v001\"");
+            });
+        }
+    }
+
+    private static List<String> pager(String page) {
+        Matcher pager =
+                Pattern.compile("(?s)<nav[^>]* class=\"pager\".*?</nav>").matcher(page);
+        return pager.find()
+                ? Pattern.compile("href=\"([^\"]+)\"")
+                        .matcher(pager.group())
+                        .results()
+                        .map(link -> link.group(1).replace("&amp;", "&"))
+                        .toList()
+                : List.of();
     }
 
     private static String switched(SignedInClient admin, String back) {
