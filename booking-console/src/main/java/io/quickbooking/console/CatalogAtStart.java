@@ -1,7 +1,7 @@
 package io.quickbooking.console;
 
 import io.quickbooking.console.startup.StartupException;
-import io.quickbooking.core.admin.CatalogDesk;
+import io.quickbooking.core.admin.settings.CatalogDesk;
 import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.core.catalog.CatalogFileException;
 import io.quickbooking.core.catalog.CatalogImport;

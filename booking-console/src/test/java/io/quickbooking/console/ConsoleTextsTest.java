@@ -2,15 +2,15 @@ package io.quickbooking.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quickbooking.core.admin.ActOutcome.Informed;
-import io.quickbooking.core.admin.AuditKind;
-import io.quickbooking.core.admin.AuditedAct;
-import io.quickbooking.core.admin.BookingAct;
-import io.quickbooking.core.admin.MessageState;
-import io.quickbooking.core.admin.Role;
-import io.quickbooking.core.admin.SalonCalendar;
-import io.quickbooking.core.admin.Sending;
-import io.quickbooking.core.admin.StaffOutcome;
+import io.quickbooking.console.accounts.Role;
+import io.quickbooking.core.admin.bookings.ActOutcome.Informed;
+import io.quickbooking.core.admin.bookings.BookingAct;
+import io.quickbooking.core.admin.bookings.StaffOutcome;
+import io.quickbooking.core.admin.calendar.SalonCalendar;
+import io.quickbooking.core.admin.health.IntegrityKind;
+import io.quickbooking.core.admin.messages.MessageState;
+import io.quickbooking.core.admin.messages.Sending;
+import io.quickbooking.core.audit.AuditedAct;
 import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.conversation.TapOutcome;
@@ -226,7 +226,7 @@ class ConsoleTextsTest {
             keys.add("health.alarm." + kind.code() + ".text");
             keys.add("health.alarm." + kind.code() + ".todo");
         });
-        Arrays.stream(AuditKind.values()).forEach(kind -> {
+        Arrays.stream(IntegrityKind.values()).forEach(kind -> {
             keys.add("health.audit." + kind.code());
             keys.add("health.audit." + kind.code() + ".text");
             keys.add("health.audit." + kind.code() + ".todo");

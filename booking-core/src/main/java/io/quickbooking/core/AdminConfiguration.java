@@ -1,26 +1,22 @@
 package io.quickbooking.core;
 
-import io.quickbooking.core.admin.AuditLog;
-import io.quickbooking.core.admin.BookingActs;
-import io.quickbooking.core.admin.BookingLookup;
-import io.quickbooking.core.admin.BookingReader;
-import io.quickbooking.core.admin.BookingSearch;
-import io.quickbooking.core.admin.Calendars;
-import io.quickbooking.core.admin.CatalogDesk;
-import io.quickbooking.core.admin.ConsoleLogins;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.CustomerReader;
-import io.quickbooking.core.admin.MessageDesk;
-import io.quickbooking.core.admin.NightlyAudit;
-import io.quickbooking.core.admin.SalonDays;
-import io.quickbooking.core.admin.Sending;
-import io.quickbooking.core.admin.SessionList;
-import io.quickbooking.core.admin.SignIns;
-import io.quickbooking.core.admin.StaffBookings;
-import io.quickbooking.core.admin.SystemHealth;
-import io.quickbooking.core.admin.Timelines;
-import io.quickbooking.core.admin.UserAccounts;
-import io.quickbooking.core.admin.WallTimes;
+import io.quickbooking.core.admin.bookings.BookingActs;
+import io.quickbooking.core.admin.bookings.StaffBookings;
+import io.quickbooking.core.admin.calendar.Calendars;
+import io.quickbooking.core.admin.calendar.SalonDays;
+import io.quickbooking.core.admin.health.IntegrityCheck;
+import io.quickbooking.core.admin.health.SystemHealth;
+import io.quickbooking.core.admin.health.WallTimes;
+import io.quickbooking.core.admin.lookup.BookingLookup;
+import io.quickbooking.core.admin.lookup.BookingReader;
+import io.quickbooking.core.admin.lookup.BookingSearch;
+import io.quickbooking.core.admin.lookup.CustomerReader;
+import io.quickbooking.core.admin.messages.MessageDesk;
+import io.quickbooking.core.admin.messages.Sending;
+import io.quickbooking.core.admin.sessions.SessionList;
+import io.quickbooking.core.admin.sessions.Timelines;
+import io.quickbooking.core.admin.settings.CatalogDesk;
+import io.quickbooking.core.audit.AuditLog;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.button.ButtonParserService;
@@ -88,27 +84,6 @@ class AdminConfiguration {
     }
 
     @Bean
-    ConsoleUsers quickBookingConsoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new ConsoleUsers(mappers, transactions, clock);
-    }
-
-    @Bean
-    ConsoleLogins quickBookingConsoleLogins(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new ConsoleLogins(mappers, transactions, clock);
-    }
-
-    @Bean
-    UserAccounts quickBookingUserAccounts(
-            Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
-        return new UserAccounts(mappers, transactions, audit, clock);
-    }
-
-    @Bean
-    SignIns quickBookingSignIns(Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
-        return new SignIns(mappers, transactions, audit, clock);
-    }
-
-    @Bean
     AuditLog quickBookingAuditLog(Mappers mappers, Transactions transactions, InstantSource clock) {
         return new AuditLog(mappers, transactions, clock);
     }
@@ -173,7 +148,7 @@ class AdminConfiguration {
     }
 
     @Bean
-    NightlyAudit quickBookingNightlyAudit(
+    IntegrityCheck quickBookingNightlyAudit(
             Mappers mappers,
             PlatformTransactionManager manager,
             DataSource dataSource,
@@ -184,7 +159,7 @@ class AdminConfiguration {
         boolean sends = hostsSender.getIfAvailable() != null
                 || properties.whatsapp().token().isPresent();
         Transactions transactions = new Transactions(manager, 1, Duration.ofMillis(1), Measures.NONE, dataSource);
-        return new NightlyAudit(mappers, transactions, acts, sends, clock);
+        return new IntegrityCheck(mappers, transactions, acts, sends, clock);
     }
 
     @Bean

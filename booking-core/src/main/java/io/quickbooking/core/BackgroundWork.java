@@ -1,7 +1,7 @@
 package io.quickbooking.core;
 
-import io.quickbooking.core.admin.NightlyAudit;
-import io.quickbooking.core.admin.WallTimes;
+import io.quickbooking.core.admin.health.IntegrityCheck;
+import io.quickbooking.core.admin.health.WallTimes;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.conversation.HoldSweep;
 import io.quickbooking.core.conversation.InboxWorker;
@@ -49,7 +49,7 @@ final class BackgroundWork implements SmartLifecycle {
     private final InboxWorker inboxWorker;
     private final Retention retention;
     private final Optional<OutboxRelay> relay;
-    private final NightlyAudit audit;
+    private final IntegrityCheck audit;
     private final WallTimes wallTimes;
     private final QuickBookingProperties.Audit auditSettings;
     private final InstantSource clock;
@@ -65,7 +65,7 @@ final class BackgroundWork implements SmartLifecycle {
             InboxWorker inboxWorker,
             Retention retention,
             Optional<OutboxRelay> relay,
-            NightlyAudit audit,
+            IntegrityCheck audit,
             WallTimes wallTimes,
             QuickBookingProperties.Audit auditSettings,
             InstantSource clock) {

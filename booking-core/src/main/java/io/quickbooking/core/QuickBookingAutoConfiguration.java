@@ -1,7 +1,7 @@
 package io.quickbooking.core;
 
-import io.quickbooking.core.admin.NightlyAudit;
-import io.quickbooking.core.admin.WallTimes;
+import io.quickbooking.core.admin.health.IntegrityCheck;
+import io.quickbooking.core.admin.health.WallTimes;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.TapEvents;
 import io.quickbooking.core.availability.AvailabilityService;
@@ -270,7 +270,7 @@ public class QuickBookingAutoConfiguration {
             Outbox outbox,
             ObjectProvider<MessageSender> hostsSender,
             Signals signals,
-            NightlyAudit audit,
+            IntegrityCheck audit,
             WallTimes wallTimes,
             QuickBookingProperties properties,
             Measures measures,

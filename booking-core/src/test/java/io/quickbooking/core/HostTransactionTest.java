@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quickbooking.core.admin.NightlyAudit;
-import io.quickbooking.core.admin.StaffBooking;
-import io.quickbooking.core.admin.StaffBookings;
-import io.quickbooking.core.admin.StaffOutcome;
+import io.quickbooking.core.admin.bookings.StaffBooking;
+import io.quickbooking.core.admin.bookings.StaffBookings;
+import io.quickbooking.core.admin.bookings.StaffOutcome;
+import io.quickbooking.core.admin.health.IntegrityCheck;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.core.catalog.CatalogImport;
@@ -485,7 +485,7 @@ class HostTransactionTest {
     @Test
     void what_takes_transactions_of_its_own_is_refused_in_a_sentence() {
         host.run(app(app -> assertThatThrownBy(() ->
-                        app.inTransaction(() -> app.bean(NightlyAudit.class).ask("admin")))
+                        app.inTransaction(() -> app.bean(IntegrityCheck.class).ask("admin")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The audit takes transactions of its own and cannot be part of the one around this call:"
                         + " call it outside of a transaction")));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
-import io.quickbooking.core.admin.NightlyAudit;
+import io.quickbooking.core.admin.health.IntegrityCheck;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.conversation.ButtonHandlerService;
@@ -190,7 +190,7 @@ class QuickBookingAutoConfigurationTest {
     void the_audit_runs_at_its_time_and_when_it_is_asked_for(String at, String zone, boolean now) {
         host.withPropertyValues("booking.audit.at=" + at, "booking.audit.zone=" + zone)
                 .run(context -> {
-                    NightlyAudit audit = context.getBean(NightlyAudit.class);
+                    IntegrityCheck audit = context.getBean(IntegrityCheck.class);
                     if (now) {
                         Awaitility.await()
                                 .atMost(Duration.ofSeconds(30))

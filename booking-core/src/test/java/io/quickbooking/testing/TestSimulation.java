@@ -1,6 +1,6 @@
 package io.quickbooking.testing;
 
-import io.quickbooking.core.admin.AuditLog;
+import io.quickbooking.core.audit.AuditLog;
 import io.quickbooking.core.button.ButtonParserService;
 import io.quickbooking.core.conversation.SlotOffers;
 import io.quickbooking.core.customer.Customers;

@@ -1,7 +1,7 @@
 package io.quickbooking.console.api;
 
-import io.quickbooking.core.admin.BookingLookup;
-import io.quickbooking.core.admin.BookingView;
+import io.quickbooking.core.admin.lookup.BookingLookup;
+import io.quickbooking.core.admin.lookup.BookingView;
 import io.quickbooking.core.catalog.UnknownSetting;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

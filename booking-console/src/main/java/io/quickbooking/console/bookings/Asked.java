@@ -1,6 +1,6 @@
 package io.quickbooking.console.bookings;
 
-import io.quickbooking.core.admin.BookingFilter;
+import io.quickbooking.core.admin.lookup.BookingFilter;
 import io.quickbooking.core.booking.Booking.Status;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;

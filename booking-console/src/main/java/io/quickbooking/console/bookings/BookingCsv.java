@@ -2,7 +2,7 @@ package io.quickbooking.console.bookings;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.BookingRow;
+import io.quickbooking.core.admin.lookup.BookingRow;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;

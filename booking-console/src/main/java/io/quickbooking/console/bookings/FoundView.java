@@ -2,9 +2,9 @@ package io.quickbooking.console.bookings;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.FoundBooking;
-import io.quickbooking.core.admin.FoundCustomer;
-import io.quickbooking.core.admin.SearchResult;
+import io.quickbooking.core.admin.lookup.FoundBooking;
+import io.quickbooking.core.admin.lookup.FoundCustomer;
+import io.quickbooking.core.admin.lookup.SearchResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.quickbooking.console.bookings;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.HistoryEntry;
+import io.quickbooking.core.admin.lookup.HistoryEntry;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.quickbooking.console.bookings;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.BookingRow;
+import io.quickbooking.core.admin.lookup.BookingRow;
 import java.time.Instant;
 
 /** A booking in a list, ready to be shown. */

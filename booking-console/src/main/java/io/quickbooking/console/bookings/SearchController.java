@@ -2,9 +2,9 @@ package io.quickbooking.console.bookings;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
-import io.quickbooking.core.admin.BookingSearch;
-import io.quickbooking.core.admin.FoundBooking;
-import io.quickbooking.core.admin.SearchResult;
+import io.quickbooking.core.admin.lookup.BookingSearch;
+import io.quickbooking.core.admin.lookup.FoundBooking;
+import io.quickbooking.core.admin.lookup.SearchResult;
 import io.quickbooking.core.catalog.SalonName;
 import java.time.InstantSource;
 import java.util.Optional;

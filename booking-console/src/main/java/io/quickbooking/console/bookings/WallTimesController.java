@@ -2,7 +2,7 @@ package io.quickbooking.console.bookings;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.WallTimes;
+import io.quickbooking.core.admin.health.WallTimes;
 import io.quickbooking.core.booking.BookingWriter.Retimed;
 import io.quickbooking.core.booking.ToldVisit;
 import org.jspecify.annotations.Nullable;

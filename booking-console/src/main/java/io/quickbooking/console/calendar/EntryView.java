@@ -1,8 +1,8 @@
 package io.quickbooking.console.calendar;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.SalonCalendar.Entry;
-import io.quickbooking.core.admin.SalonCalendar.Kind;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Entry;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Kind;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

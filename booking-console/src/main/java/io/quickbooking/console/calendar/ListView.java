@@ -1,9 +1,9 @@
 package io.quickbooking.console.calendar;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.SalonCalendar;
-import io.quickbooking.core.admin.SalonCalendar.Entry;
-import io.quickbooking.core.admin.SalonCalendar.MasterDay;
+import io.quickbooking.core.admin.calendar.SalonCalendar;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Entry;
+import io.quickbooking.core.admin.calendar.SalonCalendar.MasterDay;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package io.quickbooking.console.calendar;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.SalonCalendar;
-import io.quickbooking.core.admin.SalonCalendar.Entry;
-import io.quickbooking.core.admin.SalonCalendar.Kind;
-import io.quickbooking.core.admin.SalonCalendar.MasterDay;
-import io.quickbooking.core.admin.SalonCalendar.Off;
-import io.quickbooking.core.admin.SalonCalendar.Stretch;
+import io.quickbooking.core.admin.calendar.SalonCalendar;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Entry;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Kind;
+import io.quickbooking.core.admin.calendar.SalonCalendar.MasterDay;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Off;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

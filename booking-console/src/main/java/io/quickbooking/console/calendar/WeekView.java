@@ -2,10 +2,10 @@ package io.quickbooking.console.calendar;
 
 import io.quickbooking.console.calendar.CalendarFilter.View;
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.SalonCalendar;
-import io.quickbooking.core.admin.SalonCalendar.Entry;
-import io.quickbooking.core.admin.SalonCalendar.Kind;
-import io.quickbooking.core.admin.SalonCalendar.MasterDay;
+import io.quickbooking.core.admin.calendar.SalonCalendar;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Entry;
+import io.quickbooking.core.admin.calendar.SalonCalendar.Kind;
+import io.quickbooking.core.admin.calendar.SalonCalendar.MasterDay;
 import io.quickbooking.core.catalog.Master;
 import java.time.Duration;
 import java.time.LocalDate;

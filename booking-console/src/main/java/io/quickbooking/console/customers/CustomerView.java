@@ -3,7 +3,7 @@ package io.quickbooking.console.customers;
 import io.quickbooking.console.bookings.Addresses;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.CustomerProfile;
+import io.quickbooking.core.admin.lookup.CustomerProfile;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.quickbooking.console.customers;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.CustomerSession;
+import io.quickbooking.core.admin.lookup.CustomerSession;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.quickbooking.console.desk;
 
-import io.quickbooking.core.admin.ConsoleUser;
+import io.quickbooking.console.accounts.ConsoleUser;
 import io.quickbooking.core.catalog.SalonName;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package io.quickbooking.console.desk;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.quickbooking.core.admin.ConsoleUser;
-import io.quickbooking.core.admin.ConsoleUsers;
+import io.quickbooking.console.accounts.ConsoleUser;
+import io.quickbooking.console.accounts.ConsoleUsers;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package io.quickbooking.console.desk;
 
-import io.quickbooking.core.admin.AuditEntry;
-import io.quickbooking.core.admin.AuditedAct;
+import io.quickbooking.core.audit.AuditEntry;
+import io.quickbooking.core.audit.AuditedAct;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

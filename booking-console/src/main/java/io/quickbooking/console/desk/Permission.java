@@ -1,11 +1,11 @@
 package io.quickbooking.console.desk;
 
-import static io.quickbooking.core.admin.Role.ADMIN;
-import static io.quickbooking.core.admin.Role.STAFF;
-import static io.quickbooking.core.admin.Role.SUPPORT;
-import static io.quickbooking.core.admin.Role.VIEWER;
+import static io.quickbooking.console.accounts.Role.ADMIN;
+import static io.quickbooking.console.accounts.Role.STAFF;
+import static io.quickbooking.console.accounts.Role.SUPPORT;
+import static io.quickbooking.console.accounts.Role.VIEWER;
 
-import io.quickbooking.core.admin.Role;
+import io.quickbooking.console.accounts.Role;
 import java.util.Set;
 
 /** What a role may do at the salons that it sees. */

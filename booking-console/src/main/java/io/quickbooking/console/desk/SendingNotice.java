@@ -1,6 +1,6 @@
 package io.quickbooking.console.desk;
 
-import io.quickbooking.core.admin.Sending;
+import io.quickbooking.core.admin.messages.Sending;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -14,17 +14,17 @@ import io.quickbooking.console.health.Deadline.Question;
 import io.quickbooking.console.health.Deadline.Round;
 import io.quickbooking.core.QuickBookingProperties;
 import io.quickbooking.core.QuickBookingProperties.WhatsApp;
-import io.quickbooking.core.admin.AuditKind;
-import io.quickbooking.core.admin.AuditRun;
-import io.quickbooking.core.admin.NightlyAudit;
-import io.quickbooking.core.admin.SystemHealth;
-import io.quickbooking.core.admin.SystemHealth.Audit;
-import io.quickbooking.core.admin.SystemHealth.DatabaseFacts;
-import io.quickbooking.core.admin.SystemHealth.ErrorCount;
-import io.quickbooking.core.admin.SystemHealth.Numbers;
-import io.quickbooking.core.admin.SystemHealth.Queue;
-import io.quickbooking.core.admin.SystemHealth.Writes;
-import io.quickbooking.core.admin.SystemHealth.ZoneTables;
+import io.quickbooking.core.admin.health.IntegrityCheck;
+import io.quickbooking.core.admin.health.IntegrityKind;
+import io.quickbooking.core.admin.health.IntegrityRun;
+import io.quickbooking.core.admin.health.SystemHealth;
+import io.quickbooking.core.admin.health.SystemHealth.Audit;
+import io.quickbooking.core.admin.health.SystemHealth.DatabaseFacts;
+import io.quickbooking.core.admin.health.SystemHealth.ErrorCount;
+import io.quickbooking.core.admin.health.SystemHealth.Numbers;
+import io.quickbooking.core.admin.health.SystemHealth.Queue;
+import io.quickbooking.core.admin.health.SystemHealth.Writes;
+import io.quickbooking.core.admin.health.SystemHealth.ZoneTables;
 import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.database.Replica;
 import io.quickbooking.core.database.ReplicatedDataSource;
@@ -72,7 +72,7 @@ class Checks {
     private static final Duration VERY_SKEWED = Duration.ofSeconds(30);
 
     private final SystemHealth health;
-    private final NightlyAudit nightly;
+    private final IntegrityCheck nightly;
     private final Watch watch;
     private final SendingNotice sending;
     private final HikariDataSource pool;
@@ -88,7 +88,7 @@ class Checks {
 
     Checks(
             SystemHealth health,
-            NightlyAudit nightly,
+            IntegrityCheck nightly,
             Watch watch,
             SendingNotice sending,
             DataSource connections,
@@ -389,13 +389,13 @@ class Checks {
                                         .collect(Collectors.joining(", ")));
     }
 
-    private record Audits(Optional<Instant> runningSince, Optional<AuditRun> last) {}
+    private record Audits(Optional<Instant> runningSince, Optional<IntegrityRun> last) {}
 
-    private List<Line> audited(Optional<AuditRun> last, Formats formats) {
+    private List<Line> audited(Optional<IntegrityRun> last, Formats formats) {
         if (last.isEmpty()) {
             return List.of(Line.told("audited", null));
         }
-        AuditRun run = last.get();
+        IntegrityRun run = last.get();
         String at = formats.dayAndTime(run.startedAt());
         boolean old = clock.instant().isAfter(run.startedAt().plus(AUDIT_OLD));
         List<Line> lines = new ArrayList<>();
@@ -404,9 +404,9 @@ class Checks {
         return lines;
     }
 
-    private Line line(AuditRun.Finding finding, Formats formats) {
+    private Line line(IntegrityRun.Finding finding, Formats formats) {
         String what = "audit." + finding.kind().code();
-        if (finding.kind() == AuditKind.MESSAGES_WAITING && !sending.connected()) {
+        if (finding.kind() == IntegrityKind.MESSAGES_WAITING && !sending.connected()) {
             // The audit does not count what cannot leave, and 0 would read as none.
             return Line.told(what, null).meaning(what + ".unconnected");
         }

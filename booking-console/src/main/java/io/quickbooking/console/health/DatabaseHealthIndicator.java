@@ -1,6 +1,6 @@
 package io.quickbooking.console.health;
 
-import io.quickbooking.core.admin.SystemHealth;
+import io.quickbooking.core.admin.health.SystemHealth;
 import io.quickbooking.core.database.TransientFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

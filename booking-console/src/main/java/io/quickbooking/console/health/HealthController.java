@@ -2,7 +2,7 @@ package io.quickbooking.console.health;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
-import io.quickbooking.core.admin.NightlyAudit;
+import io.quickbooking.core.admin.health.IntegrityCheck;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,9 +13,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class HealthController {
     private final Checks checks;
-    private final NightlyAudit audit;
+    private final IntegrityCheck audit;
 
-    HealthController(Checks checks, NightlyAudit audit) {
+    HealthController(Checks checks, IntegrityCheck audit) {
         this.checks = checks;
         this.audit = audit;
     }

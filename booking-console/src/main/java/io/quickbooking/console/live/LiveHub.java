@@ -1,10 +1,10 @@
 package io.quickbooking.console.live;
 
+import io.quickbooking.console.accounts.ConsoleLogins;
+import io.quickbooking.console.accounts.ConsoleUser;
 import io.quickbooking.console.desk.Operators;
 import io.quickbooking.console.security.LoginEnded;
 import io.quickbooking.console.security.SignedIn;
-import io.quickbooking.core.admin.ConsoleLogins;
-import io.quickbooking.core.admin.ConsoleUser;
 import io.quickbooking.core.database.TransientFailure;
 import io.quickbooking.core.signal.SignalListener;
 import io.quickbooking.core.signal.Signals;

@@ -1,8 +1,8 @@
 package io.quickbooking.console.messages;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.MessageState;
-import io.quickbooking.core.admin.SentMessage;
+import io.quickbooking.core.admin.messages.MessageState;
+import io.quickbooking.core.admin.messages.SentMessage;
 import io.quickbooking.core.customer.MaskedText;
 import io.quickbooking.core.message.InteractiveMessage;
 import io.quickbooking.core.message.InteractiveMessage.Button;

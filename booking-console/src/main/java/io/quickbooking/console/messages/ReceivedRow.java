@@ -1,7 +1,7 @@
 package io.quickbooking.console.messages;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.ReceivedMessage;
+import io.quickbooking.core.admin.messages.ReceivedMessage;
 import io.quickbooking.core.customer.MaskedText;
 import org.jspecify.annotations.Nullable;
 

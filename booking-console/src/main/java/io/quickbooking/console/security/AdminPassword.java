@@ -1,8 +1,8 @@
 package io.quickbooking.console.security;
 
-import io.quickbooking.core.admin.ConsoleUser;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.Role;
+import io.quickbooking.console.accounts.ConsoleUser;
+import io.quickbooking.console.accounts.ConsoleUsers;
+import io.quickbooking.console.accounts.Role;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.Collectors;

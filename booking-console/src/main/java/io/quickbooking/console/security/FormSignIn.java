@@ -2,7 +2,7 @@ package io.quickbooking.console.security;
 
 import static org.springframework.security.web.context.HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
-import io.quickbooking.core.admin.SignIns;
+import io.quickbooking.console.accounts.SignIns;
 import io.quickbooking.core.database.TransientFailure;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

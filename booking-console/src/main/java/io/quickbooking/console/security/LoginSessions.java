@@ -2,9 +2,9 @@ package io.quickbooking.console.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quickbooking.console.accounts.ConsoleLogin;
+import io.quickbooking.console.accounts.ConsoleLogins;
 import io.quickbooking.console.desk.DatabaseAwayException;
-import io.quickbooking.core.admin.ConsoleLogin;
-import io.quickbooking.core.admin.ConsoleLogins;
 import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.TransientFailure;
 import java.io.ByteArrayInputStream;

@@ -1,8 +1,8 @@
 package io.quickbooking.console.security;
 
-import io.quickbooking.core.admin.ConsoleUser;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.SignIns;
+import io.quickbooking.console.accounts.ConsoleUser;
+import io.quickbooking.console.accounts.ConsoleUsers;
+import io.quickbooking.console.accounts.SignIns;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

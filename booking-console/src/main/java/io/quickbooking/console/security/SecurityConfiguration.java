@@ -1,8 +1,8 @@
 package io.quickbooking.console.security;
 
+import io.quickbooking.console.accounts.SignIns;
 import io.quickbooking.console.api.ProblemResponse;
 import io.quickbooking.console.desk.Operators;
-import io.quickbooking.core.admin.SignIns;
 import io.quickbooking.core.database.TransientFailure;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,13 +1,13 @@
 package io.quickbooking.console.security;
 
-import io.quickbooking.core.admin.ConsoleUser;
+import io.quickbooking.console.accounts.ConsoleUser;
 import java.io.Serializable;
 import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
  * Who has signed in.
  *
- * @param version of the user at that time, see {@link io.quickbooking.core.admin.ConsoleUser#version()}
+ * @param version of the user at that time, see {@link io.quickbooking.console.accounts.ConsoleUser#version()}
  */
 public record SignedIn(String username, long version) implements AuthenticatedPrincipal, Serializable {
     /**

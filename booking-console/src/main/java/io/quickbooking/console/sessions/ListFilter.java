@@ -1,8 +1,8 @@
 package io.quickbooking.console.sessions;
 
-import io.quickbooking.core.admin.SessionFilter;
-import io.quickbooking.core.admin.SessionFilter.Shown;
-import io.quickbooking.core.admin.SessionPage;
+import io.quickbooking.core.admin.sessions.SessionFilter;
+import io.quickbooking.core.admin.sessions.SessionFilter.Shown;
+import io.quickbooking.core.admin.sessions.SessionPage;
 import io.quickbooking.core.catalog.SalonName;
 import io.quickbooking.core.message.Languages;
 import java.nio.charset.StandardCharsets;

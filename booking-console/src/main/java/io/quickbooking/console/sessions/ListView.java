@@ -1,8 +1,8 @@
 package io.quickbooking.console.sessions;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.SessionList;
-import io.quickbooking.core.admin.SessionPage;
+import io.quickbooking.core.admin.sessions.SessionList;
+import io.quickbooking.core.admin.sessions.SessionPage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

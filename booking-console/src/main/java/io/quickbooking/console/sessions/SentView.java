@@ -1,9 +1,9 @@
 package io.quickbooking.console.sessions;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.MaskedJson;
-import io.quickbooking.core.admin.SentContent;
-import io.quickbooking.core.admin.TimelineStep.Sent;
+import io.quickbooking.core.admin.messages.MaskedJson;
+import io.quickbooking.core.admin.sessions.SentContent;
+import io.quickbooking.core.admin.sessions.TimelineStep.Sent;
 import io.quickbooking.core.customer.MaskedText;
 import java.time.Instant;
 import java.util.List;

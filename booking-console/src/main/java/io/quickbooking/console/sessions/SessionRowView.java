@@ -1,7 +1,7 @@
 package io.quickbooking.console.sessions;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.SessionRow;
+import io.quickbooking.core.admin.sessions.SessionRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

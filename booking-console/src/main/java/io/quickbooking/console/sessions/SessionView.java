@@ -1,10 +1,10 @@
 package io.quickbooking.console.sessions;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.AuditEntry;
-import io.quickbooking.core.admin.AuditedAct;
-import io.quickbooking.core.admin.Timeline;
-import io.quickbooking.core.admin.Timelines;
+import io.quickbooking.core.admin.sessions.Timeline;
+import io.quickbooking.core.admin.sessions.Timelines;
+import io.quickbooking.core.audit.AuditEntry;
+import io.quickbooking.core.audit.AuditedAct;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.session.Step;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package io.quickbooking.console.sessions;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.CheckMade;
-import io.quickbooking.core.admin.MaskedJson;
-import io.quickbooking.core.admin.Timeline;
-import io.quickbooking.core.admin.TimelineStep;
-import io.quickbooking.core.admin.TimelineStep.Decided;
-import io.quickbooking.core.admin.TimelineStep.Holder;
-import io.quickbooking.core.admin.TimelineStep.Place;
-import io.quickbooking.core.admin.TimelineStep.Received;
+import io.quickbooking.core.admin.messages.MaskedJson;
+import io.quickbooking.core.admin.sessions.CheckMade;
+import io.quickbooking.core.admin.sessions.Timeline;
+import io.quickbooking.core.admin.sessions.TimelineStep;
+import io.quickbooking.core.admin.sessions.TimelineStep.Decided;
+import io.quickbooking.core.admin.sessions.TimelineStep.Holder;
+import io.quickbooking.core.admin.sessions.TimelineStep.Place;
+import io.quickbooking.core.admin.sessions.TimelineStep.Received;
 import io.quickbooking.core.catalog.Realm;
 import java.time.Duration;
 import java.time.Instant;

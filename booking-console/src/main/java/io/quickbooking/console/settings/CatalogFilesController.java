@@ -2,9 +2,9 @@ package io.quickbooking.console.settings;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Overtaken;
-import io.quickbooking.core.admin.CatalogDesk;
-import io.quickbooking.core.admin.CatalogDesk.ImportPlan;
-import io.quickbooking.core.admin.ZoneChoice;
+import io.quickbooking.core.admin.settings.CatalogDesk;
+import io.quickbooking.core.admin.settings.CatalogDesk.ImportPlan;
+import io.quickbooking.core.admin.settings.ZoneChoice;
 import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.core.catalog.CatalogFileException;
 import io.quickbooking.core.catalog.SalonName;

@@ -1,8 +1,8 @@
 package io.quickbooking.console.settings;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.StrandedVisit;
-import io.quickbooking.core.admin.StrandedVisits;
+import io.quickbooking.core.admin.settings.StrandedVisit;
+import io.quickbooking.core.admin.settings.StrandedVisits;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.quickbooking.console.settings;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.ZoneChoice;
-import io.quickbooking.core.admin.ZoneQuestion;
+import io.quickbooking.core.admin.settings.ZoneChoice;
+import io.quickbooking.core.admin.settings.ZoneQuestion;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.quickbooking.console.today;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.SalonDay.LiveSession;
+import io.quickbooking.core.admin.calendar.SalonDay.LiveSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

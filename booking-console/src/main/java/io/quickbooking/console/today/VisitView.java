@@ -1,7 +1,7 @@
 package io.quickbooking.console.today;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.SalonDay.Visit;
+import io.quickbooking.core.admin.calendar.SalonDay.Visit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,12 +2,12 @@ package io.quickbooking.console.bookings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.accounts.ConsoleUsers;
+import io.quickbooking.console.accounts.Role;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.Operator;
 import io.quickbooking.console.testing.Operator.Page;
 import io.quickbooking.console.testing.RunningConsole;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.Role;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.time.DayOfWeek;

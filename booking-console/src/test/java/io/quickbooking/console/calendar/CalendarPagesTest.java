@@ -2,11 +2,11 @@ package io.quickbooking.console.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.accounts.Role;
+import io.quickbooking.console.accounts.UserAccounts;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
-import io.quickbooking.core.admin.Role;
-import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quickbooking.console.testing.ConsoleClient;
 import io.quickbooking.console.testing.RunningConsole;
-import io.quickbooking.core.admin.SystemHealth;
+import io.quickbooking.core.admin.health.SystemHealth;
 import io.quickbooking.core.database.UnfitDatabaseException;
 import io.quickbooking.testing.CutOver;
 import io.quickbooking.testing.WebhookBodies;

@@ -3,13 +3,13 @@ package io.quickbooking.console.desk;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.accounts.Role;
+import io.quickbooking.console.accounts.UserAccounts;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.Operator;
 import io.quickbooking.console.testing.Operator.Page;
 import io.quickbooking.console.testing.RunningConsole;
-import io.quickbooking.core.admin.CatalogDesk;
-import io.quickbooking.core.admin.Role;
-import io.quickbooking.core.admin.UserAccounts;
+import io.quickbooking.core.admin.settings.CatalogDesk;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.testing.TestDatabase;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quickbooking.console.testing.ConsoleClient;
 import io.quickbooking.console.testing.RunningConsole;
-import io.quickbooking.core.admin.SystemHealth;
+import io.quickbooking.core.admin.health.SystemHealth;
 import io.quickbooking.testing.GraphApiStandIn;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.ConsoleSession;
 import io.quickbooking.console.testing.RunningConsole;
-import io.quickbooking.core.admin.AuditKind;
+import io.quickbooking.core.admin.health.IntegrityKind;
 import io.quickbooking.testing.TcpProxy;
 import io.quickbooking.testing.TestDatabase;
 import java.sql.Connection;
@@ -94,10 +94,10 @@ class HealthPageTest {
             busy.rollback();
         }
         Answer clean = audited("ok");
-        for (AuditKind kind : AuditKind.values()) {
+        for (IntegrityKind kind : IntegrityKind.values()) {
             assertThat(state(clean, "audit." + kind.code()))
                     .as(kind.code())
-                    .isEqualTo(kind == AuditKind.MESSAGES_WAITING ? "muted" : "ok");
+                    .isEqualTo(kind == IntegrityKind.MESSAGES_WAITING ? "muted" : "ok");
         }
         assertThat(clean.body())
                 .contains("Not counted: WhatsApp isn’t connected")

@@ -2,10 +2,10 @@ package io.quickbooking.console.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.accounts.Role;
+import io.quickbooking.console.accounts.UserAccounts;
 import io.quickbooking.console.testing.Operator;
 import io.quickbooking.console.testing.RunningConsole;
-import io.quickbooking.core.admin.Role;
-import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.core.watch.Watch;
 import io.quickbooking.testing.TestDatabase;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package io.quickbooking.console.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.accounts.ConsoleUsers;
+import io.quickbooking.console.accounts.Role;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.ConsoleSession;
 import io.quickbooking.console.testing.RunningConsole;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.Role;
 import io.quickbooking.testing.TestDatabase;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -3,13 +3,13 @@ package io.quickbooking.console.security;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.accounts.Role;
+import io.quickbooking.console.accounts.UserAccounts;
 import io.quickbooking.console.desk.Permission;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
-import io.quickbooking.core.admin.Role;
-import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.quickbooking.console.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.accounts.ConsoleLogin;
+import io.quickbooking.console.accounts.ConsoleLogins;
 import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
-import io.quickbooking.core.admin.ConsoleLogin;
-import io.quickbooking.core.admin.ConsoleLogins;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TcpProxy;

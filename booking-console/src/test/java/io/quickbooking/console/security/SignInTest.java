@@ -2,13 +2,13 @@ package io.quickbooking.console.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickbooking.console.accounts.ConsoleUsers;
+import io.quickbooking.console.accounts.Role;
+import io.quickbooking.console.accounts.UserAccounts;
 import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.Role;
-import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.testing.Race;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;

@@ -6,7 +6,7 @@ import io.quickbooking.console.testing.ConsoleClient.Answer;
 import io.quickbooking.console.testing.RunningConsole;
 import io.quickbooking.console.testing.SignedInClient;
 import io.quickbooking.console.testing.SignedInClient.Page;
-import io.quickbooking.core.admin.CatalogDesk;
+import io.quickbooking.core.admin.settings.CatalogDesk;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.testing.SettableClock;

@@ -1,7 +1,7 @@
 package io.quickbooking.core.privacy;
 
-import io.quickbooking.core.admin.AuditLog;
-import io.quickbooking.core.admin.AuditedAct;
+import io.quickbooking.core.audit.AuditLog;
+import io.quickbooking.core.audit.AuditedAct;
 import io.quickbooking.core.booking.Booking;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.customer.Customer;

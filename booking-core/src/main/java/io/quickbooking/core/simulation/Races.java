@@ -1,7 +1,7 @@
 package io.quickbooking.core.simulation;
 
-import io.quickbooking.core.admin.AuditLog;
-import io.quickbooking.core.admin.AuditedAct;
+import io.quickbooking.core.audit.AuditLog;
+import io.quickbooking.core.audit.AuditedAct;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.button.ButtonParserService;
 import io.quickbooking.core.catalog.Catalog;

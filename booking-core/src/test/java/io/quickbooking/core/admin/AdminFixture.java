@@ -3,6 +3,16 @@ package io.quickbooking.core.admin;
 import static io.quickbooking.testing.TestCore.firstButton;
 import static io.quickbooking.testing.TestSalon.aSalon;
 
+import io.quickbooking.core.admin.bookings.ActOutcome;
+import io.quickbooking.core.admin.bookings.ActRequest;
+import io.quickbooking.core.admin.bookings.BookingAct;
+import io.quickbooking.core.admin.bookings.BookingActs;
+import io.quickbooking.core.admin.bookings.StaffBookings;
+import io.quickbooking.core.admin.lookup.BookingDetails;
+import io.quickbooking.core.admin.lookup.BookingReader;
+import io.quickbooking.core.admin.lookup.BookingSearch;
+import io.quickbooking.core.admin.lookup.CustomerReader;
+import io.quickbooking.core.audit.AuditLog;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 import io.quickbooking.core.signal.Signals;
@@ -17,22 +27,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.ibatis.plugin.Interceptor;
 
 /** Salon Aurora on Monday, 1 June 2026, 8:00 in New York, and what staff has at hand there. */
-final class AdminFixture implements AutoCloseable {
-    final TestDatabase database = TestDatabase.create(20);
-    final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
-    final TestSalon.Written salon = aSalon().withMaster("m123", "Sarah Johnson")
+public final class AdminFixture implements AutoCloseable {
+    public final TestDatabase database = TestDatabase.create(20);
+    public final SettableClock clock = SettableClock.at("2026-06-01T12:00:00Z");
+    public final TestSalon.Written salon = aSalon().withMaster("m123", "Sarah Johnson")
             .withMaster("m2", "Bo Chen")
             .in(database);
-    final TestCore core = new TestCore(database.dataSource(), clock);
-    final List<Topic> signalled = new CopyOnWriteArrayList<>();
-    final AuditLog audit;
-    final BookingReader bookings;
-    final BookingSearch search;
-    final CustomerReader customers;
-    final BookingActs acts;
-    final StaffBookings staff;
+    public final TestCore core = new TestCore(database.dataSource(), clock);
+    public final List<Topic> signalled = new CopyOnWriteArrayList<>();
+    public final AuditLog audit;
+    public final BookingReader bookings;
+    public final BookingSearch search;
+    public final CustomerReader customers;
+    public final BookingActs acts;
+    public final StaffBookings staff;
 
-    AdminFixture(Interceptor... interceptors) {
+    public AdminFixture(Interceptor... interceptors) {
         Mappers mappers = new Mappers(database.dataSource(), interceptors);
         Signals signals = new Signals();
         signals.addListener((salonId, topics) -> signalled.addAll(topics));
@@ -65,28 +75,28 @@ final class AdminFixture implements AutoCloseable {
     }
 
     /** Ana Test books this slot by two taps. */
-    BookingDetails booked(String slot) {
+    public BookingDetails booked(String slot) {
         return booked("15550100001", slot);
     }
 
-    BookingDetails booked(String phone, String slot) {
+    public BookingDetails booked(String phone, String slot) {
         return booking(core.tap(phone, firstButton(core.tap(phone, slot))).bookingCode());
     }
 
-    BookingDetails booking(String code) {
+    public BookingDetails booking(String code) {
         return bookings.byCode(code).orElseThrow();
     }
 
-    ActOutcome act(BookingAct act, BookingDetails seen) {
+    public ActOutcome act(BookingAct act, BookingDetails seen) {
         return acts.perform(request(act, seen, false));
     }
 
-    ActRequest request(BookingAct act, BookingDetails seen, boolean inform) {
+    public ActRequest request(BookingAct act, BookingDetails seen, boolean inform) {
         return new ActRequest(act, seen.salonId(), seen.id(), seen.version(), inform, null, "rosa");
     }
 
     /** A customer who has never booked. */
-    UUID customer(String phone, String name) {
+    public UUID customer(String phone, String name) {
         return database.jdbc()
                 .sql("INSERT INTO customers (salon_id, phone, name) VALUES (?, ?, ?) RETURNING id")
                 .params(salon.id(), phone, name)

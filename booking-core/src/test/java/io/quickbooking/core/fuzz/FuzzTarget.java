@@ -2,7 +2,7 @@ package io.quickbooking.core.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quickbooking.core.admin.BookingSearchFuzz;
+import io.quickbooking.core.admin.lookup.BookingSearchFuzz;
 import io.quickbooking.core.booking.BookingCodeFuzz;
 import io.quickbooking.core.button.ButtonIdFuzz;
 import io.quickbooking.core.catalog.CatalogFileFuzz;

@@ -2,12 +2,12 @@ package io.quickbooking.core.history;
 
 import static io.quickbooking.testing.TestSalon.aSalon;
 
-import io.quickbooking.core.admin.ActOutcome;
-import io.quickbooking.core.admin.ActRequest;
-import io.quickbooking.core.admin.BookingAct;
-import io.quickbooking.core.admin.MoveRequest;
-import io.quickbooking.core.admin.StaffBooking;
-import io.quickbooking.core.admin.StaffOutcome;
+import io.quickbooking.core.admin.bookings.ActOutcome;
+import io.quickbooking.core.admin.bookings.ActRequest;
+import io.quickbooking.core.admin.bookings.BookingAct;
+import io.quickbooking.core.admin.bookings.MoveRequest;
+import io.quickbooking.core.admin.bookings.StaffBooking;
+import io.quickbooking.core.admin.bookings.StaffOutcome;
 import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.booking.Booking.Status;
 import io.quickbooking.core.catalog.Master;

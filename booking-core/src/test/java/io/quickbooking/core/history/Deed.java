@@ -1,6 +1,6 @@
 package io.quickbooking.core.history;
 
-import io.quickbooking.core.admin.BookingAct;
+import io.quickbooking.core.admin.bookings.BookingAct;
 import io.quickbooking.core.booking.Booking.Status;
 import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.history.Book.Card;

@@ -1,10 +1,10 @@
 package io.quickbooking.core.history;
 
-import io.quickbooking.core.admin.AuditLog;
-import io.quickbooking.core.admin.BookingActs;
-import io.quickbooking.core.admin.CatalogDesk;
-import io.quickbooking.core.admin.MessageDesk;
-import io.quickbooking.core.admin.StaffBookings;
+import io.quickbooking.core.admin.bookings.BookingActs;
+import io.quickbooking.core.admin.bookings.StaffBookings;
+import io.quickbooking.core.admin.messages.MessageDesk;
+import io.quickbooking.core.admin.settings.CatalogDesk;
+import io.quickbooking.core.audit.AuditLog;
 import io.quickbooking.core.catalog.CatalogExport;
 import io.quickbooking.core.catalog.CatalogImport;
 import io.quickbooking.core.conversation.HoldSweep;

@@ -8,7 +8,7 @@ import static io.quickbooking.core.conversation.TapOutcome.SLOT_TAKEN;
 import static io.quickbooking.core.conversation.TapOutcome.SLOT_UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quickbooking.core.admin.BookingAct;
+import io.quickbooking.core.admin.bookings.BookingAct;
 import io.quickbooking.core.booking.Booking.Status;
 import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.history.Book.Visit;

@@ -4,12 +4,12 @@ import static io.quickbooking.testing.TestCore.firstButton;
 import static io.quickbooking.testing.TestSalon.aSalon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quickbooking.core.admin.AuditLog;
-import io.quickbooking.core.admin.CustomerReader;
+import io.quickbooking.core.admin.lookup.CustomerReader;
 import io.quickbooking.core.analytics.BookingMetrics;
 import io.quickbooking.core.analytics.MetricsQuery;
 import io.quickbooking.core.analytics.MetricsReport;
 import io.quickbooking.core.analytics.Period;
+import io.quickbooking.core.audit.AuditLog;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.conversation.TapAnswer;
 import io.quickbooking.core.conversation.TapOutcome;

@@ -3,7 +3,7 @@ package io.quickbooking.core.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quickbooking.core.admin.StaffBooking.Guest;
+import io.quickbooking.core.admin.bookings.StaffBooking.Guest;
 import io.quickbooking.core.catalog.CatalogFile;
 import io.quickbooking.core.catalog.CatalogFileException;
 import io.quickbooking.core.inbox.ReceivedText;

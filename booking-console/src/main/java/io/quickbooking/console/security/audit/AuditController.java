@@ -2,10 +2,10 @@ package io.quickbooking.console.security.audit;
 
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
-import io.quickbooking.core.admin.AuditEntry;
-import io.quickbooking.core.admin.AuditLog;
-import io.quickbooking.core.admin.AuditedAct;
-import io.quickbooking.core.admin.CustomerReader;
+import io.quickbooking.core.admin.lookup.CustomerReader;
+import io.quickbooking.core.audit.AuditEntry;
+import io.quickbooking.core.audit.AuditLog;
+import io.quickbooking.core.audit.AuditedAct;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.SalonName;
 import java.time.DateTimeException;

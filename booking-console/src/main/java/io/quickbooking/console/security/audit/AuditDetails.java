@@ -1,8 +1,8 @@
 package io.quickbooking.console.security.audit;
 
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.AuditEntry;
-import io.quickbooking.core.admin.AuditedAct;
+import io.quickbooking.core.audit.AuditEntry;
+import io.quickbooking.core.audit.AuditedAct;
 import io.quickbooking.core.catalog.Master;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.SalonName;

@@ -1,9 +1,9 @@
 package io.quickbooking.console.security.audit;
 
+import io.quickbooking.console.accounts.ConsoleUser;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Formats;
-import io.quickbooking.core.admin.AuditEntry;
-import io.quickbooking.core.admin.ConsoleUser;
+import io.quickbooking.core.audit.AuditEntry;
 import io.quickbooking.core.booking.BookingCode;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.SalonName;

@@ -1,7 +1,7 @@
 package io.quickbooking.console.security.audit;
 
-import io.quickbooking.core.admin.AuditFilter;
-import io.quickbooking.core.admin.AuditedAct;
+import io.quickbooking.core.audit.AuditFilter;
+import io.quickbooking.core.audit.AuditedAct;
 import io.quickbooking.core.booking.BookingCode;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,13 +1,13 @@
 package io.quickbooking.console.security.users;
 
+import io.quickbooking.console.accounts.ConsoleUser;
+import io.quickbooking.console.accounts.ConsoleUsers;
+import io.quickbooking.console.accounts.UserAccounts;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Operators;
 import io.quickbooking.console.security.PasswordCheck;
 import io.quickbooking.console.security.SignedIn;
 import io.quickbooking.console.security.TooManyAttemptsException;
-import io.quickbooking.core.admin.ConsoleUser;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.UserAccounts;
 import io.quickbooking.core.catalog.SalonName;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

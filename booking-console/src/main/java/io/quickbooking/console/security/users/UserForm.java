@@ -1,9 +1,9 @@
 package io.quickbooking.console.security.users;
 
+import io.quickbooking.console.accounts.ConsoleUser;
+import io.quickbooking.console.accounts.Role;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Overtaken;
-import io.quickbooking.core.admin.ConsoleUser;
-import io.quickbooking.core.admin.Role;
 import io.quickbooking.core.catalog.SalonName;
 import java.util.Arrays;
 import java.util.Collection;

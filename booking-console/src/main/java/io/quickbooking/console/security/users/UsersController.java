@@ -1,5 +1,10 @@
 package io.quickbooking.console.security.users;
 
+import io.quickbooking.console.accounts.ConsoleUser;
+import io.quickbooking.console.accounts.ConsoleUsers;
+import io.quickbooking.console.accounts.Role;
+import io.quickbooking.console.accounts.UserAccounts;
+import io.quickbooking.console.accounts.UserAccounts.Change;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
@@ -7,11 +12,6 @@ import io.quickbooking.console.desk.Operators;
 import io.quickbooking.console.desk.Overtaken;
 import io.quickbooking.console.desk.Overtaken.Difference;
 import io.quickbooking.console.desk.Permission;
-import io.quickbooking.core.admin.ConsoleUser;
-import io.quickbooking.core.admin.ConsoleUsers;
-import io.quickbooking.core.admin.Role;
-import io.quickbooking.core.admin.UserAccounts;
-import io.quickbooking.core.admin.UserAccounts.Change;
 import io.quickbooking.core.catalog.SalonName;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;

@@ -1,0 +1,221 @@
+package io.quickbooking.core.admin.health;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quickbooking.core.database.JsonRows;
+import io.quickbooking.core.database.Mappers;
+import io.quickbooking.core.database.Migrations;
+import io.quickbooking.core.database.TimeLimit;
+import io.quickbooking.core.database.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.time.zone.ZoneRulesProvider;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the system is, each question by itself, because one may have no answer while the others do. A statement that takes
+ * longer than two seconds is ended.
+ */
+public final class SystemHealth {
+    /** Bookings whose time is longer past are not looked at again. */
+    private static final Duration AUDITED_PAST = Duration.ofHours(24);
+
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
+    private static final Duration LATELY = Duration.ofHours(24);
+    private static final Duration AUDIT_KEPT = Duration.ofMinutes(5);
+    private static final int MOST = 10_001;
+
+    private static final Duration TABLES_COMPARED = Duration.ofDays(731);
+    private static final Duration TABLES_STEP = Duration.ofDays(15);
+    /** Names that are no zones of the IANA database, and that PostgreSQL reads the other way round. */
+    private static final Pattern OFFSET = Pattern.compile("(UTC|GMT|UT)?[+-]");
+
+    private final SystemHealthMapper mapper;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Cache<Set<UUID>, Audit> audits =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    /** @param transactions without retries, so that a slow answer is not asked for again */
+    public SystemHealth(Mappers mappers, Transactions transactions, InstantSource clock) {
+        this.mapper = mappers.get(SystemHealthMapper.class);
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when the database has answered.
+     *
+     * @throws RuntimeException when it does not within three seconds, the wait for a connection included
+     */
+    public void requireAnswer() {
+        TimeLimit.within(ANSWERS_WITHIN, () -> transactions.run(mapper::answer));
+    }
+
+    public DatabaseFacts database() {
+        return ask(now -> {
+            Instant before = clock.instant();
+            SystemHealthMapper.DatabaseRow facts = mapper.database();
+            Instant middle =
+                    before.plus(Duration.between(before, clock.instant()).dividedBy(2));
+            return new DatabaseFacts(
+                    facts.version(), facts.sizeBytes(), facts.now(), Duration.between(middle, facts.now()));
+        });
+    }
+
+    /** Whether the database takes anything, as anybody who writes to it finds it. */
+    public Writes writes() {
+        return ask(now -> {
+            SystemHealthMapper.WritesRow row = mapper.writes();
+            return row.standby() ? Writes.STANDBY : row.readOnly() ? Writes.READ_ONLY : Writes.TAKEN;
+        });
+    }
+
+    /** What of the numbers of rows is in disorder. */
+    public Numbers numbers() {
+        return ask(now -> new Numbers(mapper.identitiesBehind(), mapper.subscriptions()));
+    }
+
+    /** The newest migration that was applied. */
+    public String migration() {
+        return ask(now -> mapper.migration(Migrations.HISTORY_TABLE));
+    }
+
+    public int liveSessions(Collection<UUID> salons) {
+        return ask(now -> mapper.liveSessions(ids(salons), now, MOST));
+    }
+
+    public Queue inbox(Collection<UUID> salons) {
+        return ask(now -> mapper.inbox(ids(salons), MOST).asOf(now));
+    }
+
+    public Queue outbox(Collection<UUID> salons) {
+        return ask(now -> mapper.outbox(ids(salons), MOST).asOf(now));
+    }
+
+    /** Messages that failed in the last 24 hours or wait because of an error, by Meta's code. */
+    public List<ErrorCount> errors(Collection<UUID> salons) {
+        return ask(now -> mapper.errors(ids(salons), now.minus(LATELY)));
+    }
+
+    /** Taps and texts of the last 24 hours that were too many, counted up to 10,001. */
+    public int limited(Collection<UUID> salons) {
+        return ask(now -> mapper.limited(ids(salons), now.minus(LATELY), MOST));
+    }
+
+    /**
+     * Whether the salons' bookings are what they are promised to be. As that takes reading all of them, it is done anew
+     * when the last time is more than five minutes ago.
+     */
+    public Audit audit(Collection<UUID> salons) {
+        Set<UUID> key = Set.copyOf(salons);
+        Audit last = audits.getIfPresent(key);
+        if (last != null && clock.instant().isBefore(last.at().plus(AUDIT_KEPT))) {
+            return last;
+        }
+        Audit audit = ask(now -> new Audit(
+                mapper.overlaps(ids(salons), now.minus(AUDITED_PAST)), mapper.counterDrift(ids(salons)), now));
+        audits.put(key, audit);
+        return audit;
+    }
+
+    /** How many visits to come are booked at another moment than the clock shows what their customers were told. */
+    public long disagreeing(Collection<UUID> salons) {
+        return ask(now -> mapper.disagreeing(ids(salons), now.minus(AUDITED_PAST)));
+    }
+
+    /** Whether the database's tables of zones say of the salons' zones what Java's say, for two years from now on. */
+    public ZoneTables zoneTables(Collection<UUID> salons) {
+        return ask(now -> {
+            List<SystemHealthMapper.Moment> moments = mapper.zones(ids(salons)).stream()
+                    .filter(zone -> !OFFSET.matcher(zone).lookingAt())
+                    .filter(ZoneId.getAvailableZoneIds()::contains)
+                    .flatMap(zone -> moments(zone, now))
+                    .toList();
+            return new ZoneTables(
+                    ZoneRulesProvider.getVersions("UTC").lastEntry().getKey(),
+                    mapper.database().version(),
+                    mapper.differing(JsonRows.of(moments)));
+        });
+    }
+
+    /** Around each change that Java knows, and twice a month, for changes that it does not know. */
+    private static Stream<SystemHealthMapper.Moment> moments(String zone, Instant now) {
+        ZoneRules rules = ZoneId.of(zone).getRules();
+        Instant until = now.plus(TABLES_COMPARED);
+        Stream<Instant> changes = Stream.iterate(
+                        rules.nextTransition(now),
+                        change -> change != null && change.getInstant().isBefore(until),
+                        change -> rules.nextTransition(change.getInstant()))
+                .map(ZoneOffsetTransition::getInstant)
+                .flatMap(change -> Stream.of(change.minusSeconds(1), change));
+        Stream<Instant> regular = Stream.iterate(now, at -> at.isBefore(until), at -> at.plus(TABLES_STEP));
+        return Stream.concat(changes, regular)
+                .map(at -> new SystemHealthMapper.Moment(
+                        zone, at.toString(), rules.getOffset(at).getTotalSeconds()));
+    }
+
+    private <T> T ask(Function<Instant, T> question) {
+        return transactions.run(() -> {
+            mapper.hurry();
+            return question.apply(clock.instant());
+        });
+    }
+
+    private static String[] ids(Collection<UUID> salons) {
+        return salons.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    /** Whether a database can be written to. */
+    public enum Writes {
+        TAKEN,
+        /** It follows another server, and cannot be written to. */
+        STANDBY,
+        /** It, or the role, has been set so that nothing is written. */
+        READ_ONLY
+    }
+
+    /**
+     * @param behind tables that have rows with the numbers that come next
+     * @param subscriptions by which another database writes to the tables as well
+     */
+    public record Numbers(List<String> behind, List<String> subscriptions) {}
+
+    /**
+     * @param java the version of the tables that all times are shown, offered and booked by
+     * @param database the version of the server, which tells none of its tables
+     */
+    public record ZoneTables(String java, String database, List<ZoneDifference> differing) {}
+
+    /** @param known false: the database has no such zone */
+    public record ZoneDifference(String zone, Instant since, boolean known) {}
+
+    /** @param skew how far the database's clock is ahead of this node's */
+    public record DatabaseFacts(String version, long sizeBytes, Instant now, Duration skew) {}
+
+    /**
+     * @param overlaps how many bookings overlap the one before them at the same master, from the day before on; anything
+     *     but 0 is a defect
+     * @param counterDrift by how much the salons' counters differ from their bookings, taken together
+     * @param at when it was looked at
+     */
+    public record Audit(long overlaps, long counterDrift, Instant at) {}
+
+    /** @param waiting counted up to 10,001, which means more than 10,000 */
+    public record Queue(
+            int waiting, @Nullable Instant oldest, @Nullable Duration age) {}
+
+    /** @param waiting they are tried again; false: they failed for good */
+    public record ErrorCount(@Nullable Integer code, boolean waiting, long count) {}
+}

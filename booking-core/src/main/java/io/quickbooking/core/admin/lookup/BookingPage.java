@@ -1,0 +1,20 @@
+package io.quickbooking.core.admin.lookup;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list of bookings.
+ *
+ * @param next where the page after this one begins; null: this is the last
+ */
+public record BookingPage(List<BookingRow> rows, @Nullable BookingCursor next) {
+    public BookingPage {
+        rows = List.copyOf(rows);
+    }
+
+    public Optional<BookingCursor> after() {
+        return Optional.ofNullable(next);
+    }
+}

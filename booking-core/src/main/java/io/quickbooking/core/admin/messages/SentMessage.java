@@ -1,0 +1,34 @@
+package io.quickbooking.core.admin.messages;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to a customer.
+ *
+ * @param errorCode Meta's, or below zero one of our own
+ * @param error Meta's words
+ * @param nextAttemptAt means something only while the message waits
+ */
+public record SentMessage(
+        long id,
+        UUID salonId,
+        UUID customerId,
+        @Nullable String customerPhone,
+        @Nullable String customerName,
+        @Nullable UUID sessionId,
+        @Nullable String bookingCode,
+        String kind,
+        MessageState state,
+        String payload,
+        int attempts,
+        @Nullable Integer errorCode,
+        @Nullable String error,
+        @Nullable String wamid,
+        Instant createdAt,
+        Instant nextAttemptAt,
+        @Nullable Instant sentAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant readAt,
+        @Nullable Instant failedAt) {}
