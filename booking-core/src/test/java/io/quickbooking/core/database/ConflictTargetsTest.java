@@ -6,6 +6,7 @@ import io.quickbooking.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -27,7 +28,15 @@ class ConflictTargetsTest {
     @Test
     void statements_name_the_conflict_they_pass_over() throws IOException {
         Set<String> found = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+        for (Path module : List.of(Path.of("src/main/java"), Path.of("../booking-console/src/main/java"))) {
+            found.addAll(unnamedIn(module));
+        }
+        assertThat(found).isEqualTo(new TreeSet<>(WITHOUT_A_NAME));
+    }
+
+    private static Set<String> unnamedIn(Path module) throws IOException {
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(module)) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 String table = "";
                 for (MatchResult match : INSERT.matcher(code(source)).results().toList()) {
@@ -39,7 +48,7 @@ class ConflictTargetsTest {
                 }
             }
         }
-        assertThat(found).isEqualTo(new TreeSet<>(WITHOUT_A_NAME));
+        return found;
     }
 
     @Test
