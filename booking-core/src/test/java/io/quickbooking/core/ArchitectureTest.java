@@ -100,7 +100,7 @@ class ArchitectureTest {
             Map.entry("admin.calendar", Set.of("availability", "catalog", "database", "session")),
             Map.entry("admin.health", Set.of("audit", "booking", "catalog", "database", "session", "signal")),
             Map.entry("admin.lookup", Set.of("audit", "booking", "customer", "database", "outbound", "session")),
-            Map.entry("admin.messages", Set.of("audit", "database", "inbox", "outbound", "signal")),
+            Map.entry("admin.messages", Set.of("audit", "customer", "database", "inbox", "outbound", "signal")),
             Map.entry("admin.sessions", Set.of("analytics", "booking", "catalog", "database", "inbox", "session")),
             Map.entry(
                     "admin.settings",

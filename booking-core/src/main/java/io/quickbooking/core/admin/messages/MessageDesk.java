@@ -1,10 +1,10 @@
 package io.quickbooking.core.admin.messages;
 
-import io.quickbooking.core.customer.PhoneNumbers;
 import io.quickbooking.core.audit.AuditEntry;
 import io.quickbooking.core.audit.AuditLog;
 import io.quickbooking.core.audit.AuditedAct;
 import io.quickbooking.core.audit.CommitProbe;
+import io.quickbooking.core.customer.PhoneNumbers;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.inbox.Inbox;
