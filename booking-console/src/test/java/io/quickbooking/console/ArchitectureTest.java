@@ -65,7 +65,7 @@ class ArchitectureTest {
                     "customers",
                     Allowed.of("bookings", "desk", "sessions")
                             .with("admin.lookup", "admin.sessions", "audit", "booking", "privacy", "session")),
-            Map.entry("database", Allowed.of("startup")),
+            Map.entry("database", Allowed.of("startup").with("database")),
             Map.entry(
                     "desk",
                     Allowed.of("accounts").with("admin.messages", "audit", "catalog", "customer", "database", "watch")),
@@ -108,7 +108,7 @@ class ArchitectureTest {
                     Allowed.of("conflicts", "desk")
                             .with("admin.calendar", "analytics", "availability", "catalog", "session", "watch")),
             Map.entry("tracing", Allowed.of()),
-            Map.entry("webhook", Allowed.of()));
+            Map.entry("webhook", Allowed.of().with("webhook")));
 
     @ArchTest
     static void a_package_uses_only_those_it_may(JavaClasses console) {

@@ -2,13 +2,14 @@ package io.quickbooking.core.admin.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quickbooking.core.conversation.RateLimit;
-import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.admin.AdminFixture;
 import io.quickbooking.core.admin.bookings.ActOutcome;
 import io.quickbooking.core.admin.bookings.BookingAct;
 import io.quickbooking.core.admin.bookings.MoveRequest;
 import io.quickbooking.core.admin.lookup.BookingDetails;
+import io.quickbooking.core.audit.AuditedAct;
+import io.quickbooking.core.conversation.RateLimit;
+import io.quickbooking.core.conversation.TapOutcome;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.signal.Signals;
 import io.quickbooking.testing.TestCore;
