@@ -1,4 +1,4 @@
-package io.quickbooking.core.admin;
+package io.quickbooking.core.admin.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
