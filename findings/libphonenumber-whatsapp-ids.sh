@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# libphonenumber 9.0.43 (com.googlecode.libphonenumber, Java) and the numbers that WhatsApp and people still use.
+# How libphonenumber 9.0.43 (com.googlecode.libphonenumber, Java) judges numbers that WhatsApp and people still use.
 #
-# Behaviour, read off below:
-# - Mexico's 521 numbers, which WhatsApp's webhooks carry as "from", are TOO_LONG; so are 044, 045 and 01 in front of ten
+# The output below shows:
+# - Mexico's 521 numbers, which WhatsApp's webhooks contain as "from", are TOO_LONG; so are 044, 045 and 01 in front of ten
 #   digits, which people in Mexico dialled until 2019 and still have in their address books.
-# - Numbers of Benin from before the change of 2024, which WhatsApp accounts may keep, are TOO_SHORT.
-# - Nine digits of a Brazilian mobile number without the area code are IS_POSSIBLE, not IS_POSSIBLE_LOCAL_ONLY: asking
-#   isPossibleNumber before storing a number lets one through that nobody can be reached under. Argentina's "15" number
-#   without an area code passes as well, and 15 is taken for the area.
-# - In Argentina the area code of a mobile number is counted as three digits, with the 9 in it.
+# - Numbers of Benin from before the change of 2024, which WhatsApp accounts may still have, are TOO_SHORT.
+# - Nine digits of a Brazilian mobile number without the area code are IS_POSSIBLE, not IS_POSSIBLE_LOCAL_ONLY, so a check
+#   with isPossibleNumber accepts a number that cannot be reached. Argentina's "15" number without an area code passes as
+#   well, with 15 as its area code.
+# - In Argentina the area code of a mobile number is counted as three digits, including the 9.
 #
-# Needs Maven and a JDK of at least 11. Fails when any of it changes.
+# Needs Maven and a JDK of at least 11. Fails when any of these results changes.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
