@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
@@ -64,20 +65,20 @@ final class BackgroundWork implements SmartLifecycle {
             HoldSweep holds,
             InboxWorker inboxWorker,
             Retention retention,
-            Optional<OutboxRelay> relay,
+            ObjectProvider<OutboxRelay> relay,
             IntegrityCheck audit,
             WallTimes wallTimes,
-            QuickBookingProperties.Audit auditSettings,
+            QuickBookingProperties properties,
             InstantSource clock) {
         this.catalog = catalog;
         this.sessions = sessions;
         this.holds = holds;
         this.inboxWorker = inboxWorker;
         this.retention = retention;
-        this.relay = relay;
+        this.relay = Optional.ofNullable(relay.getIfAvailable());
         this.audit = audit;
         this.wallTimes = wallTimes;
-        this.auditSettings = auditSettings;
+        this.auditSettings = properties.audit();
         this.clock = clock;
     }
 

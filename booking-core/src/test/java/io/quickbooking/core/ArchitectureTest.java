@@ -1,7 +1,10 @@
 package io.quickbooking.core;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,6 +34,7 @@ import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 /** Who may use whom, and the rules that hold for the whole library. docs/architecture.md shows the same table. */
 @AnalyzeClasses(packages = "io.quickbooking.core", importOptions = DoNotIncludeTests.class)
@@ -70,7 +74,7 @@ class ArchitectureTest {
                             "outbound",
                             "session",
                             "signal")),
-            Map.entry("watch", Set.of("analytics", "database")),
+            Map.entry("watch", Set.of("analytics", "database", "outbound")),
             Map.entry(
                     "webhook",
                     Set.of(
@@ -98,7 +102,9 @@ class ArchitectureTest {
                             "signal",
                             "text")),
             Map.entry("admin.calendar", Set.of("availability", "catalog", "database", "session")),
-            Map.entry("admin.health", Set.of("audit", "booking", "catalog", "database", "session", "signal")),
+            Map.entry(
+                    "admin.health",
+                    Set.of("audit", "booking", "catalog", "database", "measure", "outbound", "session", "signal")),
             Map.entry("admin.lookup", Set.of("audit", "booking", "customer", "database", "outbound", "session")),
             Map.entry("admin.messages", Set.of("audit", "customer", "database", "inbox", "outbound", "signal")),
             Map.entry("admin.sessions", Set.of("analytics", "booking", "catalog", "database", "inbox", "session")),
@@ -134,13 +140,26 @@ class ArchitectureTest {
                             "text",
                             "webhook")));
 
-    /** What it refuses is tried in HostStartTest, where no older Spring can be had. */
+    /** OldestSpringTest shows what it refuses; no test can have an older Spring. */
     @ArchTest
-    static final ArchRule the_start_asks_for_a_spring_that_is_not_too_old = classes()
+    static final ArchRule the_start_requires_a_spring_that_is_not_too_old = classes()
             .that()
-            .areAssignableTo(QuickBookingAutoConfiguration.class)
+            .haveFullyQualifiedName(ROOT + "database.DatabaseAutoConfiguration")
             .should()
-            .callMethod(OldestSpring.class, "require", Class.class);
+            .callMethodWhere(target(owner(name(ROOT + "database.OldestSpring"))));
+
+    @ArchTest
+    static final ArchRule only_one_auto_configuration_is_public = classes()
+            .that()
+            .areMetaAnnotatedWith(AutoConfiguration.class)
+            .and()
+            .doNotHaveFullyQualifiedName("io.quickbooking.core.QuickBookingAutoConfiguration")
+            .and()
+            .areNotAnnotations()
+            .should()
+            .bePackagePrivate()
+            .andShould()
+            .beAnnotatedWith(LibraryPart.class);
 
     @ArchTest
     static void a_package_uses_only_those_it_may(JavaClasses library) {
@@ -181,10 +200,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "jakarta.servlet..", "org.springframework.http..");
 
+    /** Auto-configurations hand the data source on. */
     @ArchTest
     static final ArchRule only_database_knows_jdbc = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + "database..", "io.quickbooking.core")
+            .and()
+            .haveSimpleNameNotEndingWith("AutoConfiguration")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..");

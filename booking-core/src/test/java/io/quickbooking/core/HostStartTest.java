@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.quickbooking.core.database.UnsuitableHostException;
+import io.quickbooking.testing.LibraryConfigurations;
 import io.quickbooking.testing.TestDatabase;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -14,17 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.annotation.Configurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.SpringVersion;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,11 +31,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 class HostStartTest {
     private final TestDatabase database = TestDatabase.createEmpty();
     private final ApplicationContextRunner host = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
+            .withConfiguration(LibraryConfigurations.with(
                     DataSourceAutoConfiguration.class,
                     DataSourceTransactionManagerAutoConfiguration.class,
-                    TransactionAutoConfiguration.class,
-                    QuickBookingAutoConfiguration.class))
+                    TransactionAutoConfiguration.class))
             .withPropertyValues("spring.datasource.url=" + database.jdbcUrl(), "booking.audit.at=off");
 
     @AfterEach
@@ -130,27 +126,12 @@ class HostStartTest {
     }
 
     @Test
-    void a_spring_that_is_too_old_is_named() {
-        OldestSpring.require(RetryTemplate.class);
-        assertThatThrownBy(() -> OldestSpring.require(Object.class))
-                .isInstanceOf(UnsuitableHostException.class)
-                .hasMessage("Spring Framework is " + SpringVersion.getVersion()
-                        + ", but must be 7.0.3 or newer; use Spring Boot 4.0.3 or newer");
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({
-        DataSourceAutoConfiguration.class,
-        DataSourceTransactionManagerAutoConfiguration.class,
-        TransactionAutoConfiguration.class,
-        QuickBookingAutoConfiguration.class
-    })
-    static class Application {}
-
-    @Test
     void a_host_reads_a_line_in_place_of_a_stack_trace(CapturedOutput output) {
         database.jdbc().sql("CREATE TABLE customers (id INT)").update();
-        SpringApplication application = new SpringApplication(Application.class);
+        SpringApplication application = new SpringApplication(Configurations.getClasses(LibraryConfigurations.with(
+                DataSourceAutoConfiguration.class,
+                DataSourceTransactionManagerAutoConfiguration.class,
+                TransactionAutoConfiguration.class)));
         assertThatThrownBy(() -> application.run("--spring.datasource.url=" + database.jdbcUrl()))
                 .isInstanceOf(RuntimeException.class);
         assertThat(output)

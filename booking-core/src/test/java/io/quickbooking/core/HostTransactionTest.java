@@ -24,6 +24,7 @@ import io.quickbooking.core.database.CallersTransactionException;
 import io.quickbooking.core.outbound.MessageSender;
 import io.quickbooking.core.outbound.SendResult;
 import io.quickbooking.core.webhook.WebhookReceiver;
+import io.quickbooking.testing.LibraryConfigurations;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.TestSalon;
@@ -44,7 +45,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -78,11 +78,10 @@ class HostTransactionTest {
     private final List<String> sent = new CopyOnWriteArrayList<>();
 
     private final ApplicationContextRunner host = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
+            .withConfiguration(LibraryConfigurations.with(
                     DataSourceAutoConfiguration.class,
                     DataSourceTransactionManagerAutoConfiguration.class,
-                    TransactionAutoConfiguration.class,
-                    QuickBookingAutoConfiguration.class))
+                    TransactionAutoConfiguration.class))
             .withPropertyValues("spring.datasource.url=" + database.jdbcUrl(), "booking.audit.at=off")
             .withBean(SimpleMeterRegistry.class)
             .withBean("clock", InstantSource.class, () -> SettableClock.at("2026-06-01T12:00:00Z"))

@@ -24,6 +24,7 @@ import io.quickbooking.core.session.RedisSessionStore;
 import io.quickbooking.core.session.SessionContext;
 import io.quickbooking.core.session.SessionStore;
 import io.quickbooking.testing.GraphApiStandIn;
+import io.quickbooking.testing.LibraryConfigurations;
 import io.quickbooking.testing.RedisServer;
 import io.quickbooking.testing.SettableClock;
 import io.quickbooking.testing.TestDatabase;
@@ -52,11 +53,10 @@ import org.springframework.context.annotation.Configuration;
 class QuickBookingAutoConfigurationTest {
     private final TestDatabase database = TestDatabase.createEmpty();
     private final ApplicationContextRunner host = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
+            .withConfiguration(LibraryConfigurations.with(
                     DataSourceAutoConfiguration.class,
                     DataSourceTransactionManagerAutoConfiguration.class,
-                    TransactionAutoConfiguration.class,
-                    QuickBookingAutoConfiguration.class))
+                    TransactionAutoConfiguration.class))
             .withPropertyValues("spring.datasource.url=" + database.jdbcUrl())
             .withBean("clock", InstantSource.class, () -> SettableClock.at("2026-06-01T12:00:00Z"));
 

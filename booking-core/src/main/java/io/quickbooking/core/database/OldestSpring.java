@@ -1,6 +1,5 @@
-package io.quickbooking.core;
+package io.quickbooking.core.database;
 
-import io.quickbooking.core.database.UnsuitableHostException;
 import java.util.function.Supplier;
 import org.springframework.core.SpringVersion;
 import org.springframework.util.ClassUtils;

@@ -1,43 +1,28 @@
-package io.quickbooking.core;
+package io.quickbooking.core.redis;
 
-import io.quickbooking.core.redis.Redis;
-import io.quickbooking.core.redis.RedisUrl;
-import io.quickbooking.core.session.RedisSessionStore;
-import io.quickbooking.core.session.SessionStore;
-import io.quickbooking.core.signal.RedisSignals;
-import io.quickbooking.core.signal.Signals;
+import io.quickbooking.core.InvalidPropertyException;
+import io.quickbooking.core.LibraryPart;
+import io.quickbooking.core.QuickBookingProperties;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** With {@code booking.redis-url}: what nodes share by Redis. */
-@Configuration(proxyBeanMethods = false)
+/** Connects to Redis where {@code booking.redis-url} is set. */
+@LibraryPart
 @ConditionalOnProperty("booking.redis-url")
-class RedisConfiguration {
+class RedisAutoConfiguration {
     private static final String CLIENT = "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory";
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = CLIENT)
-    static class Shared {
+    static class Connected {
         @Bean
         Redis quickBookingRedis(QuickBookingProperties properties, InstantSource clock) {
             return new Redis(RedisUrl.parse(Objects.requireNonNull(properties.redisUrl())), clock);
-        }
-
-        @Bean
-        @ConditionalOnMissingBean
-        SessionStore quickBookingSessionStore(Redis redis, InstantSource clock) {
-            return new RedisSessionStore(redis, clock);
-        }
-
-        @Bean(initMethod = "start")
-        RedisSignals quickBookingRedisSignals(Redis redis, Signals signals) {
-            return new RedisSignals(redis, signals);
         }
     }
 

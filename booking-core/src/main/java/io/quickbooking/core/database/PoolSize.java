@@ -1,5 +1,6 @@
-package io.quickbooking.core;
+package io.quickbooking.core.database;
 
+import io.quickbooking.core.InvalidPropertyException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -10,7 +11,7 @@ import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** How many connections a pool may have, by the property of its bean: a host need not have HikariCP. */
-final class PoolSize {
+public final class PoolSize {
     /** The migration at the start takes three at once. */
     private static final int LEAST = 3;
 
@@ -24,7 +25,7 @@ final class PoolSize {
     private PoolSize() {}
 
     /** Empty: unknown, or without a limit. */
-    static OptionalInt of(DataSource dataSource) {
+    public static OptionalInt of(DataSource dataSource) {
         return SETTINGS.keySet().stream()
                 .map(property -> read(pool(dataSource), property))
                 .flatMapToInt(OptionalInt::stream)

@@ -1,0 +1,7 @@
+package io.quickbooking.core;
+
+import org.springframework.context.annotation.Import;
+
+@LibraryPart
+@Import(BackgroundWork.class)
+class BackgroundAutoConfiguration {}
