@@ -11,7 +11,6 @@ import io.quickbooking.core.admin.messages.MessageQuery;
 import io.quickbooking.core.admin.messages.MessageState;
 import io.quickbooking.core.admin.messages.Outdated;
 import io.quickbooking.core.admin.messages.ReceivedMessage;
-import io.quickbooking.core.admin.messages.Resending;
 import io.quickbooking.core.admin.messages.SentMessage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -127,11 +126,15 @@ class MessagesController {
         if (!seen.equals(seen(message))) {
             return overtaken(message, desk, model, response);
         }
-        Resending resending = messages.sendAgain(desk.username(), message);
-        if (resending instanceof Resending.TooLate) {
-            return overtaken(message, desk, model, response);
-        }
-        next.addFlashAttribute("notice", resending instanceof Resending.Refused ? "outdated" : "again");
+        return messages.sendAgain(desk.username(), message)
+                .match(
+                        waiting -> shownAgain(message, "again", next),
+                        refused -> shownAgain(message, "outdated", next),
+                        tooLate -> overtaken(message, desk, model, response));
+    }
+
+    private static String shownAgain(SentMessage message, String notice, RedirectAttributes next) {
+        next.addFlashAttribute("notice", notice);
         return "redirect:/admin/messages/" + message.id();
     }
 

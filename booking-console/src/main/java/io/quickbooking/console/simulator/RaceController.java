@@ -113,14 +113,14 @@ class RaceController {
             return page(desk, form, "numbers", model);
         }
         return races.start(race.get(), desk.username())
-                .fold(
-                        id -> "redirect:/admin/simulator/races/" + id,
+                .match(
+                        started -> "redirect:/admin/simulator/races/" + started.raceId(),
                         busy -> {
                             response.setStatus(HttpStatus.CONFLICT.value());
-                            model.addAttribute("busy", visible(desk, busy));
+                            model.addAttribute("busy", visible(desk, busy.raceId()));
                             return page(desk, form, "busy", model);
                         },
-                        () -> {
+                        slotNotFree -> {
                             response.setStatus(HttpStatus.CONFLICT.value());
                             return page(desk, form, "slot", model);
                         });

@@ -3,28 +3,27 @@ package io.quickbooking.core.availability;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a time can be booked. */
+/** Says whether a time can be booked. */
 public sealed interface AvailabilityCheckResult {
 
-    /** Handles each case; a new one will not compile until every caller handles it. */
-    <R> R fold(Function<Free, R> free, Function<Unavailable, R> unavailable);
+    /** Applies the function of this case. */
+    default <R> R match(Function<Free, R> free, Function<Unavailable, R> unavailable) {
+        if (this instanceof Free it) {
+            return free.apply(it);
+        }
+        if (this instanceof Unavailable it) {
+            return unavailable.apply(it);
+        }
+        throw new AssertionError(this);
+    }
 
     /**
-     * The time is free at the moment of asking; only the booking itself grants it.
+     * The time was free when it was checked; only the booking itself grants it.
      *
-     * @param other what the customer who asks has booked for that time, with somebody else; null: nothing
+     * @param other the customer's own booking at that time, with another master; null: none
      */
-    record Free(Slot slot, @Nullable OwnVisit other) implements AvailabilityCheckResult {
-        @Override
-        public <R> R fold(Function<Free, R> free, Function<Unavailable, R> unavailable) {
-            return free.apply(this);
-        }
-    }
+    record Free(Slot slot, @Nullable OwnVisit other) implements AvailabilityCheckResult {}
 
-    record Unavailable(Refusal reason) implements AvailabilityCheckResult {
-        @Override
-        public <R> R fold(Function<Free, R> free, Function<Unavailable, R> unavailable) {
-            return unavailable.apply(this);
-        }
-    }
+    /** The time cannot be booked. */
+    record Unavailable(Refusal reason) implements AvailabilityCheckResult {}
 }

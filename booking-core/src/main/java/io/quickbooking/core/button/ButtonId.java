@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface ButtonId {
 
-    /** What to do with each; a new one will not compile until everybody who decides on buttons handles it. */
+    /** One method for each button, see {@link #match}. */
     interface Cases<R> {
         R pickSlot(PickSlot button);
 
@@ -40,7 +40,46 @@ public sealed interface ButtonId {
         R keepBooking(KeepBooking button);
     }
 
-    <R> R fold(Cases<R> cases);
+    /** Calls the method of this case. */
+    default <R> R match(Cases<R> cases) {
+        if (this instanceof PickSlot it) {
+            return cases.pickSlot(it);
+        }
+        if (this instanceof Confirm it) {
+            return cases.confirm(it);
+        }
+        if (this instanceof ChangeTime it) {
+            return cases.changeTime(it);
+        }
+        if (this instanceof NextTimes it) {
+            return cases.nextTimes(it);
+        }
+        if (this instanceof MoreTimes it) {
+            return cases.moreTimes(it);
+        }
+        if (this instanceof PickService it) {
+            return cases.pickService(it);
+        }
+        if (this instanceof PickMaster it) {
+            return cases.pickMaster(it);
+        }
+        if (this instanceof PickDay it) {
+            return cases.pickDay(it);
+        }
+        if (this instanceof MyBookings it) {
+            return cases.myBookings(it);
+        }
+        if (this instanceof CancelBooking it) {
+            return cases.cancelBooking(it);
+        }
+        if (this instanceof CancelForGood it) {
+            return cases.cancelForGood(it);
+        }
+        if (this instanceof KeepBooking it) {
+            return cases.keepBooking(it);
+        }
+        throw new AssertionError(this);
+    }
 
     /** What the ledger calls a tap on this button. */
     String kind();
@@ -57,11 +96,6 @@ public sealed interface ButtonId {
             String masterRef,
             @Nullable String serviceRef) implements ButtonId {
         @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.pickSlot(this);
-        }
-
-        @Override
         public String kind() {
             return "slot_selection";
         }
@@ -69,11 +103,6 @@ public sealed interface ButtonId {
 
     /** {@code confirm_booking_<token>}: book the selection that the token names. */
     record Confirm(String token) implements ButtonId {
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.confirm(this);
-        }
-
         @Override
         public String kind() {
             return "booking_confirmation";
@@ -83,11 +112,6 @@ public sealed interface ButtonId {
     /** {@code change_time_<token>}: show other times for the selection that the token names. */
     record ChangeTime(String token) implements ButtonId {
         @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.changeTime(this);
-        }
-
-        @Override
         public String kind() {
             return "change_time";
         }
@@ -95,11 +119,6 @@ public sealed interface ButtonId {
 
     /** {@code next_times}: show the next free times. */
     record NextTimes() implements ButtonId {
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.nextTimes(this);
-        }
-
         @Override
         public String kind() {
             return "next_times";
@@ -114,11 +133,6 @@ public sealed interface ButtonId {
      */
     record MoreTimes(@Nullable String after) implements ButtonId {
         @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.moreTimes(this);
-        }
-
-        @Override
         public String kind() {
             return "more_times";
         }
@@ -131,11 +145,6 @@ public sealed interface ButtonId {
      *     masters those pages had. Null: the first page
      */
     record PickService(String serviceRef, @Nullable String after) implements ButtonId {
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.pickService(this);
-        }
-
         @Override
         public String kind() {
             return "service_selection";
@@ -154,11 +163,6 @@ public sealed interface ButtonId {
             @Nullable LocalDate from) implements ButtonId {
         public PickMaster {
             requireNotAnyone(masterRef);
-        }
-
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.pickMaster(this);
         }
 
         @Override
@@ -183,11 +187,6 @@ public sealed interface ButtonId {
         }
 
         @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.pickDay(this);
-        }
-
-        @Override
         public String kind() {
             return "day_selection";
         }
@@ -199,11 +198,6 @@ public sealed interface ButtonId {
      * @param after the last one of the page before; null: the first page
      */
     record MyBookings(@Nullable BookingPlace after) implements ButtonId {
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.myBookings(this);
-        }
-
         @Override
         public String kind() {
             return "my_bookings";
@@ -220,11 +214,6 @@ public sealed interface ButtonId {
     /** {@code cancel_booking_<code>}: ask whether to cancel a booking. */
     record CancelBooking(String bookingCode) implements ButtonId {
         @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.cancelBooking(this);
-        }
-
-        @Override
         public String kind() {
             return "cancellation";
         }
@@ -233,11 +222,6 @@ public sealed interface ButtonId {
     /** {@code cancel_for_good_<code>}: cancel a booking. */
     record CancelForGood(String bookingCode) implements ButtonId {
         @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.cancelForGood(this);
-        }
-
-        @Override
         public String kind() {
             return "cancellation_confirmation";
         }
@@ -245,11 +229,6 @@ public sealed interface ButtonId {
 
     /** {@code keep_booking_<code>}: do not cancel it after all. */
     record KeepBooking(String bookingCode) implements ButtonId {
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.keepBooking(this);
-        }
-
         @Override
         public String kind() {
             return "cancellation_dropped";

@@ -100,7 +100,7 @@ public final class ButtonParserService {
 
     /** The id of a button that stands for this. */
     public String format(ButtonId id) {
-        return id.fold(new Writer());
+        return id.match(new Writer());
     }
 
     private static LocalDate date(String text) {

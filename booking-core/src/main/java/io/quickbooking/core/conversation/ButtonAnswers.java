@@ -26,7 +26,7 @@ record ButtonAnswers(
         Replies replies) {
 
     Decision decide(ButtonId button, TapContext tap) {
-        return button.fold(new Tapped(tap));
+        return button.match(new Tapped(tap));
     }
 
     private final class Tapped implements ButtonId.Cases<Decision> {

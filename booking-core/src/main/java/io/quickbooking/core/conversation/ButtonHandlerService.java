@@ -175,10 +175,11 @@ public final class ButtonHandlerService {
             // Under the lock: what has been waited for is part of what has passed.
             Instant now = clock.instant();
             return inbox.admit(customer, tap.message(), tap.language(), tap.receivedAt(), now)
-                    .fold(
-                            id -> new Arrival(decider.decide(facts(tap, id, attempt), salon, customer, now), false),
-                            () -> new Arrival(null, true),
-                            () -> {
+                    .match(
+                            admitted -> new Arrival(
+                                    decider.decide(facts(tap, admitted.id(), attempt), salon, customer, now), false),
+                            queued -> new Arrival(null, true),
+                            duplicate -> {
                                 // Of somebody who was erased since: nobody is to come back by it.
                                 customers.leave(customer, tap.receivedAt());
                                 if (attempt > 1) {

@@ -198,7 +198,7 @@ final class Confirmation {
             Salon salon,
             TapContext tap,
             Function<BookingOutcome.Refused, Decision> refused) {
-        return outcome.fold(
+        return outcome.match(
                 booked -> Decision.within(
                                 session,
                                 TapOutcome.BOOKED,

@@ -66,7 +66,7 @@ final class SlotSelection {
                         tap.customer().realm(),
                         tap.customer().id(),
                         tap.now())
-                .fold(
+                .match(
                         free -> select(free, tap),
                         unavailable -> offerOthers(master.get(), service.get(), wallTime, unavailable.reason(), tap));
     }

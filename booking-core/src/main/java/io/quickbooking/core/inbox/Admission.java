@@ -1,35 +1,30 @@
 package io.quickbooking.core.inbox;
 
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** Whether a message that has just arrived is to be handled now. */
+/** Says whether a message that has just arrived is to be handled now. */
 public sealed interface Admission {
 
-    /** Handles each case; a new one will not compile until every caller handles it. */
-    <R> R fold(LongFunction<R> admitted, Supplier<R> queued, Supplier<R> duplicate);
-
-    /** New, and the next of its sender: handle it in this transaction. */
-    record Admitted(long id) implements Admission {
-        @Override
-        public <R> R fold(LongFunction<R> admitted, Supplier<R> queued, Supplier<R> duplicate) {
-            return admitted.apply(id);
+    /** Applies the function of this case. */
+    default <R> R match(Function<Admitted, R> admitted, Function<Queued, R> queued, Function<Duplicate, R> duplicate) {
+        if (this instanceof Admitted it) {
+            return admitted.apply(it);
         }
+        if (this instanceof Queued it) {
+            return queued.apply(it);
+        }
+        if (this instanceof Duplicate it) {
+            return duplicate.apply(it);
+        }
+        throw new AssertionError(this);
     }
 
-    /** New, but stored behind older messages of its sender. */
-    record Queued() implements Admission {
-        @Override
-        public <R> R fold(LongFunction<R> admitted, Supplier<R> queued, Supplier<R> duplicate) {
-            return queued.get();
-        }
-    }
+    /** The message is new and the next of its sender: it is handled in this transaction. */
+    record Admitted(long id) implements Admission {}
 
-    /** It came before; its effect has happened or will. */
-    record Duplicate() implements Admission {
-        @Override
-        public <R> R fold(LongFunction<R> admitted, Supplier<R> queued, Supplier<R> duplicate) {
-            return duplicate.get();
-        }
-    }
+    /** The message is new, and stored behind older messages of its sender. */
+    record Queued() implements Admission {}
+
+    /** The message has arrived before; its effect has happened or will. */
+    record Duplicate() implements Admission {}
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What becomes of a message, and of the number it was sent from, by what the sender answered. */
-final class AfterSending implements SendResult.Cases<Outcome> {
+/** Decides what happens to a message, and to the number it was sent from, by the sender's answer. */
+final class AfterSending {
     private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
     private static final Duration MAX_MESSAGE_WAIT = Duration.ofMinutes(5);
     private static final Duration MAX_RECIPIENT_WAIT = Duration.ofHours(1);
@@ -44,14 +44,16 @@ final class AfterSending implements SendResult.Cases<Outcome> {
                 at);
     }
 
-    @Override
-    public Outcome accepted(Accepted accepted) {
+    Outcome of(SendResult result) {
+        return result.match(this::accepted, this::retryLater, this::rejected, this::unknown, this::stopped);
+    }
+
+    private Outcome accepted(Accepted accepted) {
         number.works();
         return Outcome.sent(message, accepted.wamid(), at);
     }
 
-    @Override
-    public Outcome retryLater(RetryLater retry) {
+    private Outcome retryLater(RetryLater retry) {
         Instant next = switch (retry.scope()) {
             case NUMBER -> number.busy(retry.reason(), at);
             case RECIPIENT -> at.plus(Backoff.fourfold(message.attempts(), MAX_RECIPIENT_WAIT));
@@ -66,14 +68,12 @@ final class AfterSending implements SendResult.Cases<Outcome> {
         return Outcome.waiting(message, next, retry.code(), retry.reason(), at);
     }
 
-    @Override
-    public Outcome rejected(Rejected rejected) {
+    private Outcome rejected(Rejected rejected) {
         number.works();
         return Outcome.failed(message, rejected.code(), rejected.reason(), at);
     }
 
-    @Override
-    public Outcome unknown(Unknown unknown) {
+    private Outcome unknown(Unknown unknown) {
         number.undecided();
         if (message.inDoubt() && !at.isBefore(message.createdAt().plus(DOUBT_ENDS_AFTER))) {
             return Outcome.failed(
@@ -83,8 +83,7 @@ final class AfterSending implements SendResult.Cases<Outcome> {
         return Outcome.waiting(message, at.plus(DOUBT_WAITS.get(wait)), ClaimedMessage.IN_DOUBT, unknown.reason(), at);
     }
 
-    @Override
-    public Outcome stopped(Stopped stopped) {
+    private Outcome stopped(Stopped stopped) {
         return Outcome.waiting(message, number.stopped(stopped, at), stopped.code(), stopped.reason(), at);
     }
 }

@@ -329,7 +329,7 @@ public final class OutboxRelay implements AutoCloseable {
         Instant at = clock.instant();
         answers.add(new Answer(message, result, at));
         signal.release();
-        Delivery delivery = result.match(DELIVERIES);
+        Delivery delivery = delivery(result);
         measure(message, delivery, Duration.ofNanos(System.nanoTime() - began), at);
         return delivery;
     }
@@ -344,7 +344,7 @@ public final class OutboxRelay implements AutoCloseable {
     private void takeAnswers() {
         for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
             ClaimedMessage message = answer.message();
-            conclude(message, answer.result().match(new AfterSending(message, gate(message), answer.at())));
+            conclude(message, new AfterSending(message, gate(message), answer.at()).of(answer.result()));
         }
     }
 
@@ -409,36 +409,18 @@ public final class OutboxRelay implements AutoCloseable {
         };
     }
 
-    private static final SendResult.Cases<Delivery> DELIVERIES = new SendResult.Cases<>() {
-        @Override
-        public Delivery accepted(SendResult.Accepted accepted) {
-            return Delivery.ACCEPTED;
-        }
-
-        @Override
-        public Delivery retryLater(SendResult.RetryLater retry) {
-            return switch (retry.scope()) {
-                case MESSAGE -> Delivery.RETRY_MESSAGE;
-                case RECIPIENT -> Delivery.RETRY_RECIPIENT;
-                case NUMBER -> Delivery.RETRY_NUMBER;
-            };
-        }
-
-        @Override
-        public Delivery rejected(SendResult.Rejected rejected) {
-            return Delivery.REJECTED;
-        }
-
-        @Override
-        public Delivery unknown(SendResult.Unknown unknown) {
-            return Delivery.UNKNOWN;
-        }
-
-        @Override
-        public Delivery stopped(SendResult.Stopped stopped) {
-            return Delivery.STOPPED;
-        }
-    };
+    private static Delivery delivery(SendResult result) {
+        return result.match(
+                accepted -> Delivery.ACCEPTED,
+                retry -> switch (retry.scope()) {
+                    case MESSAGE -> Delivery.RETRY_MESSAGE;
+                    case RECIPIENT -> Delivery.RETRY_RECIPIENT;
+                    case NUMBER -> Delivery.RETRY_NUMBER;
+                },
+                rejected -> Delivery.REJECTED,
+                unknown -> Delivery.UNKNOWN,
+                stopped -> Delivery.STOPPED);
+    }
 
     /** What others of this process hand to the dispatcher. */
     private final class Intake implements Outbox.Relay {

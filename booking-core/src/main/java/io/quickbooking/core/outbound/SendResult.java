@@ -1,73 +1,73 @@
 package io.quickbooking.core.outbound;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of handing a message to WhatsApp.
+ * The result of handing a message to WhatsApp.
  *
  * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes">Error
  *     codes</a>
  */
 public sealed interface SendResult {
-    <T> T match(Cases<T> cases);
 
-    /**
-     * WhatsApp will try to deliver it.
-     *
-     * @param wamid WhatsApp's id of the message; null when the answer named none
-     */
-    record Accepted(@Nullable String wamid) implements SendResult {
-        @Override
-        public <T> T match(Cases<T> cases) {
-            return cases.accepted(this);
+    /** Applies the function of this case. */
+    default <R> R match(
+            Function<Accepted, R> accepted,
+            Function<RetryLater, R> retryLater,
+            Function<Rejected, R> rejected,
+            Function<Unknown, R> unknown,
+            Function<Stopped, R> stopped) {
+        if (this instanceof Accepted it) {
+            return accepted.apply(it);
         }
+        if (this instanceof RetryLater it) {
+            return retryLater.apply(it);
+        }
+        if (this instanceof Rejected it) {
+            return rejected.apply(it);
+        }
+        if (this instanceof Unknown it) {
+            return unknown.apply(it);
+        }
+        if (this instanceof Stopped it) {
+            return stopped.apply(it);
+        }
+        throw new AssertionError(this);
     }
 
     /**
-     * Certainly not sent, and worth trying again.
+     * WhatsApp has accepted the message and will try to deliver it.
      *
-     * @param code Meta's, if there is one
+     * @param wamid WhatsApp's id of the message; null: the answer named none
      */
-    record RetryLater(Scope scope, @Nullable Integer code, String reason) implements SendResult {
-        @Override
-        public <T> T match(Cases<T> cases) {
-            return cases.retryLater(this);
-        }
-    }
+    record Accepted(@Nullable String wamid) implements SendResult {}
 
     /**
-     * Will never be sent as it is.
+     * The message was certainly not sent, and is worth retrying.
      *
-     * @param code Meta's, if there is one
+     * @param code Meta's error code; null: none
      */
-    record Rejected(@Nullable Integer code, String reason) implements SendResult {
-        @Override
-        public <T> T match(Cases<T> cases) {
-            return cases.rejected(this);
-        }
-    }
-
-    /** Nobody can say whether it was sent. */
-    record Unknown(String reason) implements SendResult {
-        @Override
-        public <T> T match(Cases<T> cases) {
-            return cases.unknown(this);
-        }
-    }
+    record RetryLater(Scope scope, @Nullable Integer code, String reason) implements SendResult {}
 
     /**
-     * Nothing can be sent from this number until somebody repairs it.
+     * The message will never be sent as it is.
      *
-     * @param code Meta's, if there is one
+     * @param code Meta's error code; null: none
      */
-    record Stopped(@Nullable Integer code, String reason) implements SendResult {
-        @Override
-        public <T> T match(Cases<T> cases) {
-            return cases.stopped(this);
-        }
-    }
+    record Rejected(@Nullable Integer code, String reason) implements SendResult {}
 
-    /** What has to wait. */
+    /** It is unknown whether the message was sent. */
+    record Unknown(String reason) implements SendResult {}
+
+    /**
+     * Nothing can be sent from this number until it is repaired.
+     *
+     * @param code Meta's error code; null: none
+     */
+    record Stopped(@Nullable Integer code, String reason) implements SendResult {}
+
+    /** The part of the traffic that has to wait. */
     enum Scope {
         /** This message, for seconds that double. */
         MESSAGE,
@@ -75,18 +75,5 @@ public sealed interface SendResult {
         RECIPIENT,
         /** Everything from this business number. */
         NUMBER
-    }
-
-    /** One answer for each kind of result; a new kind breaks whoever forgot it. */
-    interface Cases<T> {
-        T accepted(Accepted accepted);
-
-        T retryLater(RetryLater retry);
-
-        T rejected(Rejected rejected);
-
-        T unknown(Unknown unknown);
-
-        T stopped(Stopped stopped);
     }
 }

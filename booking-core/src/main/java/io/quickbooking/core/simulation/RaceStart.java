@@ -2,34 +2,30 @@ package io.quickbooking.core.simulation;
 
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** Whether a race has begun. */
+/** Says whether a race has begun. */
 public sealed interface RaceStart {
 
-    /** Handles each case; a new one will not compile until every caller handles it. */
-    <R> R fold(Function<UUID, R> started, Function<UUID, R> busy, Supplier<R> slotNotFree);
-
-    record Started(UUID raceId) implements RaceStart {
-        @Override
-        public <R> R fold(Function<UUID, R> started, Function<UUID, R> busy, Supplier<R> slotNotFree) {
-            return started.apply(raceId);
+    /** Applies the function of this case. */
+    default <R> R match(Function<Started, R> started, Function<Busy, R> busy, Function<SlotNotFree, R> slotNotFree) {
+        if (this instanceof Started it) {
+            return started.apply(it);
         }
+        if (this instanceof Busy it) {
+            return busy.apply(it);
+        }
+        if (this instanceof SlotNotFree it) {
+            return slotNotFree.apply(it);
+        }
+        throw new AssertionError(this);
     }
 
-    /** This node is running another; one at a time, so that real customers keep their share of the database. */
-    record Busy(UUID raceId) implements RaceStart {
-        @Override
-        public <R> R fold(Function<UUID, R> started, Function<UUID, R> busy, Supplier<R> slotNotFree) {
-            return busy.apply(raceId);
-        }
-    }
+    /** The race runs. */
+    record Started(UUID raceId) implements RaceStart {}
 
-    /** There is no such slot, or somebody has it. */
-    record SlotNotFree() implements RaceStart {
-        @Override
-        public <R> R fold(Function<UUID, R> started, Function<UUID, R> busy, Supplier<R> slotNotFree) {
-            return slotNotFree.get();
-        }
-    }
+    /** This node is running another race; one at a time, so that real customers keep their share of the database. */
+    record Busy(UUID raceId) implements RaceStart {}
+
+    /** There is no such slot, or another customer has it. */
+    record SlotNotFree() implements RaceStart {}
 }

@@ -66,7 +66,7 @@ final class RaceTrack {
     private Optional<Lane> free(Salon salon, Master master, Service service, LocalDateTime start, Instant now) {
         AvailabilityCheckResult result =
                 transactions.run(() -> availability.check(salon, master, service, start, Realm.SIMULATED, now));
-        return result.fold(
+        return result.match(
                 free -> Optional.of(new Lane(
                         free.slot(),
                         buttons.format(new PickSlot(

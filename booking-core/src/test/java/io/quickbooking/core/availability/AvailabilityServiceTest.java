@@ -240,7 +240,7 @@ class AvailabilityServiceTest {
                         null,
                         core.clock.instant(),
                         Set.of(waived))
-                .fold(free -> null, AvailabilityCheckResult.Unavailable::reason);
+                .match(free -> null, AvailabilityCheckResult.Unavailable::reason);
     }
 
     private void book(TestSalon.Written salon, String start, String status, String realm) {
@@ -285,7 +285,7 @@ class AvailabilityServiceTest {
                         LocalDateTime.parse(wallTime),
                         realm,
                         core.clock.instant())
-                .fold(free -> null, AvailabilityCheckResult.Unavailable::reason);
+                .match(free -> null, AvailabilityCheckResult.Unavailable::reason);
     }
 
     private List<String> alternatives(String from) {

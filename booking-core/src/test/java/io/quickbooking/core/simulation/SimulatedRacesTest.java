@@ -154,12 +154,12 @@ class SimulatedRacesTest {
     }
 
     private static UUID started(RaceStart start) {
-        return start.fold(
-                id -> id,
+        return start.match(
+                RaceStart.Started::raceId,
                 busy -> {
                     throw new AssertionError("busy");
                 },
-                () -> {
+                slotNotFree -> {
                     throw new AssertionError("not free");
                 });
     }

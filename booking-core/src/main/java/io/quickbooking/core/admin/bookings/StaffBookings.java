@@ -16,7 +16,6 @@ import io.quickbooking.core.availability.Refusal;
 import io.quickbooking.core.availability.Slot;
 import io.quickbooking.core.availability.SlotQuery;
 import io.quickbooking.core.booking.Booking;
-import io.quickbooking.core.booking.BookingOutcome;
 import io.quickbooking.core.booking.BookingWriter;
 import io.quickbooking.core.booking.NewBooking;
 import io.quickbooking.core.catalog.Catalog;
@@ -224,9 +223,10 @@ public final class StaffBookings {
                 refusal = refusal == Refusal.BOOKED ? refusal : allowed.refusal();
                 continue;
             }
-            BookingOutcome written = bookings.write(newBooking(wanted, salon, master, guest, allowed, token, now));
-            if (written instanceof BookingOutcome.Booked booked) {
-                return made(wanted, salon, booked.booking(), allowed, probe, now);
+            Optional<Booking> written = bookings.write(newBooking(wanted, salon, master, guest, allowed, token, now))
+                    .written();
+            if (written.isPresent()) {
+                return made(wanted, salon, written.get(), allowed, probe, now);
             }
             refusal = Refusal.BOOKED;
         }

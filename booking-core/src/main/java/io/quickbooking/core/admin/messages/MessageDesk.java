@@ -103,7 +103,7 @@ public final class MessageDesk {
     public Resending sendAgain(String username, SentMessage message) {
         CommitProbe<Resending> probe = new CommitProbe<>();
         Resending resending = transactions.run(() -> sendAgain(username, message, probe));
-        told(resending instanceof Resending.Waiting, message.salonId());
+        told(resending.match(waiting -> true, refused -> false, tooLate -> false), message.salonId());
         return resending;
     }
 

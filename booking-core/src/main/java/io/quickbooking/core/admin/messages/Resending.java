@@ -1,35 +1,30 @@
 package io.quickbooking.core.admin.messages;
 
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** What became of sending a message again. */
+/** The result of sending a message again. */
 public sealed interface Resending {
 
-    /** Handles each case; a new one will not compile until every caller handles it. */
-    <R> R fold(Supplier<R> waiting, Function<Refused, R> refused, Supplier<R> tooLate);
-
-    /** It waits to be sent. */
-    record Waiting() implements Resending {
-        @Override
-        public <R> R fold(Supplier<R> waiting, Function<Refused, R> refused, Supplier<R> tooLate) {
-            return waiting.get();
+    /** Applies the function of this case. */
+    default <R> R match(Function<Waiting, R> waiting, Function<Refused, R> refused, Function<TooLate, R> tooLate) {
+        if (this instanceof Waiting it) {
+            return waiting.apply(it);
         }
+        if (this instanceof Refused it) {
+            return refused.apply(it);
+        }
+        if (this instanceof TooLate it) {
+            return tooLate.apply(it);
+        }
+        throw new AssertionError(this);
     }
 
-    /** Not done: what it says does not hold any more. */
-    record Refused(Outdated reason) implements Resending {
-        @Override
-        public <R> R fold(Supplier<R> waiting, Function<Refused, R> refused, Supplier<R> tooLate) {
-            return refused.apply(this);
-        }
-    }
+    /** The message waits to be sent. */
+    record Waiting() implements Resending {}
 
-    /** Not done: it has not failed, or not any more. */
-    record TooLate() implements Resending {
-        @Override
-        public <R> R fold(Supplier<R> waiting, Function<Refused, R> refused, Supplier<R> tooLate) {
-            return tooLate.get();
-        }
-    }
+    /** The message is no longer true and was not sent again. */
+    record Refused(Outdated reason) implements Resending {}
+
+    /** The message has not failed, or no longer, and was not sent again. */
+    record TooLate() implements Resending {}
 }
