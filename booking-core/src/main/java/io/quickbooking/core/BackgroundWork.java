@@ -26,16 +26,16 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
 /**
- * What runs beside the taps: noticing sessions and holds that have run out, working off the inbox, sending the outbox,
- * emptying what was kept for its time, the nightly audit. Starts before requests are served and stops after the last one.
+ * Background tasks of a node: expiry of sessions and holds, the inbox worker, the outbox relay, retention, the nightly audit.
+ * Starts before requests are served and stops after the last one.
  */
 final class BackgroundWork implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
     private static final Duration SWEEP = Duration.ofSeconds(2);
-    /** Half of the second within which a time is offered again. */
+    /** Half of the second within which an expired slot is offered again. */
     private static final Duration HOLD_SWEEP = Duration.ofMillis(500);
 
-    /** Both sweeps have one thread, and one that waits for a vanished server is no sweep. */
+    /** Both sweeps share one thread, and a sweep that waits for a vanished server blocks the other. */
     private static final Duration SWEEP_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration RETENTION_FIRST = Duration.ofMinutes(2);
@@ -56,7 +56,7 @@ final class BackgroundWork implements SmartLifecycle {
     private final InstantSource clock;
     private @Nullable ScheduledExecutorService sweeper;
 
-    /** With a thread of its own: sweeps do not wait for what may take minutes. */
+    /** A separate thread: sweeps do not wait for tasks that may take minutes. */
     private @Nullable ScheduledExecutorService upkeep;
 
     BackgroundWork(
@@ -86,7 +86,8 @@ final class BackgroundWork implements SmartLifecycle {
     public void start() {
         tellWhatIsOutOfOrder();
         sessions.reload(clock.instant());
-        // Before times are offered: what was told with older tables of zones is not to be sold again.
+        // Checked before slots are offered: times that customers were notified of by older zone tables must not be sold
+        // again.
         boolean checked = checkWallTimes();
         inboxWorker.start();
         relay.ifPresent(OutboxRelay::start);
@@ -119,7 +120,7 @@ final class BackgroundWork implements SmartLifecycle {
                         salon.code(),
                         Runtime.version(),
                         salon.unknown()));
-        // What is added while it starts is there for the first who asks.
+        // Salons that are added during the start are visible to the first request.
         catalog.refresh();
     }
 
@@ -135,7 +136,7 @@ final class BackgroundWork implements SmartLifecycle {
         try {
             retention.run();
         } catch (RuntimeException failure) {
-            log.warn("What was kept for its time cannot be emptied: {}", TransientFailure.reason(failure));
+            log.warn("Expired data not deleted; attempted again at the next run: {}", TransientFailure.reason(failure));
         }
     }
 
@@ -144,7 +145,7 @@ final class BackgroundWork implements SmartLifecycle {
             wallTimes.check();
             return true;
         } catch (RuntimeException failure) {
-            log.warn("Visits cannot be compared with their wall times: {}", TransientFailure.reason(failure));
+            log.warn("Wall times of visits not checked; attempted again later: {}", TransientFailure.reason(failure));
             return false;
         }
     }
@@ -164,7 +165,7 @@ final class BackgroundWork implements SmartLifecycle {
         try {
             audit.runIfDue(at, auditSettings.timeZone());
         } catch (RuntimeException failure) {
-            log.warn("The audit cannot run: {}", TransientFailure.reason(failure));
+            log.warn("Audit did not run: {}", TransientFailure.reason(failure));
         }
     }
 
@@ -172,8 +173,9 @@ final class BackgroundWork implements SmartLifecycle {
         try {
             TimeLimit.within(SWEEP_LIMIT, () -> holds.run(clock.instant()));
         } catch (RuntimeException failure) {
-            // Said once in a while by the sweep of the sessions, which asks the same database.
-            log.debug("Holds cannot be swept: {}", TransientFailure.reason(failure));
+            // The session sweep uses the same database and logs its failure at WARN.
+            log.debug(
+                    "Expired holds not swept; attempted again at the next sweep: {}", TransientFailure.reason(failure));
         }
     }
 
@@ -181,10 +183,12 @@ final class BackgroundWork implements SmartLifecycle {
         try {
             int expired = TimeLimit.within(SWEEP_LIMIT, () -> sessions.expire(clock.instant()));
             if (expired > 0) {
-                log.debug("{} sessions ran out", expired);
+                log.debug("{} sessions expired", expired);
             }
         } catch (RuntimeException failure) {
-            log.warn("Sessions cannot be swept: {}", TransientFailure.reason(failure));
+            log.warn(
+                    "Expired sessions not swept; attempted again at the next sweep: {}",
+                    TransientFailure.reason(failure));
         }
     }
 
@@ -220,7 +224,7 @@ final class BackgroundWork implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        // Before the web server's phases, and so stopped after them.
+        // Starts before the web server's phases, and so stops after them.
         return 0;
     }
 }

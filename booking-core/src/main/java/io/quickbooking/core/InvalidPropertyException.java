@@ -1,6 +1,6 @@
 package io.quickbooking.core;
 
-/** A setting with which the product cannot start. The message names property, value and what is allowed. */
+/** A setting with which the product cannot start. The message names the property, its value and the allowed values. */
 public final class InvalidPropertyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

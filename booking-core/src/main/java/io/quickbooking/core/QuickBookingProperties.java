@@ -15,14 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The library's settings, {@code booking.*}.
  *
  * @param sessionExpiration how long a chosen slot waits for its confirmation; 1 second to 24 hours
- * @param tapsPerMinute how many taps and texts of one customer are answered in a minute, all at once if they come so; 0 to
- *     6000, 0: any number
- * @param retry how often work on the database is tried
- * @param audit when the books are gone through
+ * @param tapsPerMinute how many taps and texts of one customer are answered in a minute, in one burst if they arrive so; 0 to
+ *     6000; 0 means no limit
+ * @param retry how often work on the database is attempted
+ * @param audit when the nightly audit runs
  * @param whatsapp the connection to WhatsApp's Cloud API
- * @param retention how long things are kept whole
- * @param redisUrl what the nodes share sessions and signals by, see {@link RedisUrl}; null: this is the only node, or does
- *     without
+ * @param retention how long contents are retained
+ * @param redisUrl where the nodes share sessions and signals, see {@link RedisUrl}; null if this is the only node or Redis is
+ *     not used
  */
 @ConfigurationProperties("booking")
 public record QuickBookingProperties(
@@ -47,6 +47,8 @@ public record QuickBookingProperties(
     }
 
     /**
+     * Retries of transactions.
+     *
      * @param maxAttempts in all, 1 to 10
      * @param baseDelay before the second attempt, doubled before each further one; 1 ms to 10 seconds
      */
@@ -64,7 +66,9 @@ public record QuickBookingProperties(
     }
 
     /**
-     * @param at time of day, such as {@code 03:00}; {@code off}: never by itself
+     * The time of the nightly audit.
+     *
+     * @param at time of day, such as {@code 03:00}; {@code off} disables the scheduled run
      * @param zone of that time, such as {@code Europe/Berlin}
      */
     public record Audit(
@@ -95,11 +99,14 @@ public record QuickBookingProperties(
     }
 
     /**
-     * @param appSecret signs the webhooks; two while the secret is being rotated; none: signed webhooks are refused
-     * @param allowUnsigned accepts webhooks without a signature, for trials on one's own machine
-     * @param verifyToken what the webhook's verification handshake must name; null: the handshake is refused
-     * @param accessToken lets us send; null: nothing leaves the machine
-     * @param graphUrl where the Graph API answers, without a trailing slash
+     * The connection to WhatsApp.
+     *
+     * @param appSecret verifies the signatures of webhooks; two while the secret is being rotated; without one, signed webhooks
+     *     are rejected
+     * @param allowUnsigned accepts webhooks without a signature, for local trials
+     * @param verifyToken the token that the webhook's verification handshake must contain; null rejects the handshake
+     * @param accessToken authorizes sending; null if messages are not sent
+     * @param graphUrl base URL of the Graph API, without a trailing slash
      * @param graphVersion for example {@code v26.0}
      */
     public record WhatsApp(
@@ -139,10 +146,11 @@ public record QuickBookingProperties(
     }
 
     /**
-     * @param payloads what WhatsApp delivered, 8 to 3650 days; WhatsApp delivers again for seven, and a tap that waits has
-     *     its payload to go by
-     * @param messages what customers were answered, 2 to 3650 days; a message is sent for one
-     * @param events what was tapped, word for word, and sessions that never came to a card, 30 to 3650 days
+     * How long contents are retained.
+     *
+     * @param payloads received payloads, 8 to 3650 days; WhatsApp redelivers for seven, and a waiting tap needs its payload
+     * @param messages messages sent to customers, 2 to 3650 days; sending is attempted for one day
+     * @param events the text of taps, and sessions that never reached a card, 30 to 3650 days
      */
     public record Retention(
             @DefaultValue("30d") Duration payloads,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Tells a host in one line why the library does not start, in place of a stack trace. */
+/** Reports to a host in one line why the library does not start, instead of a stack trace. */
 final class StartRefusalAnalyzer implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {

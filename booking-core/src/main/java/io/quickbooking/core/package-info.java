@@ -1,4 +1,4 @@
-/** Quick Booking for Spring Boot: with this library and a {@code DataSource}, the booking flow is there. */
+/** The booking flow as a library for Spring Boot: it needs a {@code DataSource} and nothing else. */
 @NullMarked
 package io.quickbooking.core;
 

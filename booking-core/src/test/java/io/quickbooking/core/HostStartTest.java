@@ -91,7 +91,7 @@ class HostStartTest {
                         .rootCause()
                         .isInstanceOf(InvalidPropertyException.class)
                         .hasMessage("spring.datasource.hikari.maximum-pool-size is '" + size
-                                + "', but must be at least 3: so many connections are taken at once at the start"));
+                                + "', but must be at least 3: the start uses that many connections at once"));
     }
 
     @ParameterizedTest

@@ -486,7 +486,7 @@ class HostTransactionTest {
         host.run(app(app -> assertThatThrownBy(() ->
                         app.inTransaction(() -> app.bean(IntegrityCheck.class).ask("admin")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The audit takes transactions of its own and cannot be part of the one around this call:"
+                .hasMessage("The audit opens its own transactions and cannot join the one around this call:"
                         + " call it outside of a transaction")));
     }
 

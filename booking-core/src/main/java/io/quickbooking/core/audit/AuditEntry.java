@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing somebody did.
+ * A user's act, as a line of the audit log.
  *
- * @param salonId null: it concerns no single salon
- * @param subject what it was done to: a booking's code, a customer's id, a user's name
- * @param details what else is worth knowing; never a phone number or a message
+ * @param salonId null if it concerns no single salon
+ * @param subject the affected object: a booking's code, a customer's id, a user's name
+ * @param details further facts; never a phone number or a message
  */
 public record AuditEntry(
         long id,

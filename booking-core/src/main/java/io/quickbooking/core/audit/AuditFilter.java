@@ -3,7 +3,7 @@ package io.quickbooking.core.audit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Which lines of the audit log are meant; null: any. Times are {@code [from, until)}. */
+/** A filter for lines of the audit log; null matches any value. Times are {@code [from, until)}. */
 public record AuditFilter(
         @Nullable String username,
         @Nullable AuditedAct act,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who did what in the console. It is only ever added to; the database refuses anything else. */
+/** Records the acts of users in the console. Lines are only ever added; the database rejects any other change. */
 public final class AuditLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,9 +31,9 @@ public final class AuditLog {
     }
 
     /**
-     * Adds a line, in the caller's transaction where there is one, so that an act and its line are written together.
+     * Adds a line, in the caller's transaction if there is one, so that an act and its line are written together.
      *
-     * @param salonId null: it concerns no single salon
+     * @param salonId null if it concerns no single salon
      * @param details never a phone number or a message
      * @return its id, which no other line ever has, even if this one is rolled back
      */
@@ -67,40 +67,43 @@ public final class AuditLog {
 
     private record SubjectLine(String subject, String details) {}
 
-    /** Whether the line with this id was committed. */
+    /** Returns whether the line with this id was committed. */
     boolean isWritten(long id) {
         return transactions.run(() -> mapper.isWritten(id));
     }
 
-    /** Everything done to one thing of a salon, the oldest first. */
+    /** Returns all acts on one subject of a salon, the oldest first. */
     public List<AuditEntry> of(UUID salonId, String subject) {
         return transactions.run(() -> mapper.ofSubject(salonId, subject)).stream()
                 .map(AuditLog::entry)
                 .toList();
     }
 
-    /** The last edit of one of these fields of something in a salon's catalogue, or import of a file, which may have changed all. */
+    /**
+     * Returns the last edit of one of these fields of a subject in a salon's catalogue, or the last import of a file, which may
+     * have changed all of them.
+     */
     public Optional<AuditEntry> latestEdit(UUID salonId, String subject, Set<String> fields) {
         return transactions
                 .run(() -> mapper.latestEdit(salonId, subject, fields.toArray(String[]::new)))
                 .map(AuditLog::entry);
     }
 
-    /** The last change of any salon's catalogue. */
+    /** Returns the last change of any salon's catalogue. */
     public Optional<AuditEntry> latestEdit() {
         return transactions.run(mapper::latestEditOfAny).map(AuditLog::entry);
     }
 
-    /** The last of these acts on something, whichever salon it belongs to. */
+    /** Returns the last of these acts on a subject, in any salon. */
     public Optional<AuditEntry> latest(String subject, AuditedAct... acts) {
         String[] codes = Arrays.stream(acts).map(AuditedAct::code).toArray(String[]::new);
         return transactions.run(() -> mapper.latest(subject, codes)).map(AuditLog::entry);
     }
 
     /**
-     * The newest lines first.
+     * Returns the newest lines first.
      *
-     * @param before the last line of the page before; null: the first page
+     * @param before the last line of the previous page; null for the first page
      */
     public List<AuditEntry> page(AuditFilter filter, @Nullable Position before, int limit) {
         return transactions
@@ -117,7 +120,7 @@ public final class AuditLog {
                 .toList();
     }
 
-    /** Where a page ends. */
+    /** The end of a page. */
     public record Position(Instant at, long id) {}
 
     private static AuditEntry entry(AuditRow row) {

@@ -17,7 +17,11 @@ interface AuditLogMapper {
     long insert(
             Instant at, String username, String act, @Nullable UUID salonId, @Nullable String subject, String details);
 
-    /** @param lines a JSON array */
+    /**
+     * Adds lines.
+     *
+     * @param lines a JSON array
+     */
     @Insert("""
             INSERT INTO audit_log (at, username, act, salon_id, subject, details)
             SELECT #{at}, #{username}, #{act}, #{salonId}, line.subject, CAST(line.details AS jsonb)

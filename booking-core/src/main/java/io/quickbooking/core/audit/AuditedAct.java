@@ -2,7 +2,7 @@ package io.quickbooking.core.audit;
 
 import java.util.Locale;
 
-/** What is written into the audit log. */
+/** The kinds of acts in the audit log. */
 public enum AuditedAct {
     SIGNED_IN,
     SIGN_IN_FAILED,
@@ -33,7 +33,7 @@ public enum AuditedAct {
     BOOKS_AUDITED,
     VISITS_RETIMED;
 
-    /** As it is stored, and as keys of texts end. */
+    /** Returns the code that is stored and that ends the keys of texts. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

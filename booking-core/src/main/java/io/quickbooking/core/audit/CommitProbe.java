@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Finds out which attempt at a change has committed. When a connection breaks during COMMIT, its outcome is unknown, and the
- * retry would take the attempt's own change for somebody else's. Each attempt therefore registers the audit line that it
- * wrote: the line exists if and only if that attempt has committed.
+ * retry would take the attempt's own change for another user's. Each attempt therefore registers the audit line that it wrote:
+ * the line exists if and only if that attempt has committed.
  *
  * @param <T> the outcome of an attempt
  */

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The salons, each read as a whole by one query and kept for two seconds, so that an edit on any node is seen everywhere
- * within that time. What is kept serves for showing; whoever grants a slot compares {@link Master#version()} with the
- * row it has locked, and reads {@link #fresh} when they differ.
+ * The salons, each read as a whole by one query and cached for two seconds, so that an edit on any node is visible everywhere
+ * within that time. The cache is for display: code that grants a slot compares {@link Master#version()} with the row that it
+ * has locked, and reads {@link #fresh} if they differ.
  */
 public final class Catalog {
     private static final Duration KEPT = Duration.ofSeconds(2);
@@ -54,7 +54,12 @@ public final class Catalog {
         this.clock = clock;
     }
 
-    /** @throws SalonOutOfOrderException see there; so do all look-ups of a whole salon */
+    /**
+     * Finds a salon by its id.
+     *
+     * @throws SalonOutOfOrderException if this Java runtime does not know a setting of the salon; every look-up of a whole
+     *     salon throws it
+     */
     public Optional<Salon> byId(UUID id) {
         return kept("id:" + id, () -> mapper.byId(id, yesterday()));
     }
@@ -68,15 +73,15 @@ public final class Catalog {
     }
 
     /**
-     * The salon that owns a WhatsApp number.
+     * Finds the salon that owns a WhatsApp number.
      *
-     * @throws SalonOutOfOrderException see there
+     * @throws SalonOutOfOrderException if this Java runtime does not know a setting of the salon
      */
     public Optional<Salon> byPhoneNumberId(String phoneNumberId) {
         return kept("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId, yesterday()));
     }
 
-    /** The salon that owns a WhatsApp number, active or not, in order or not. */
+    /** Finds the salon that owns a WhatsApp number, whether or not it is active or out of order. */
     public Optional<Receiver> receiver(String phoneNumberId) {
         try {
             return byPhoneNumberId(phoneNumberId).map(salon -> new Receiver(salon.id(), true));
@@ -85,7 +90,7 @@ public final class Catalog {
         }
     }
 
-    /** All salons by name, also those that are not active and those that are out of order. */
+    /** Returns all salons by name, including those that are inactive or out of order. */
     public List<SalonName> names() {
         List<SalonName> found = names.getIfPresent("all");
         if (found == null) {
@@ -98,19 +103,19 @@ public final class Catalog {
     }
 
     /**
-     * The salon as it stands in the database, in the transaction of the caller.
+     * Reads the salon from the database in the caller's transaction.
      *
-     * @throws IllegalStateException when there is none; salons are deactivated, not deleted
+     * @throws IllegalStateException if there is none; salons are deactivated, not deleted
      */
     public Salon fresh(UUID id) {
         return mapper.byId(id, yesterday())
                 .map(Catalog::salon)
-                .orElseThrow(() -> new IllegalStateException("salon " + id + " has gone"));
+                .orElseThrow(() -> new IllegalStateException("salon " + id + " does not exist"));
     }
 
     /**
-     * The salons of these codes, by id, as they stand in the database, in the transaction of the caller; without those that
-     * are out of order.
+     * Reads the salons with these codes from the database in the caller's transaction, by id; omits those that are out of
+     * order.
      */
     public Map<UUID, Salon> freshByCodes(Collection<String> codes) {
         return mapper.byCodes(JsonRows.of(codes), yesterday()).stream()
@@ -120,9 +125,9 @@ public final class Catalog {
     }
 
     /**
-     * The salon with its special days from this date on; what is kept has only those that matter to times to come.
+     * Returns the salon with its special days from this date on; the cache has only those that matter for future times.
      *
-     * @param kept returned as it is when that is enough; else one query
+     * @param kept the cached salon, which is returned unchanged if it has these days; otherwise one query reads them
      */
     public Salon knowing(LocalDate date, Salon kept) {
         return date.isBefore(yesterday())
@@ -133,11 +138,11 @@ public final class Catalog {
                 : kept;
     }
 
-    /** Forgets what is kept: now, and after the commit of a transaction that the caller is in. */
+    /** Clears the cache: now, and after the commit of the caller's transaction. */
     public void refresh() {
         forget();
         if (transactions.isJoined()) {
-            // Others may keep meanwhile what is about to change.
+            // Other threads may cache the old state until the commit.
             transactions.afterCommit(this::forget);
         }
     }
@@ -147,7 +152,7 @@ public final class Catalog {
         names.invalidateAll();
     }
 
-    /** Not after yesterday in any time zone: visits of yesterday may reach into today. */
+    /** Returns a date that is not after yesterday in any time zone: visits of yesterday may last until today. */
     private LocalDate yesterday() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(2);
     }
@@ -155,11 +160,12 @@ public final class Catalog {
     private Optional<Salon> kept(String key, Supplier<Optional<SalonRow>> read) {
         Optional<Salon> found = salons.getIfPresent(key);
         if (found == null) {
-            // Not by the cache's own loading, which lets everybody wait for one: when the database is away, each would
-            // wait for all those before.
+            // The cache's own loading is not used, because it lets all threads wait for one: while the database is
+            // unavailable,
+            // each thread would wait for all those before it.
             found = transactions.run(read).map(Catalog::salon);
             if (!transactions.isJoined()) {
-                // What a transaction of the caller's has edited may yet be rolled back.
+                // Edits of the caller's transaction may still be rolled back.
                 keep(key, found);
             }
         }
@@ -230,7 +236,7 @@ public final class Catalog {
         return List.of(JSON.readValue(json, type));
     }
 
-    /** By master; what is everybody's has no master. */
+    /** Calendars by master; the salon's own have no master. */
     private record Calendars(
             Map<@Nullable UUID, WeeklyHours> hours,
             Map<@Nullable UUID, WeeklyHours> breaks,

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** What has to be written to get from the stored rows to the wanted ones. */
+/** The rows to write to get from the stored rows to the wanted ones. */
 final class CatalogChanges {
     private final CatalogRows stored;
     private final CatalogRows wanted;
@@ -64,7 +64,7 @@ final class CatalogChanges {
         return written.isEmpty();
     }
 
-    /** The salons in which anything changes. */
+    /** Returns the salons in which anything changes. */
     Set<UUID> salonIds() {
         Set<UUID> ids = new HashSet<>(wanted.salonIds());
         ids.retainAll(written);
@@ -77,17 +77,17 @@ final class CatalogChanges {
         return ids;
     }
 
-    /** New or different ones. */
+    /** Returns new or different salons. */
     List<SalonRow> salons() {
         return missing(wanted.salons(), stored.salons());
     }
 
-    /** New or different ones. */
+    /** Returns new or different services. */
     List<ServiceRow> services() {
         return missing(wanted.services(), stored.services());
     }
 
-    /** New or different ones. */
+    /** Returns new or different masters. */
     List<MasterRow> masters() {
         return missing(wanted.masters(), stored.masters());
     }
@@ -97,17 +97,17 @@ final class CatalogChanges {
         return wanted.stream().filter(isStored.negate()).toList();
     }
 
-    /** The salons whose hours differ, and the masters whose own hours do, also those who lose theirs. */
+    /** Returns the salons whose hours differ, and the masters whose own hours differ, including those who lose their own. */
     Set<UUID> ownersOfOtherHours() {
         return otherHours;
     }
 
-    /** The complete new hours of the salons whose hours differ. */
+    /** Returns the complete new hours of the salons whose hours differ. */
     List<HoursRow> salonHours() {
         return hours(row -> row.masterId() == null);
     }
 
-    /** The complete new hours of the masters whose own hours differ. */
+    /** Returns the complete new hours of the masters whose own hours differ. */
     List<HoursRow> masterHours() {
         return hours(row -> row.masterId() != null);
     }
@@ -119,17 +119,17 @@ final class CatalogChanges {
                 .toList();
     }
 
-    /** The salons and the masters whose breaks differ. */
+    /** Returns the salons and masters whose breaks differ. */
     Set<UUID> ownersOfOtherBreaks() {
         return otherBreaks;
     }
 
-    /** The complete new breaks of the salons whose breaks differ. */
+    /** Returns the complete new breaks of the salons whose breaks differ. */
     List<HoursRow> salonBreaks() {
         return breaks(row -> row.masterId() == null);
     }
 
-    /** The complete new breaks of the masters whose breaks differ. */
+    /** Returns the complete new breaks of the masters whose breaks differ. */
     List<HoursRow> masterBreaks() {
         return breaks(row -> row.masterId() != null);
     }
@@ -153,12 +153,12 @@ final class CatalogChanges {
         return unwantedDays;
     }
 
-    /** Masters who are to perform other services, or otherwise, or in another order. */
+    /** Returns masters whose services differ in selection, terms or order. */
     Set<UUID> mastersOfOtherServices() {
         return otherServices;
     }
 
-    /** All that these masters are to perform. */
+    /** Returns all services of these masters. */
     List<MasterServiceRow> masterServices() {
         return wanted.masterServices().stream()
                 .filter(row -> otherServices.contains(row.masterId()))
@@ -166,8 +166,8 @@ final class CatalogChanges {
     }
 
     /**
-     * Stands for what would be changed, and from what: equal for the same file as long as nobody edits any of it. What is new
-     * has no id yet that would be the same again; it is in the summary.
+     * Returns a token for the changes and the rows that they start from: equal for the same file as long as no user edits any
+     * of it. New rows have no id yet that would be the same again; they are in the summary.
      */
     String fingerprint() {
         List<String> changed = new ArrayList<>();

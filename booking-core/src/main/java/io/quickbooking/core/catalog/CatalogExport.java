@@ -7,7 +7,7 @@ import io.quickbooking.core.database.Transactions;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the database's salons as a catalogue file; to apply it to the same database changes nothing. */
+/** Writes the database's salons as a catalogue file; applying the file to the same database changes nothing. */
 public final class CatalogExport {
     private final Transactions transactions;
     private final CatalogFileMapper mapper;
@@ -17,12 +17,12 @@ public final class CatalogExport {
         this.mapper = mappers.get(CatalogFileMapper.class);
     }
 
-    /** YAML with all salons by code; without any, it is no file that could be applied. */
+    /** Returns YAML with all salons by code; without any salon, it is not a file that can be applied. */
     public String allSalons() {
         return transactions.run(() -> write(mapper.findAllSalons()));
     }
 
-    /** YAML with one salon; empty when there is none of this code. */
+    /** Returns YAML with one salon; empty if there is none with this code. */
     public Optional<String> salon(String code) {
         return transactions.run(() -> {
             List<SalonRow> salons = mapper.findSalons(JsonRows.of(List.of(code)), JsonRows.of(List.of()));

@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Salons, masters and services as a YAML or JSON file describes them. An instance has been checked: what it says fits
- * the database, apart from what only the database knows (see {@link CatalogImport}).
+ * Salons, masters and services as a YAML or JSON file describes them. An instance is validated: its content fits the database,
+ * apart from conflicts that only the database knows (see {@link CatalogImport}).
  */
 public final class CatalogFile {
-    /** How large a file may be. */
+    /** The maximum size of a file. */
     public static final int MAX_BYTES = CatalogParser.MAX_SIZE;
 
     private static final String DEMO = "/quickbooking/db/demo/catalog.yaml";
@@ -35,7 +35,7 @@ public final class CatalogFile {
     /**
      * Reads a file in UTF-8.
      *
-     * @throws CatalogFileException when it cannot be read or its content is wrong
+     * @throws CatalogFileException if it cannot be read or its content is wrong
      */
     public static CatalogFile read(Path file) {
         String source = String.valueOf(file.getFileName());
@@ -61,19 +61,19 @@ public final class CatalogFile {
     /**
      * Reads YAML, or JSON, which is YAML too.
      *
-     * @param source what to call the text in messages
-     * @throws CatalogFileException when its content is wrong
+     * @param source name of the text for messages
+     * @throws CatalogFileException if its content is wrong
      */
     public static CatalogFile parse(String source, String text) {
         return new CatalogFile(source, CatalogParser.parse(source, text));
     }
 
-    /** A file written from the database; its salons may have settings that this Java runtime does not know. */
+    /** Reads a file that was written from the database; its salons may have settings that this Java runtime does not know. */
     static CatalogFile ofStored(String source, String text) {
         return new CatalogFile(source, CatalogParser.parseStored(source, text));
     }
 
-    /** The demo salon, which the library brings along. */
+    /** Returns the demo salon, which is part of the library. */
     public static CatalogFile demo() {
         try (InputStream demo = CatalogFile.class.getResourceAsStream(DEMO)) {
             if (demo == null) {
@@ -85,12 +85,12 @@ public final class CatalogFile {
         }
     }
 
-    /** What to call the file in messages. */
+    /** Returns the name of the file for messages. */
     public String source() {
         return source;
     }
 
-    /** The codes of the salons, in the order of the file. */
+    /** Returns the codes of the salons, in the order of the file. */
     public List<String> salonCodes() {
         return salons.stream().map(SalonEntry::code).toList();
     }
@@ -99,7 +99,11 @@ public final class CatalogFile {
         return salons;
     }
 
-    /** @param phoneNumberAt where the phone number id stands, for problems that only the database shows */
+    /**
+     * A salon of the file.
+     *
+     * @param phoneNumberAt place of the phone number id, for problems that only the database shows
+     */
     record SalonEntry(
             String code,
             String name,
@@ -128,7 +132,9 @@ public final class CatalogFile {
             String code, String name, int minutes, long price, int bufferBefore, int bufferAfter, boolean active) {}
 
     /**
-     * @param ownHours null: the salon's hours
+     * A master of the file.
+     *
+     * @param ownHours null for the salon's hours
      * @param services the default service first
      */
     record MasterEntry(
@@ -148,15 +154,15 @@ public final class CatalogFile {
     /**
      * A service that a master performs.
      *
-     * @param minutes null: as the service says
-     * @param price null: as the service says
+     * @param minutes null for the service's own duration
+     * @param price null for the service's own price
      */
     record PerformedEntry(
             String code,
             @Nullable Integer minutes,
             @Nullable Long price) {}
 
-    /** What a salon or a master has besides weekly hours. */
+    /** Breaks and special days of a salon or a master. */
     record CalendarEntry(WeeklyHours breaks, List<SpecialDay> days) {
         static final CalendarEntry EMPTY = new CalendarEntry(WeeklyHours.CLOSED, List.of());
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A catalogue file that cannot be applied. Carries every problem found, so that one look mends them all; the message is
+ * A catalogue file that cannot be applied. It carries every problem found, so that all can be corrected at once; the message is
  * one line with the first of them.
  */
 public final class CatalogFileException extends RuntimeException {
@@ -14,7 +14,7 @@ public final class CatalogFileException extends RuntimeException {
     private final transient List<Problem> problems;
 
     /**
-     * @param source what the reader calls the file, such as {@code catalog.yaml}
+     * @param source the file's name for the reader, such as {@code catalog.yaml}
      * @param problems at least one
      */
     CatalogFileException(String source, List<Problem> problems) {
@@ -28,19 +28,19 @@ public final class CatalogFileException extends RuntimeException {
         return more == 0 ? first : first + " (and " + more + " more problem" + (more == 1 ? ")" : "s)");
     }
 
-    /** In the order of their lines; not empty. */
+    /** Returns the problems in the order of their lines; not empty. */
     public List<Problem> problems() {
         return problems;
     }
 
     /**
-     * One thing wrong in a file, in one line of words.
+     * A problem in a file, described in one line.
      *
-     * @param path for example {@code salons[0].masters[2].name}; empty when the file as a whole is meant
-     * @param line counted from 1; 0 when the file as a whole is meant
+     * @param path for example {@code salons[0].masters[2].name}; empty for the file as a whole
+     * @param line counted from 1; 0 for the file as a whole
      */
     public record Problem(String path, int line, String text) {
-        /** Keys and values of the file stand in both, and what YAML says of a character may have that character in it. */
+        /** Both may contain keys and values of the file, and YAML's message about a character may contain that character. */
         public Problem {
             path = oneLine(path);
             text = oneLine(text);
@@ -54,7 +54,7 @@ public final class CatalogFileException extends RuntimeException {
             return new Problem(place.path(), place.line(), text);
         }
 
-        /** For example {@code salons[0].name (line 3): must not be blank}. */
+        /** Returns, for example, {@code salons[0].name (line 3): must not be blank}. */
         @Override
         public String toString() {
             String place = new Place(path, line).toString();
@@ -62,7 +62,7 @@ public final class CatalogFileException extends RuntimeException {
         }
     }
 
-    /** Where something stands in a file. */
+    /** A place in a file. */
     record Place(String path, int line) {
         @Override
         public String toString() {

@@ -11,8 +11,8 @@ import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole catalogues, read and written. Text parameters are JSON arrays (see {@link JsonRows}), so that a statement runs
- * once whatever the number of rows.
+ * Reads and writes whole catalogues. Text parameters are JSON arrays (see {@link JsonRows}), so that a statement runs once for
+ * any number of rows.
  */
 interface CatalogFileMapper {
     record SalonRow(
@@ -60,7 +60,11 @@ interface CatalogFileMapper {
             @Nullable Integer minutes,
             @Nullable Long price) {}
 
-    /** @param masterId null: of the salon */
+    /**
+     * A special day.
+     *
+     * @param masterId null for a day of the salon
+     */
     record DayRow(
             UUID salonId,
             @Nullable UUID masterId,
@@ -93,7 +97,11 @@ interface CatalogFileMapper {
         }
     }
 
-    /** @param masterId null: hours or breaks of the salon */
+    /**
+     * A range of weekly hours or a break.
+     *
+     * @param masterId null for the salon's
+     */
     record HoursRow(UUID salonId, @Nullable UUID masterId, int weekday, int fromMinute, int toMinute) {
         UUID owner() {
             return masterId == null ? salonId : masterId;
@@ -103,13 +111,13 @@ interface CatalogFileMapper {
     @Select("SELECT EXISTS (SELECT FROM salons)")
     boolean hasSalons();
 
-    /** One import at a time, until the end of the transaction; readers and bookings go on. */
+    /** Waits for other imports: one runs at a time, until the end of its transaction; readers and bookings continue. */
     @Update("LOCK TABLE salons IN SHARE UPDATE EXCLUSIVE MODE")
     void waitForOtherImports();
 
     /**
-     * Waits for the confirmations under way, and makes later ones wait. They lock the master before the salon; locking
-     * in that order too rules out a deadlock with them.
+     * Waits for confirmations in progress, and makes later ones wait. They lock the master before the salon; the same order
+     * here rules out a deadlock with them.
      */
     @Select("""
             SELECT id
@@ -128,7 +136,7 @@ interface CatalogFileMapper {
             """)
     List<SalonRow> findAllSalons();
 
-    /** Salons with one of the codes or with one of the phone number ids. */
+    /** Finds salons with one of the codes or one of the phone number ids. */
     @Select("""
             SELECT id, code, name, phone_number_id, display_phone, time_zone, language, currency,
                    slot_minutes, horizon_days, notice_minutes, hold_minutes, active
@@ -165,7 +173,7 @@ interface CatalogFileMapper {
             """)
     List<MasterServiceRow> findMasterServices(String salonIds);
 
-    /** The hours that count: the salons' and those of masters with hours of their own. */
+    /** Finds the effective hours: those of the salons and of masters with their own hours. */
     @Select("""
             SELECT hours.salon_id, hours.master_id, hours.weekday, hours.from_minute, hours.to_minute
             FROM working_hours hours
@@ -182,7 +190,7 @@ interface CatalogFileMapper {
             """)
     List<HoursRow> findBreaks(String salonIds);
 
-    /** Two that say the same count as one. */
+    /** Finds special days; equal ones count as one. */
     @Select("""
             SELECT DISTINCT salon_id, master_id, kind, name, from_date, until_date, from_minute, to_minute, yearly
             FROM special_days
@@ -191,7 +199,7 @@ interface CatalogFileMapper {
             """)
     List<DayRow> findDays(String salonIds);
 
-    /** Frees the numbers of these salons, so that other salons can take them before these get their new ones. */
+    /** Releases the numbers of these salons, so that other salons can take them before these get their new ones. */
     @Update("""
             UPDATE salons
             SET phone_number_id = 'moving-' || id
@@ -263,7 +271,11 @@ interface CatalogFileMapper {
             """)
     void upsertMasters(String rows, Instant now);
 
-    /** @param owners ids of masters and salons */
+    /**
+     * Deletes hours.
+     *
+     * @param owners ids of masters and salons
+     */
     @Delete("""
             DELETE FROM working_hours
             WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))
@@ -280,7 +292,11 @@ interface CatalogFileMapper {
             """)
     void insertHours(String rows);
 
-    /** @param owners ids of masters and salons */
+    /**
+     * Deletes breaks.
+     *
+     * @param owners ids of masters and salons
+     */
     @Delete("""
             DELETE FROM breaks
             WHERE salon_id IN (SELECT CAST(jsonb_array_elements_text(CAST(#{salonIds} AS jsonb)) AS uuid))

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the database to what a catalogue file says. Codes identify salons, and masters and services within their
- * salon; what the file does not name is left alone, and a row that is right already is not touched.
+ * Updates the database to match a catalogue file. Codes identify salons, and masters and services within their salon. Rows that
+ * the file does not name remain unchanged, and rows that already match are not written.
  */
 public final class CatalogImport {
     private static final Logger log = LoggerFactory.getLogger(CatalogImport.class);
@@ -41,7 +41,7 @@ public final class CatalogImport {
         this.clock = clock;
     }
 
-    /** Whether the database has no salon at all. */
+    /** Returns whether the database has no salon. */
     public boolean isCatalogEmpty() {
         return !mapper.hasSalons();
     }
@@ -49,8 +49,7 @@ public final class CatalogImport {
     /**
      * Applies the file in one transaction; imports run one after another.
      *
-     * @throws CatalogFileException when a phone number id belongs to a salon that the file does not name; nothing is
-     *     changed then
+     * @throws CatalogFileException if a phone number id belongs to a salon that the file does not name; nothing is changed then
      */
     public Summary apply(CatalogFile file) {
         CatalogChanges changes = transactions.run(() -> applyOnce(file));
@@ -60,7 +59,7 @@ public final class CatalogImport {
     }
 
     /**
-     * Like {@link #apply}, in the caller's transaction, which may still decide otherwise. Imports wait for its end.
+     * Like {@link #apply}, in the caller's transaction, which may still roll back. Other imports wait for its end.
      *
      * @throws CatalogFileException as {@link #apply} does
      */
@@ -68,16 +67,20 @@ public final class CatalogImport {
         return changeWithin(file).summary();
     }
 
-    /** Like {@link #applyWithin}; tells also what was changed from what. */
+    /** Like {@link #applyWithin}; also returns a token for the changes and their starting point. */
     public Changes changeWithin(CatalogFile file) {
         CatalogChanges changes = applyOnce(file);
         return new Changes(changes.summary(), changes.fingerprint());
     }
 
-    /** @param fingerprint equal for the same file as long as nobody edits any of what it changes */
+    /**
+     * The result of an import.
+     *
+     * @param fingerprint equal for the same file as long as no user edits any of what it changes
+     */
     public record Changes(Summary summary, String fingerprint) {}
 
-    /** Makes later imports wait until the end of the caller's transaction, so that what it reads now stays true. */
+    /** Makes later imports wait until the end of the caller's transaction, so that its reads of the catalogue remain valid. */
     public void holdOthers() {
         mapper.waitForOtherImports();
     }
@@ -103,7 +106,7 @@ public final class CatalogImport {
         List<Problem> problems = new ArrayList<>();
         for (SalonEntry salon : file.salons()) {
             SalonRow owner = byNumber.get(salon.phoneNumberId());
-            // An owner whom the file names has its own number there, so this one becomes free.
+            // The file gives a new number to every owner that it names, so this number becomes free.
             if (owner != null && !named.contains(owner.code())) {
                 String text = "'" + salon.phoneNumberId() + "' belongs to the salon '" + owner.code() + "' already";
                 problems.add(Problem.at(salon.phoneNumberAt(), text));
@@ -122,7 +125,7 @@ public final class CatalogImport {
         mapper.deleteHours(salonIds, JsonRows.of(changes.ownersOfOtherHours()));
         mapper.deleteBreaks(salonIds, JsonRows.of(changes.ownersOfOtherBreaks()));
         mapper.deleteDays(JsonRows.of(changes.unwantedDays()));
-        // Before new masters come, because each row of the salon's hours touches every master.
+        // Hours are inserted before new masters, because each row of the salon's hours updates every master.
         mapper.insertHours(JsonRows.of(changes.salonHours()));
         mapper.insertBreaks(JsonRows.of(changes.salonBreaks()));
         mapper.insertDays(JsonRows.of(changes.newSalonDays()), now);
@@ -135,7 +138,7 @@ public final class CatalogImport {
         mapper.insertMasterServices(JsonRows.of(changes.masterServices()));
     }
 
-    /** The salons whose present number is about to become another's. */
+    /** Returns the salons whose current number is about to become another's. */
     private static Set<UUID> losers(List<SalonRow> stored, List<SalonRow> wanted) {
         Map<String, UUID> winners = wanted.stream().collect(toMap(SalonRow::phoneNumberId, SalonRow::id));
         return stored.stream()
@@ -145,7 +148,7 @@ public final class CatalogImport {
                 .collect(toSet());
     }
 
-    /** What an import did. */
+    /** Counts of an import's changes. */
     public record Summary(Count salons, Count masters, Count services) {
         public boolean changedNothing() {
             return salons.changedNothing() && masters.changedNothing() && services.changedNothing();
@@ -158,8 +161,8 @@ public final class CatalogImport {
     }
 
     /**
-     * How many of the file's rows were new, differed, and were right already. Working hours count as their salon's or
-     * master's, services performed as the master's.
+     * Numbers of rows in the file that were new, that differed, and that already matched. Working hours count with their salon
+     * or master, services performed with the master.
      */
     public record Count(int created, int changed, int unchanged) {
         boolean changedNothing() {

@@ -7,8 +7,9 @@ import java.util.UUID;
 import org.apache.ibatis.annotations.Select;
 
 interface CatalogMapper {
-    // One statement is one snapshot: a master's version and the facts it stands for cannot come apart. Of special days,
-    // those that are over before #{since} can decide about no time that is still to come.
+    // One statement is one snapshot, so a master's version always belongs to the facts read with it. Special days that
+    // are over
+    // before #{since} cannot affect any future time and are left out.
     String SNAPSHOT = """
             SELECT
               s.id, s.code, s.name, s.phone_number_id, s.time_zone, s.language, s.currency,
@@ -62,7 +63,11 @@ interface CatalogMapper {
     @Select(SNAPSHOT + "WHERE s.phone_number_id = #{phoneNumberId}")
     Optional<SalonRow> byPhoneNumberId(String phoneNumberId, LocalDate since);
 
-    /** @param codes a JSON array */
+    /**
+     * Finds salons by their codes.
+     *
+     * @param codes a JSON array
+     */
     @Select(SNAPSHOT + "WHERE s.code IN (SELECT jsonb_array_elements_text(CAST(#{codes} AS jsonb)))")
     List<SalonRow> byCodes(String codes, LocalDate since);
 
@@ -75,7 +80,7 @@ interface CatalogMapper {
 
     record SalonNameRow(UUID id, String code, String name, String timeZone, String currency, boolean active) {}
 
-    /** From {@code masters} on they are JSON arrays. */
+    /** A salon with its parts; the components from {@code masters} on are JSON arrays. */
     record SalonRow(
             UUID id,
             String code,

@@ -22,11 +22,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A value in a catalogue file with its place. What is wrong with it is added to the file's problems, and a stand-in is
- * returned, so that reading goes on and finds the other problems too; a file with problems is refused in the end.
+ * A value in a catalogue file with its place. A wrong value is added to the file's problems and replaced by a stand-in, so that
+ * reading continues and finds the other problems too; a file with problems is rejected in the end.
  */
 final class CatalogNode {
-    /** Neither 0x10 nor 1_000 nor 010, which YAML takes for 8. */
+    /** Excludes 0x10, 1_000 and 010, which YAML takes for 8. */
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,30})");
 
     private static final int SHOWN_CHARACTERS = 60;
@@ -53,7 +53,7 @@ final class CatalogNode {
         problems.add(Problem.at(place, text));
     }
 
-    /** Text that people read: 1 to {@code maxLength} characters, not blank. */
+    /** Returns text for display: 1 to {@code maxLength} characters, not blank. */
     String text(int maxLength) {
         Optional<String> text = scalar();
         if (text.isEmpty()) {
@@ -74,8 +74,8 @@ final class CatalogNode {
     }
 
     /**
-     * PostgreSQL refuses NUL and half a surrogate pair; nobody wants the other control characters in a message, nor those
-     * that turn around the text beside them.
+     * Returns whether a character is refused: PostgreSQL rejects NUL and half a surrogate pair, and messages must contain
+     * neither other control characters nor those that reverse the direction of the text beside them.
      */
     private static boolean isUnprintable(int codePoint) {
         return Character.isISOControl(codePoint)
@@ -104,7 +104,7 @@ final class CatalogNode {
     }
 
     /**
-     * The text as written, also of what YAML takes for a number or a truth value: {@code language: no} is Norwegian and
+     * Returns the text as written, also where YAML reads a number or a truth value: {@code language: no} is Norwegian and
      * {@code code: 12} is a code.
      */
     private Optional<String> scalar() {
@@ -119,7 +119,7 @@ final class CatalogNode {
         return Optional.empty();
     }
 
-    /** A whole number in the range; {@code min} stands in for a wrong one. */
+    /** Returns a whole number in the range; {@code min} replaces a wrong one. */
     long number(long min, long max) {
         if (isPlain() && WHOLE_NUMBER.matcher(written()).matches()) {
             try {
@@ -128,7 +128,7 @@ final class CatalogNode {
                     return value;
                 }
             } catch (NumberFormatException e) {
-                // Too many digits, so out of range.
+                // Too many digits, so the number is out of range.
             }
         }
         report("must be a whole number from " + min + " to " + max + ", not " + shown());
@@ -173,7 +173,7 @@ final class CatalogNode {
         return List.of();
     }
 
-    /** The values by key, in the order of the file. */
+    /** Returns the values by key, in the order of the file. */
     Map<String, CatalogNode> entries() {
         Map<String, CatalogNode> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
@@ -193,7 +193,7 @@ final class CatalogNode {
         return entries;
     }
 
-    /** The values of a mapping that has no keys but these. */
+    /** Returns the values of a mapping that may have only these keys. */
     Fields fields(List<String> keys) {
         Map<String, CatalogNode> values = entries();
         for (String unknown : values.keySet()) {
@@ -207,7 +207,7 @@ final class CatalogNode {
         return new Fields(values);
     }
 
-    /** A value may begin on a later line than its key. */
+    /** Returns the line of the key; its value may begin on a later line. */
     private int keyLine(String key) {
         return ((MappingNode) node)
                 .getValue().stream()
@@ -231,7 +231,7 @@ final class CatalogNode {
         return node instanceof SequenceNode ? "a list" : "a mapping";
     }
 
-    /** A value from the file as a message may show it: one line, not too long. */
+    /** Returns a value of the file for a message: one line, shortened. */
     static String quoted(String value) {
         return "'" + shortened(value) + "'";
     }
@@ -256,14 +256,14 @@ final class CatalogNode {
         }
 
         Optional<CatalogNode> required(String key) {
-            // What is no mapping has been reported already, without listing every key it lacks.
+            // A value that is not a mapping has been reported already, without a list of all missing keys.
             if (!values.containsKey(key) && node instanceof MappingNode) {
                 report("'" + key + "' is missing");
             }
             return optional(key);
         }
 
-        /** The items of a required list, each read by {@code read}. */
+        /** Returns the items of a required list, each read by {@code read}. */
         <T> List<T> list(String key, Function<CatalogNode, T> read) {
             List<T> list = new ArrayList<>();
             required(key).ifPresent(value -> value.items().forEach(item -> list.add(read.apply(item))));

@@ -35,13 +35,13 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads the text of a catalogue file and finds everything that is wrong with it. It walks YAML's nodes, which know
- * their lines, rather than objects made of them; so nothing in a file can name a class to be instantiated.
+ * Reads the text of a catalogue file and finds every problem in it. It walks YAML's nodes, which know their lines, instead of
+ * objects made from them; so nothing in a file can name a class to be instantiated.
  */
 final class CatalogParser {
     /**
-     * In characters; a file of 200 salons with 20 masters and 15 services each has 900,000. The scanner needs time with
-     * the square of a line's length, so there has to be a limit.
+     * The maximum number of characters; a file of 200 salons with 20 masters and 15 services each has 900,000. The scanner's
+     * time grows with the square of a line's length, so a limit is needed.
      */
     static final int MAX_SIZE = 2 * 1024 * 1024;
 
@@ -109,8 +109,8 @@ final class CatalogParser {
     }
 
     /**
-     * Reads what was written from the database, whatever it says there: a time zone, a currency or a language that this
-     * Java runtime does not know has to be shown before it can be corrected.
+     * Reads text that was written from the database, whatever its content: a time zone, currency or language that this Java
+     * runtime does not know has to be shown before it can be corrected.
      */
     static List<SalonEntry> parseStored(String source, String text) {
         return parse(source, text, true);
@@ -140,7 +140,7 @@ final class CatalogParser {
         return salons;
     }
 
-    /** JSON may write a slash as {@code \/}, which YAML does only since version 1.2. */
+    /** Unescapes slashes: JSON may write a slash as {@code \/}, which YAML allows only since version 1.2. */
     private static String yaml(String text) {
         return text.stripLeading().startsWith("{")
                 ? ESCAPE.matcher(text)
@@ -189,7 +189,7 @@ final class CatalogParser {
         Fields fields = node.fields(SALON_KEYS);
         Map<String, Place> serviceCodes = new LinkedHashMap<>();
         Map<String, Place> masterCodes = new LinkedHashMap<>();
-        // Read before the masters, who name them.
+        // Services are read before the masters, who refer to them.
         List<ServiceEntry> services = fields.list("services", service -> service(service, serviceCodes));
         return new SalonEntry(
                 code(fields, salonCodes),
@@ -256,7 +256,7 @@ final class CatalogParser {
         return fields.optional(key).flatMap(SpecialDayNotation::date).orElse(null);
     }
 
-    /** A code, or a mapping that says more. */
+    /** Reads a code, or a mapping with a code and terms. */
     private static PerformedEntry performed(CatalogNode node, Map<String, Place> seen, Set<String> known) {
         if (node.isScalar()) {
             return new PerformedEntry(knownService(node, seen, known), null, null);
@@ -340,7 +340,7 @@ final class CatalogParser {
     private static boolean isLanguage(String tag) {
         try {
             Locale locale = new Locale.Builder().setLanguageTag(tag).build();
-            // Asked for its effect: it throws on a language that does not exist, such as "english".
+            // Called for its side effect: it throws for a language that does not exist, such as "english".
             return tag.length() <= MAX_LANGUAGE && !locale.getISO3Language().isEmpty();
         } catch (IllformedLocaleException | MissingResourceException e) {
             return false;

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of some salons: as the database has them, or as a file wants them.
+ * The rows of some salons, as stored in the database or as wanted by a file.
  *
  * @param masters those of one salon in their order
  * @param masterServices those of one master in their order, the default service first
@@ -33,10 +33,10 @@ record CatalogRows(
         List<HoursRow> breaks,
         List<DayRow> days) {
 
-    /** Reads all that belongs to the salons. */
+    /** Reads all rows of the salons. */
     static CatalogRows of(List<SalonRow> salons, CatalogFileMapper mapper) {
         String ids = JsonRows.of(salons.stream().map(SalonRow::id).toList());
-        // Services last: one that somebody adds meanwhile is then there for the master who performs it.
+        // Services are read last: a service that is added in between is then present for the master who performs it.
         List<MasterRow> masters = mapper.findMasters(ids);
         List<MasterServiceRow> masterServices = mapper.findMasterServices(ids);
         List<HoursRow> hours = mapper.findHours(ids);
@@ -74,7 +74,7 @@ record CatalogRows(
                 .collect(groupingBy(MasterServiceRow::masterId, mapping(Performed::of, toList())));
     }
 
-    /** A service that a master performs, wherever it stands in their list. */
+    /** A service that a master performs, without its position in the list. */
     record Performed(
             UUID serviceId,
             @Nullable Integer minutes,

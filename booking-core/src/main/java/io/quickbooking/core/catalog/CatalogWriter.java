@@ -31,8 +31,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Writes rows as a catalogue file: a salon's own keys one a line, each service and each master on one line. YAML's
- * emitter decides about quotes.
+ * Writes rows as a catalogue file: a salon's own keys one per line, each service and each master on one line. YAML's emitter
+ * decides about quotes.
  */
 final class CatalogWriter {
     private final CatalogRows rows;
@@ -194,7 +194,7 @@ final class CatalogWriter {
         return entries.node(FlowStyle.FLOW);
     }
 
-    /** What is 0 is not written, as what is active is not. */
+    /** Writes a number unless it is 0, the default, just as {@code active} is written only if false. */
     private static void addNumber(Entries entries, String key, int value) {
         if (value != 0) {
             entries.add(key, number(value));

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a catalogue file writes weekly hours: {@code { mon-fri: ["09:00-13:00", "14:00-18:00"], sat: "10:00-16:00" }}. A
+ * The notation of weekly hours in a catalogue file: {@code { mon-fri: ["09:00-13:00", "14:00-18:00"], sat: "10:00-16:00" }}. A
  * range of days may wrap ({@code fri-mon}); {@code 24:00} is the end of a day.
  */
 final class HoursNotation {
@@ -42,7 +42,7 @@ final class HoursNotation {
         return new WeeklyHours(hours);
     }
 
-    /** The days that a key names; none if it names none. */
+    /** Returns the days that a key names; empty if it names none. */
     private static List<DayOfWeek> days(String key) {
         String[] ends = key.split("-", 2);
         int first = DAYS.indexOf(ends[0]);
@@ -69,7 +69,7 @@ final class HoursNotation {
         return ranges;
     }
 
-    /** One range; empty when it is none, which has been reported then. */
+    /** Reads one range; empty if it is invalid, which is then reported. */
     static Optional<MinuteRange> range(CatalogNode item) {
         String text = item.matching(HoursNotation::isRange, "a time range such as 09:00-18:00, at most until 24:00");
         Matcher range = RANGE.matcher(text);
@@ -85,7 +85,10 @@ final class HoursNotation {
         return Optional.of(new MinuteRange(from, to));
     }
 
-    /** For hours past midnight, unless they are so long that they are meant otherwise. They belong to two dates. */
+    /**
+     * Returns advice for hours past midnight, which belong to two dates; none if they are so long that this is probably a
+     * mistake.
+     */
     private static String advice(int from, int to) {
         if (MinuteRange.MINUTES_PER_DAY - from + to > LONGEST_NIGHT) {
             return "";
@@ -110,7 +113,7 @@ final class HoursNotation {
         return 60 * Integer.parseInt(range.group(group)) + Integer.parseInt(range.group(group + 1));
     }
 
-    /** The ranges by day, following days with equal hours folded into one key; days off are left out. */
+    /** Returns the ranges by day; consecutive days with equal hours share one key, days off are left out. */
     static Map<String, List<String>> write(WeeklyHours hours) {
         Map<String, List<String>> written = new LinkedHashMap<>();
         DayOfWeek first = DayOfWeek.MONDAY;
@@ -129,7 +132,7 @@ final class HoursNotation {
         return written;
     }
 
-    /** The ranges of one day, {@code 09:00-13:00, 14:00-18:00}. */
+    /** Returns the ranges of one day, {@code 09:00-13:00, 14:00-18:00}. */
     static String write(List<MinuteRange> ranges) {
         return ranges.stream().map(HoursNotation::write).collect(Collectors.joining(", "));
     }

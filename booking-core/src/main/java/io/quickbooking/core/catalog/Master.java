@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Somebody who performs services.
+ * A person who performs services.
  *
  * @param code short name, unique within the salon
- * @param serviceIds what this master performs, the default service first
- * @param terms by service, where they differ from what the service says; see {@link Salon#serviceOf}
- * @param version raised by the database whenever anything changes that decides when this master can be booked
+ * @param serviceIds the services of this master, the default service first
+ * @param terms by service, where they differ from the service's own; see {@link Salon#serviceOf}
+ * @param version raised by the database at each change that affects when this master can be booked
  */
 public record Master(
         UUID id,
@@ -26,18 +26,18 @@ public record Master(
         terms = Map.copyOf(terms);
     }
 
-    /** Somebody who works the same hours every week and does everything as the services say. */
+    /** Creates a master with the same hours every week who performs everything on the services' own terms. */
     public Master(
             UUID id, String code, String name, boolean active, WeeklyHours hours, List<UUID> serviceIds, long version) {
         this(id, code, name, active, Schedule.of(hours), serviceIds, Map.of(), version);
     }
 
-    /** The weekly hours: the master's own, else the salon's. */
+    /** Returns the weekly hours: the master's own, else the salon's. */
     public WeeklyHours hours() {
         return schedule.hours();
     }
 
-    /** A service with the length and the price that it has with this master. */
+    /** Returns a service with this master's duration and price. */
     public Service onTheirTerms(Service service) {
         Terms own = terms.get(service.id());
         return own == null ? service : own.applyTo(service);

@@ -17,37 +17,37 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who stops working in one salon and begins in another on the next day.
+ * The move of a master who leaves one salon and begins in another on the next day.
  *
  * @param from the first date there
  */
 public record MasterMove(String code, LocalDate from) {
     private static final int MAX_CODE = 32;
 
-    /** Empty when {@code from} is no date such as 2026-12-25. */
+    /** Creates a move; empty if {@code from} is not a date such as 2026-12-25. */
     public static Optional<MasterMove> on(String code, String from) {
         return SpecialDayNotation.parsed(from).map(date -> new MasterMove(code, date));
     }
 
-    /** The master's part of the salon that they leave, unchanged. */
+    /** Returns the master's part of the salon that they leave, unchanged. */
     public SalonEdit part(SalonDraft here) {
         return new SalonEdit.OfMaster(master(here), false);
     }
 
-    /** Whether their last day here would be before their first. */
+    /** Returns whether their last day here would be before their first. */
     public boolean isTooEarlyFor(SalonDraft here) {
         return typed(master(here).worksFrom()).compareTo(from.toString()) >= 0;
     }
 
     /**
-     * Whether they have a last day here already. They may have moved before, and a second move would make them two
+     * Returns whether they already have a last day here. They may have moved before, and a second move would make them two
      * masters at once.
      */
     public boolean hasLeft(SalonDraft here) {
         return !typed(master(here).worksUntil()).isEmpty();
     }
 
-    /** The salon that they leave, with their last day. */
+    /** Returns the salon that they leave, with their last day. */
     public SalonDraft leave(SalonDraft here) {
         MasterDraft leaving = master(here);
         MasterDraft left = new MasterDraft(
@@ -63,7 +63,7 @@ public record MasterMove(String code, LocalDate from) {
         return new SalonEdit.OfMaster(left, false).applyTo(here);
     }
 
-    /** The salon where they begin, with them as the last of its masters. */
+    /** Returns the new salon, with them as the last of its masters. */
     public SalonDraft arrive(SalonDraft here, SalonDraft there) {
         MasterDraft leaving = master(here);
         Set<String> known = there.services().stream().map(ServiceDraft::code).collect(Collectors.toSet());
@@ -94,7 +94,7 @@ public record MasterMove(String code, LocalDate from) {
         return there.withMasters(masters).with(arriving.code(), new CalendarDraft(calendar.breaks(), days));
     }
 
-    /** The code that they get there: their own, else that and the first number that makes it new. */
+    /** Returns their code in the new salon: their own, else that with the first number that makes it unique. */
     public String codeThere(SalonDraft there) {
         Set<String> taken = there.masters().stream().map(MasterDraft::code).collect(Collectors.toSet());
         return IntStream.iterate(1, number -> number + 1)

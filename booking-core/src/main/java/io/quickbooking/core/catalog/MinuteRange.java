@@ -1,7 +1,7 @@
 package io.quickbooking.core.catalog;
 
 /**
- * A stretch of a local day, {@code [fromMinute, toMinute)}, in minutes after midnight on the wall clock.
+ * A range of a local day, {@code [fromMinute, toMinute)}, in minutes after midnight on the wall clock.
  *
  * @param fromMinute 0 to 1439
  * @param toMinute 1 to 1440, after {@code fromMinute}; 1440 is the end of the day

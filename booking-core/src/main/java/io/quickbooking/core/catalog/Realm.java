@@ -1,6 +1,6 @@
 package io.quickbooking.core.catalog;
 
-/** Whether something happens for real, or only in the console's simulator. */
+/** The world that data belongs to: real customers, or the console's simulator. */
 public enum Realm {
     LIVE,
     SIMULATED

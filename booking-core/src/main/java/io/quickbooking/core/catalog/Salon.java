@@ -12,11 +12,11 @@ import java.util.UUID;
  * A salon with everything that can be booked there, as of one moment.
  *
  * @param phoneNumberId WhatsApp's id of the number on which the salon receives
- * @param language the language of customers of whom none is known
+ * @param language the language of customers whose language is unknown
  * @param slotMinutes the grid on which slots start, counted from local midnight
- * @param horizonDays how many days after today one can book
- * @param notice how long before its start a slot can be booked at the latest
- * @param hold how long choosing a slot keeps it for the customer; zero: not at all
+ * @param horizonDays how many days after today a visit can be booked
+ * @param notice minimum time between booking and start
+ * @param hold how long a chosen slot is reserved for the customer; zero for not at all
  */
 public record Salon(
         UUID id,
@@ -38,7 +38,7 @@ public record Salon(
         services = List.copyOf(services);
     }
 
-    /** The active master with this code or UUID; nobody can be booked in a salon that is not active. */
+    /** Returns the active master with this code or UUID; empty in an inactive salon, where no master can be booked. */
     public Optional<Master> master(String reference) {
         return masters.stream()
                 .filter(master -> active && master.active())
@@ -46,9 +46,7 @@ public record Salon(
                 .findFirst();
     }
 
-    /**
-     * The active service with this code or UUID, as the salon sells it. Who knows the master wants {@link #serviceOf}.
-     */
+    /** Returns the active service with this code or UUID, on the salon's terms. {@link #serviceOf} is for a known master. */
     public Optional<Service> service(String reference) {
         return services.stream()
                 .filter(Service::active)
@@ -56,7 +54,7 @@ public record Salon(
                 .findFirst();
     }
 
-    /** The active services that an active master performs: those that can be booked at all. */
+    /** Returns the active services that an active master performs, which are those that can be booked. */
     public List<Service> bookableServices() {
         return services.stream()
                 .filter(Service::active)
@@ -64,7 +62,7 @@ public record Salon(
                 .toList();
     }
 
-    /** The active services of a master, each with the length and price it has with them; the default first. */
+    /** Returns the active services of a master with the duration and price they have with them; the default first. */
     public List<Service> servicesOf(Master master) {
         return master.serviceIds().stream()
                 .flatMap(id -> activeService(id).stream())
@@ -72,14 +70,14 @@ public record Salon(
                 .toList();
     }
 
-    /** The active service with this code or UUID as this master performs it; empty when they do not. */
+    /** Returns the active service with this code or UUID as this master performs it; empty if they do not. */
     public Optional<Service> serviceOf(Master master, String reference) {
         return service(reference)
                 .filter(service -> master.serviceIds().contains(service.id()))
                 .map(master::onTheirTerms);
     }
 
-    /** The active service with this id as this master performs it; empty when they do not. */
+    /** Returns the active service with this id as this master performs it; empty if they do not. */
     public Optional<Service> serviceOf(Master master, UUID serviceId) {
         return activeService(serviceId)
                 .filter(service -> master.serviceIds().contains(serviceId))
@@ -92,7 +90,7 @@ public record Salon(
                 .findFirst();
     }
 
-    /** The active masters who perform a service; nobody in a salon that is not active. */
+    /** Returns the active masters who perform a service; none in an inactive salon. */
     public List<Master> mastersOf(Service service) {
         return masters.stream()
                 .filter(master -> active && master.active())

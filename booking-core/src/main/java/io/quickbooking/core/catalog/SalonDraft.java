@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A salon as somebody types it: text that nobody has checked yet. Codes say which salon, master and service are meant.
+ * A salon as a user types it: text that has not been validated. Codes identify the salon, its masters and its services.
  *
  * @param id of the salon in the database; a new one has an id that the database does not know
  */
@@ -32,7 +32,7 @@ public record SalonDraft(
         calendars = Map.copyOf(calendars);
     }
 
-    /** A salon without breaks or special days. */
+    /** Creates a salon without breaks or special days. */
     public SalonDraft(
             UUID id, String code, Details details, Week hours, List<ServiceDraft> services, List<MasterDraft> masters) {
         this(id, code, details, hours, services, masters, Map.of());
@@ -44,9 +44,9 @@ public record SalonDraft(
     }
 
     /**
-     * What is said of the salon itself. {@code displayPhone} may be empty.
+     * The salon's own details. {@code displayPhone} may be empty.
      *
-     * @param holdMinutes null: as it stands, for forms that do not ask
+     * @param holdMinutes null to leave it unchanged, for forms without this field
      */
     public record Details(
             String name,
@@ -104,8 +104,10 @@ public record SalonDraft(
     }
 
     /**
+     * A service as typed.
+     *
      * @param price in minor units of the salon's currency
-     * @param bufferBefore in minutes; null: as it stands, for forms that do not ask
+     * @param bufferBefore in minutes; null to leave it unchanged, for forms without this field
      * @param bufferAfter likewise
      */
     public record ServiceDraft(
@@ -133,11 +135,13 @@ public record SalonDraft(
     }
 
     /**
-     * @param ownHours false: the salon's hours, whatever {@code hours} says
+     * A master as typed.
+     *
+     * @param ownHours false for the salon's hours, whatever {@code hours} contains
      * @param services codes, the default service first
-     * @param terms by the code of a service, where the master performs it otherwise than it says; what is said of
-     *     services that the master does not perform is left out. Null: as they stand, for forms that do not ask
-     * @param worksFrom a date such as 2026-12-25, or empty; null: as it stands
+     * @param terms by the code of a service, where they differ from the service's own; terms of services that the master does
+     *     not perform are ignored. Null to leave them unchanged, for forms without this field
+     * @param worksFrom a date such as 2026-12-25, or empty; null to leave it unchanged
      * @param worksUntil likewise
      */
     public record MasterDraft(
@@ -173,18 +177,20 @@ public record SalonDraft(
                     worksUntil == null ? stored.worksUntil : worksUntil);
         }
 
-        /** The terms of a service; empty ones where nothing is said. */
+        /** Returns the terms of a service; empty ones if there are none. */
         public TermsDraft termsOf(String service) {
             return terms == null ? TermsDraft.NONE : terms.getOrDefault(service, TermsDraft.NONE);
         }
     }
 
-    /** How a master performs a service; what is empty is as the service says. {@code price} in minor units. */
+    /**
+     * The terms on which a master performs a service; empty values stand for the service's own. {@code price} in minor units.
+     */
     public record TermsDraft(String minutes, String price) {
         public static final TermsDraft NONE = new TermsDraft("", "");
     }
 
-    /** What a salon or a master has besides weekly hours. */
+    /** Breaks and special days of a salon or a master. */
     public record CalendarDraft(Week breaks, List<SpecialDayDraft> days) {
         public static final CalendarDraft EMPTY = new CalendarDraft(Week.CLOSED, List.of());
 
@@ -194,26 +200,26 @@ public record SalonDraft(
     }
 
     /**
-     * Dates that are not as their weekday says, see {@link SpecialDay}.
+     * Dates that differ from their weekday's hours, see {@link SpecialDay}.
      *
      * @param from a date such as 2026-12-25
-     * @param until the last date, included; empty: the same date
-     * @param hours such as {@code 10:00-16:00}; empty: all day, which only days off may be
+     * @param until the last date, included; empty for the same date
+     * @param hours such as {@code 10:00-16:00}; empty for all day, which is for days off only
      */
     public record SpecialDayDraft(
             SpecialDay.Kind kind, String name, String from, String until, String hours, boolean yearly) {
-        /** Stands for this day among those of its owner, as long as nobody changes it. */
+        /** Returns a token that identifies this day among those of its owner, as long as it is unchanged. */
         public String key() {
             return UUID.nameUUIDFromBytes(toString().getBytes(StandardCharsets.UTF_8))
                     .toString();
         }
 
-        /** The last date, included. */
+        /** Returns the last date, included. */
         String lastDate() {
             return until.isEmpty() ? from : until;
         }
 
-        /** Whether both have a date in common, as far as what was typed are dates, which compare as texts. */
+        /** Returns whether both have a date in common, as far as the typed texts are dates, which compare as texts. */
         boolean overlaps(SpecialDayDraft other) {
             return from.compareTo(other.lastDate()) <= 0 && other.from.compareTo(lastDate()) <= 0;
         }

@@ -28,8 +28,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Salons to be edited by hand. What comes back is read like a catalogue file, so that there is one set of rules about
- * what a salon may say.
+ * Converts salons to drafts for editing, and back. An edited draft is read like a catalogue file, so that there is one set of
+ * rules for a salon's settings.
  */
 public final class SalonDrafts {
     private static final JsonMapper JSON =
@@ -41,7 +41,7 @@ public final class SalonDrafts {
         this.export = export;
     }
 
-    /** The salon as it stands in the database now; in the transaction of the caller where there is one. */
+    /** Returns the salon as it is in the database now, in the caller's transaction if there is one. */
     public Optional<SalonDraft> find(UUID id, String code) {
         return export.salon(code)
                 .map(yaml -> CatalogFile.ofStored(code, yaml).salons().get(0))
@@ -49,9 +49,9 @@ public final class SalonDrafts {
     }
 
     /**
-     * The draft as a file with this salon alone.
+     * Returns the draft as a file with this salon alone.
      *
-     * @throws CatalogFileException with all that is wrong, each at its path
+     * @throws CatalogFileException with all problems, each at its path
      */
     public CatalogFile check(SalonDraft draft) {
         return CatalogFile.parse(draft.code(), write(draft));
@@ -175,7 +175,7 @@ public final class SalonDrafts {
             putTyped(entry, "worksFrom", master.worksFrom());
             putTyped(entry, "worksUntil", master.worksUntil());
         }
-        // On many lines: the reader of such files takes time with the square of a line's length.
+        // Pretty-printed on many lines: the reader of such files takes time with the square of a line's length.
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file);
     }
 
@@ -219,7 +219,7 @@ public final class SalonDrafts {
         }
     }
 
-    /** What is no number stays as it was typed, so that reading it says what is wrong. */
+    /** Writes text that is not a number as it was typed, so that the reader can report it. */
     private static void putNumber(ObjectNode node, String key, String typed) {
         if (typed.matches("-?(0|[1-9]\\d{0,17})")) {
             node.put(key, Long.parseLong(typed));
@@ -228,7 +228,7 @@ public final class SalonDrafts {
         }
     }
 
-    /** Without the spaces that people put around a dash, and whichever dash it is. */
+    /** Removes spaces around a dash and normalizes the kind of dash. */
     private static String compact(String typed) {
         return typed.strip().replaceAll("\\s*[-–]\\s*", "-");
     }

@@ -22,34 +22,34 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One form's worth of change to a salon: its details, its hours, one master, one service, some breaks or a special day. Two people who edit different
- * parts do not disturb each other; of two who edit the same part, the second is told.
+ * The change of one form to a salon: its details, its hours, one master, one service, some breaks or a special day. Two users
+ * who edit different parts do not disturb each other; of two who edit the same part, the second is notified of the conflict.
  */
 public sealed interface SalonEdit {
 
-    /** What the part says in this salon, by the names of catalogue files; empty when the salon has no such part. */
+    /** Returns the values of the part in this salon, by the keys of catalogue files; empty if the salon has no such part. */
     Map<String, String> facts(SalonDraft salon);
 
-    /** The salon with this part as it is wanted. */
+    /** Returns the salon with this part as wanted. */
     SalonDraft applyTo(SalonDraft salon);
 
-    /** What the part would say in this salon; empty when it would not be there. */
+    /** Returns the values that the part would have in this salon; empty if it would not exist. */
     default Map<String, String> wantedFacts(SalonDraft salon) {
         return facts(applyTo(salon));
     }
 
-    /** The same edit of what stands in the salon now in the place of what was shown. */
+    /** Returns the same edit for the part that the salon has now instead of the one that was shown. */
     default SalonEdit aimedAt(SalonDraft salon) {
         return this;
     }
 
-    /** Where in a file of this salon alone the part stands, such as {@code salons[0].masters[2].}. */
+    /** Returns the path of the part in a file of this salon alone, such as {@code salons[0].masters[2].}. */
     String path(SalonDraft salon);
 
-    /** The code of what is edited. */
+    /** Returns the code of the edited object. */
     String subject(SalonDraft salon);
 
-    /** Stands for what somebody saw before they began to edit; equal as long as nobody has changed the part. */
+    /** Returns a token for the part as the user saw it before editing; equal as long as the part is unchanged. */
     default String fingerprint(SalonDraft salon) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
@@ -147,7 +147,7 @@ public sealed interface SalonEdit {
             return facts;
         }
 
-        /** Such as {@code s456 45 min 6000, s789 30 min}. */
+        /** Formats terms, such as {@code s456 45 min 6000, s789 30 min}. */
         private static String terms(MasterDraft stored) {
             return stored.services().stream()
                     .filter(code -> !stored.termsOf(code).equals(TermsDraft.NONE))
@@ -267,11 +267,11 @@ public sealed interface SalonEdit {
     }
 
     /**
-     * One special day of the salon or of one master: a new one, another one in its place, or none any more.
+     * One special day of the salon or of one master: added, replaced or removed.
      *
      * @param owner {@link SalonDraft#SALON} or the code of a master
-     * @param key {@link SpecialDayDraft#key} of the day as it was shown; empty: a new one
-     * @param day as it is wanted; of one that is to be removed, as the form has it
+     * @param key {@link SpecialDayDraft#key} of the day as it was shown; empty for a new one
+     * @param day the wanted day; for a removal, the day as the form has it
      */
     record OfSpecialDay(String owner, String key, SpecialDayDraft day, boolean removes) implements SalonEdit {
         @Override
@@ -283,7 +283,7 @@ public sealed interface SalonEdit {
                     .orElse(Map.of());
         }
 
-        /** What the day says that is there after the edit and was not before; empty when there is none. */
+        /** Returns the values of the day that exists after the edit and did not before; empty if there is none. */
         public Map<String, String> newFacts(SalonDraft before, SalonDraft after) {
             List<SpecialDayDraft> days = new ArrayList<>(after.calendar(owner).days());
             days.removeAll(before.calendar(owner).days());
@@ -296,8 +296,8 @@ public sealed interface SalonEdit {
         }
 
         /**
-         * A day is known by what it says, so one that somebody has changed is not there any more. Meant is the one that stands
-         * at these dates by now; where there is none, the edit adds a day.
+         * A day is identified by its content, so a day that another user has changed no longer exists. The edit then means the
+         * day that now has these dates; if there is none, it adds a day.
          */
         @Override
         public OfSpecialDay aimedAt(SalonDraft salon) {

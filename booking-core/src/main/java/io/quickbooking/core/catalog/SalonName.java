@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A salon among others: what a list or a switch shows of it.
+ * A salon as lists and switches show it.
  *
- * @param zone UTC where the stored one is unknown
- * @param currency ISO 4217's XXX where the stored one is unknown
- * @param unknown settings that put the salon out of order on this node; empty: it is in order
+ * @param zone UTC if the stored one is unknown
+ * @param currency ISO 4217's XXX if the stored one is unknown
+ * @param unknown settings that put the salon out of order on this node; empty if it is in order
  */
 public record SalonName(
         UUID id,

@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A salon cannot be worked with, because this Java runtime does not know one of its settings. Other salons are not
- * affected; correcting the setting ends it.
+ * A salon is unusable because this Java runtime does not know one of its settings. Other salons are not affected; correcting
+ * the setting resolves it.
  */
 public final class SalonOutOfOrderException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a master works. Breaks are taken out of the weekly hours; then of the special days that concern a moment the last
- * wins in the order: the salon's off, the salon's open, the master's off, the master's open.
+ * The working times of a master. Breaks are subtracted from the weekly hours; then, of the special days that cover a moment,
+ * the last one in this order decides: the salon's off, the salon's open, the master's off, the master's open.
  *
  * @param hours the master's own, else the salon's
- * @param salonBreaks breaks of everybody
+ * @param salonBreaks breaks of all masters
  * @param ownBreaks breaks of this master
- * @param salonDays special days of everybody
+ * @param salonDays special days of all masters
  * @param ownDays special days of this master
- * @param worksFrom the first date on which they work here at all; null: no such bound
- * @param worksUntil the last date, included; null: no such bound
+ * @param worksFrom the first date on which they work here; null for no limit
+ * @param worksUntil the last date, included; null for no limit
  */
 public record Schedule(
         WeeklyHours hours,
@@ -29,12 +29,12 @@ public record Schedule(
         ownDays = List.copyOf(ownDays);
     }
 
-    /** The same week for ever. */
+    /** Creates a schedule with the same hours every week. */
     public static Schedule of(WeeklyHours hours) {
         return new Schedule(hours, WeeklyHours.CLOSED, WeeklyHours.CLOSED, List.of(), List.of(), null, null);
     }
 
-    /** Whether the date lies between the first and the last on which the master works here. */
+    /** Returns whether the date is between the first and the last on which the master works here. */
     public boolean covers(LocalDate date) {
         return (worksFrom == null || !date.isBefore(worksFrom)) && (worksUntil == null || !date.isAfter(worksUntil));
     }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Something a salon sells.
+ * A service that a salon offers.
  *
  * @param code short name, unique within the salon
  * @param duration 1 minute to 24 hours, whole minutes
  * @param price in minor units of the salon's currency
- * @param bufferBefore time of the master before the visit that nobody else can have and no customer sees, up to 4 hours
+ * @param bufferBefore time of the master before the visit that cannot be booked and that customers do not see, up to 4 hours
  * @param bufferAfter the same after it
  */
 public record Service(

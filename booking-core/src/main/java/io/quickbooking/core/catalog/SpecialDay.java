@@ -3,18 +3,18 @@ package io.quickbooking.core.catalog;
 import java.time.LocalDate;
 
 /**
- * Dates that are not as their weekday says.
+ * Dates that differ from their weekday's hours.
  *
- * @param name what staff call it; may be empty
+ * @param name for staff; may be empty
  * @param from the first date, on the salon's wall clock
- * @param until the last date, included; at most 730 days after the first, the same date when {@code yearly}
+ * @param until the last date, included; at most 730 days after the first, the same date if {@code yearly}
  * @param time of each of the dates
  * @param yearly every year on the same day of the same month; 29 February in leap years only
  */
 public record SpecialDay(Kind kind, String name, LocalDate from, LocalDate until, MinuteRange time, boolean yearly) {
     static final int MOST_DAYS = 730;
 
-    /** What becomes of the time. */
+    /** The effect on the time. */
     public enum Kind {
         OFF,
         OPEN

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a catalogue file writes special days: {@code daysOff: [{ date: 2026-12-25, yearly: true, name: Christmas }]} and
+ * The notation of special days in a catalogue file: {@code daysOff: [{ date: 2026-12-25, yearly: true, name: Christmas }]} and
  * {@code openings: [{ from: 2026-12-20, until: 2026-12-21, hours: "10:00-16:00" }]}.
  */
 final class SpecialDayNotation {
@@ -26,12 +26,12 @@ final class SpecialDayNotation {
 
     private SpecialDayNotation() {}
 
-    /** The key under which days of a kind stand. */
+    /** Returns the key for days of a kind. */
     static String key(Kind kind) {
         return kind == Kind.OFF ? "daysOff" : "openings";
     }
 
-    /** The days of a salon or a master: first those off, then those open, each in the order of the file. */
+    /** Reads the days of a salon or a master: first those off, then those open, each in the order of the file. */
     static List<SpecialDay> read(Fields owner) {
         List<SpecialDay> days = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -105,7 +105,7 @@ final class SpecialDayNotation {
         }
     }
 
-    /** What a file says of a day, by key, in the order in which it is written. */
+    /** Returns the file's values for a day by key, in the order in which they are written. */
     static Map<String, String> write(SpecialDay day) {
         Map<String, String> written = new LinkedHashMap<>();
         if (day.from().equals(day.until())) {

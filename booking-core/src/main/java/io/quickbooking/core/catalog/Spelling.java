@@ -3,11 +3,13 @@ package io.quickbooking.core.catalog;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Guesses what somebody meant to write. */
+/** Guesses the intended word behind a typing error. */
 final class Spelling {
     private Spelling() {}
 
-    /** A candidate that is one edit away (a letter too many, too few, wrong, or two swapped) or differs only in case. */
+    /**
+     * Returns a candidate that is one edit away (a letter too many, too few, wrong, or two swapped) or differs only in case.
+     */
     static Optional<String> closest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> candidate.equalsIgnoreCase(word) || isOneEditAway(word, candidate))

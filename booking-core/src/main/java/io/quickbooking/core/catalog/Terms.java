@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a master performs a service otherwise than the service says.
+ * A master's own terms for a service.
  *
- * @param duration null: as the service says
- * @param price in minor units; null: as the service says
+ * @param duration null for the service's own
+ * @param price in minor units; null for the service's own
  */
 public record Terms(@Nullable Duration duration, @Nullable Long price) {
     Service applyTo(Service service) {

@@ -14,29 +14,29 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Something that nobody can ever book, however free the masters are. It is worth a warning and no mistake: what is missing may
- * be about to be added.
+ * Something that can never be booked, however free the masters are. It deserves a warning and is not an error: the missing part
+ * may be about to be added.
  *
  * @param salon its name
- * @param service its name; empty: everything
+ * @param service its name; empty for everything
  */
 public record Unbookable(String salon, Reason reason, String service) {
     private static final int DAY = MinuteRange.MINUTES_PER_DAY;
     private static final int WEEK = 7 * DAY;
 
-    /** Why it cannot be booked. */
+    /** The reason why it cannot be booked. */
     public enum Reason {
-        /** A visit has to be booked longer before than anybody can book ahead. */
+        /** The required notice is longer than the horizon. */
         NOTICE,
-        /** No start of the grid lies within anybody's working time. */
+        /** No start of the grid is within any master's working time. */
         GRID,
         /** No active master performs it. */
         NOBODY,
-        /** From no start of the grid on, anybody who performs it works for as long as it takes. */
+        /** No master who performs it works long enough from any start of the grid on. */
         TOO_LONG
     }
 
-    /** What cannot be booked in a salon that is active. Days off do not count: they end. */
+    /** Returns what cannot be booked in a salon, if it is active. Days off are ignored, because they end. */
     public static List<Unbookable> of(Salon salon) {
         List<Unbookable> found = new ArrayList<>();
         if (!salon.active()) {
@@ -75,7 +75,7 @@ public record Unbookable(String salon, Reason reason, String service) {
         return found;
     }
 
-    /** The minutes of two weeks in which somebody may work, on the day of the week on which they have an opening as well. */
+    /** Returns the minutes of two weeks in which a master may work, including openings on their day of the week. */
     private static BitSet working(Schedule schedule) {
         BitSet working = new BitSet(2 * WEEK);
         for (int day = 0; day < 14; day++) {
@@ -107,7 +107,7 @@ public record Unbookable(String salon, Reason reason, String service) {
         return weekdays;
     }
 
-    /** For how long somebody works in a row, from a start of the grid on. */
+    /** Returns the longest uninterrupted working time from a start of the grid on. */
     private static int longest(BitSet working, int slotMinutes) {
         int longest = 0;
         for (int midnight = 0; midnight < WEEK; midnight += DAY) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param value as stored, such as {@code America/Nowhere}
  */
 public record UnknownSetting(Kind kind, String value) {
-    /** Which setting it is, and how a catalogue file names it. */
+    /** The setting and its key in a catalogue file. */
     public enum Kind {
         TIME_ZONE("timeZone", "time zone"),
         CURRENCY("currency", "currency");
@@ -31,7 +31,7 @@ public record UnknownSetting(Kind kind, String value) {
         }
     }
 
-    /** Stands in for a time zone that is not known where something has to be shown all the same. */
+    /** Replaces an unknown time zone where one has to be shown. */
     static final ZoneId NO_ZONE = ZoneId.of("UTC");
 
     /** ISO 4217's code for "no currency", for the same purpose. */
@@ -48,7 +48,7 @@ public record UnknownSetting(Kind kind, String value) {
         return unknown;
     }
 
-    /** The time zone of this name; empty when this runtime does not know it. */
+    /** Returns the time zone with this name; empty if this runtime does not know it. */
     public static Optional<ZoneId> zone(String name) {
         try {
             return Optional.of(ZoneId.of(name));

@@ -12,24 +12,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of time in which a zone's clock has one offset, as a row that statements join: what the database counts is then
- * counted by Java's tables of zones, and not by its own, which may be older or newer.
+ * A period in which a zone's clock has one offset, as a row that statements join. The database then calculates by Java's zone
+ * tables, not by its own, which may be older or newer.
  *
  * @param atFrom the first moment, inclusive, and {@code atUntil} the last, exclusive
  * @param wallFrom the first wall time that means {@code wall time - seconds}, inclusive, and {@code wallUntil} the last,
- *     exclusive: of one that the clock shows twice the earlier moment, of one that it skips the moment so much after the change
+ *     exclusive: a wall time that the clock shows twice means the earlier moment, one that it skips means the moment shifted
+ *     past the change
  * @param seconds east of UTC
  */
 public record WallOffset(String zone, String atFrom, String atUntil, String wallFrom, String wallUntil, int seconds) {
 
-    /** What a {@code jsonb_to_recordset} of such rows says of its columns. */
+    /** The column definitions of such rows for {@code jsonb_to_recordset}. */
     public static final String COLUMNS =
             "zone TEXT, at_from TIMESTAMPTZ, at_until TIMESTAMPTZ, wall_from TIMESTAMP, wall_until TIMESTAMP, seconds INT";
 
     /** A day on each side of a moment covers every offset. */
     private static final Duration REACH = Duration.ofDays(1);
 
-    /** The stretches that cover every wall time and every moment between two moments, in their order. */
+    /** Returns the periods that cover every wall time and every moment between two moments, in order. */
     public static List<WallOffset> between(ZoneId zone, Instant from, Instant until) {
         ZoneRules rules = zone.getRules();
         List<WallOffset> stretches = new ArrayList<>();
@@ -39,7 +40,7 @@ public record WallOffset(String zone, String atFrom, String atUntil, String wall
         LocalDateTime wallBegin = LocalDateTime.ofInstant(begin, offset);
         @Nullable ZoneOffsetTransition change = rules.nextTransition(begin);
         while (change != null && change.getInstant().isBefore(end)) {
-            // Up to the later of the two wall times of the change the offset before it counts, see wallFrom.
+            // The offset before the change applies up to the later of the change's two wall times, see wallFrom.
             LocalDateTime wallEnd = change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore();
             stretches.add(stretch(zone, begin, change.getInstant(), wallBegin, wallEnd, offset));
             begin = change.getInstant();

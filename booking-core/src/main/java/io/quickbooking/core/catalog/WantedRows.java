@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a file into rows: those of codes that the database knows with its ids, the others with new ones. */
+/** Converts a file to rows: rows with codes that the database knows get its ids, the others get new ones. */
 final class WantedRows {
     private final Map<String, UUID> salonIds = new HashMap<>();
     private final Map<CodeInSalon, UUID> serviceIds = new HashMap<>();
@@ -114,8 +114,8 @@ final class WantedRows {
     }
 
     /**
-     * Whether the positions that the database has put these masters in the file's order already, new ones at the places
-     * they would get. Then they stay: masters that the file does not name may stand in between.
+     * Returns whether the database already has these masters in the file's order, with new ones at the places they would get.
+     * Then their positions remain: masters that the file does not name may stand in between.
      */
     private boolean isInStoredOrder(UUID salonId, List<MasterEntry> masters) {
         List<Place> places = new ArrayList<>();

@@ -5,13 +5,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The hours of a week in which somebody works, on the salon's wall clock. A day without an entry is a day off. */
+/** Weekly working hours on the salon's wall clock. A day without an entry is a day off. */
 public record WeeklyHours(Map<DayOfWeek, List<MinuteRange>> days) {
 
-    /** Every day from 9:00 to 18:00, what a salon has that names no hours of its own. */
+    /** Every day from 9:00 to 18:00, the default of a salon without hours of its own. */
     public static final WeeklyHours DEFAULT = everyDay(new MinuteRange(9 * 60, 18 * 60));
 
-    /** Never. */
+    /** No hours. */
     public static final WeeklyHours CLOSED = new WeeklyHours(Map.of());
 
     public WeeklyHours {
@@ -41,7 +41,7 @@ public record WeeklyHours(Map<DayOfWeek, List<MinuteRange>> days) {
         }
     }
 
-    /** The ranges of a weekday in order; empty on a day off. */
+    /** Returns the ranges of a weekday in order; empty on a day off. */
     public List<MinuteRange> on(DayOfWeek day) {
         return days.getOrDefault(day, List.of());
     }

@@ -1,4 +1,4 @@
-/** Salons, masters, services and working hours: what can be booked. Door: {@code Catalog}. */
+/** Salons, masters, services and working hours. Door: {@code Catalog}. */
 @NullMarked
 package io.quickbooking.core.catalog;
 

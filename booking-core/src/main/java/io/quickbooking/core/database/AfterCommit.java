@@ -6,9 +6,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Work that follows the commit of the transaction in which it was asked for, and is dropped when that transaction, or the
- * part of it since a savepoint, is rolled back. A rollback to a savepoint is noticed when Spring makes it, as for
- * {@code PROPAGATION_NESTED}; not when a program makes it on the connection itself.
+ * Work that runs after the commit of the transaction in which it was registered, and is dropped when that transaction, or the
+ * part of it since a savepoint, is rolled back. A rollback to a savepoint is noticed when Spring performs it, as for {@code
+ * PROPAGATION_NESTED}, but not when a program performs it on the connection itself.
  */
 public final class AfterCommit implements TransactionSynchronization {
     private final Runnable work;
@@ -19,7 +19,7 @@ public final class AfterCommit implements TransactionSynchronization {
         this.work = work;
     }
 
-    /** Runs the work after the commit of the calling thread's transaction; at once where there is none, or it has ended. */
+    /** Runs the work after the commit of the calling thread's transaction; immediately if there is none or if it has ended. */
     public static void run(Runnable work) {
         if (TransactionSynchronizationManager.isSynchronizationActive()
                 && TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -36,7 +36,7 @@ public final class AfterCommit implements TransactionSynchronization {
 
     @Override
     public void savepointRollback(Object savepoint) {
-        // A savepoint that this has not seen was there before it.
+        // A savepoint that is not registered here was set before this work was.
         undone |= !laterSavepoints.contains(savepoint);
     }
 

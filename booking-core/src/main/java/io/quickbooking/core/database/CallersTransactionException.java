@@ -3,8 +3,8 @@ package io.quickbooking.core.database;
 import org.springframework.dao.TransientDataAccessException;
 
 /**
- * The database failed, in a way that may pass by itself, inside a transaction that the caller has opened. The library tries
- * only its own transactions again: this one has to be rolled back, and all of it tried again, by whoever opened it.
+ * A transient failure of the database inside a transaction that the caller has opened. The library retries only its own
+ * transactions: the caller has to roll back this one and retry all of it.
  */
 public final class CallersTransactionException extends TransientDataAccessException {
     private static final long serialVersionUID = 1L;

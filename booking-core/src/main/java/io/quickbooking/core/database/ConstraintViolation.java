@@ -3,11 +3,11 @@ package io.quickbooking.core.database;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/** Tells which constraint of the database refused a statement. */
+/** Recognizes the constraint of the database that rejected a statement. */
 public final class ConstraintViolation {
     private ConstraintViolation() {}
 
-    /** Whether the failure comes from this constraint, found along the causes. */
+    /** Returns whether the failure comes from this constraint; searches the causes. */
     public static boolean isOf(String constraint, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
             if (cause instanceof PSQLException refusal

@@ -1,7 +1,7 @@
 package io.quickbooking.core.database;
 
 /**
- * An event that a host publishes to Spring's listeners when its database has ended and will not come back while the application
- * runs: what stops then waits for it no longer.
+ * An event that a host publishes to Spring's listeners when its database has shut down and will not come back while the
+ * application runs. Components that are stopping then no longer wait for it.
  */
 public record DatabaseGone() {}

@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The numbers that the database gives to rows. Logical replication brings rows and leaves the sequences behind them where they
- * were, and so does a restore of data alone: the numbers that come next are taken.
+ * The identity columns of the library's tables. Logical replication, and a restore of data alone, insert rows but do not
+ * advance the sequences, so the next generated numbers are already taken.
  */
 public final class Identities {
     private static final Logger log = LoggerFactory.getLogger(Identities.class);
 
-    /** The tables with such a column, which is called {@code id} and is the primary key. */
+    /** Tables whose primary key {@code id} is an identity column. */
     static final List<String> TABLES = List.of(
             "audit_log",
             "audit_runs",
@@ -31,7 +31,7 @@ public final class Identities {
             "unhandled_events",
             "working_hours");
 
-    /** The names of tables that have a row with the next number, or a higher one. */
+    /** Selects the names of tables that have a row with the next generated number or a higher one. */
     public static final String BEHIND = """
             SELECT name
             FROM (
@@ -65,7 +65,7 @@ public final class Identities {
             ORDER BY name
             """;
 
-    /** The names of subscriptions that write to these tables; no row: none does. */
+    /** Selects the names of subscriptions that write to these tables; no row if there are none. */
     public static final String SUBSCRIPTIONS = """
             SELECT DISTINCT s.subname AS name
             FROM pg_subscription s
@@ -82,7 +82,7 @@ public final class Identities {
         this.dataSource = dataSource;
     }
 
-    /** Whether a row was refused because its number was taken. Raising the identity mends that. */
+    /** Returns whether a row was rejected because its generated number was taken. Raising the identity repairs that. */
     static boolean isCollision(SQLException failure) {
         if (!(failure instanceof PSQLException refusal) || refusal.getServerErrorMessage() == null) {
             return false;
@@ -93,7 +93,7 @@ public final class Identities {
                 && TABLES.contains(constraint.substring(0, constraint.length() - "_pkey".length()));
     }
 
-    /** Like the other, of any failure along whose causes there is one. */
+    /** Like {@link #isCollision(SQLException)}, for any failure; searches the causes. */
     static boolean isCollision(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
             if (cause instanceof SQLException sql && isCollision(sql)) {
@@ -104,8 +104,8 @@ public final class Identities {
     }
 
     /**
-     * Raises those that are behind their tables, and says so in the log; does not fail. To be called outside of transactions:
-     * it waits for those that are writing to the table.
+     * Raises the identities that are behind their tables and logs each of them; does not throw. Must be called outside of
+     * transactions, because it waits for transactions that are writing to the table.
      */
     public void catchUp() {
         try (Connection connection = dataSource.getConnection()) {
@@ -113,12 +113,17 @@ public final class Identities {
                 try {
                     raise(connection, table);
                 } catch (SQLException failure) {
-                    // Of a table that is busy; the others do not wait for it.
-                    log.warn("The identity of {} cannot be raised: {}", table, TransientFailure.reason(failure));
+                    // The table is busy; the other tables do not wait for it.
+                    log.warn(
+                            "Identity of {} not raised, its next inserts may fail; attempted again later: {}",
+                            table,
+                            TransientFailure.reason(failure));
                 }
             }
         } catch (SQLException failure) {
-            log.warn("The identities cannot be compared with their tables: {}", TransientFailure.reason(failure));
+            log.warn(
+                    "Identities not compared with their tables; attempted again later: {}",
+                    TransientFailure.reason(failure));
         }
     }
 
@@ -137,7 +142,7 @@ public final class Identities {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '2s'");
-            // Nobody is given a number meanwhile, or the sequence might be set back behind them.
+            // The lock keeps other transactions from generating numbers, or the sequence might be set back behind them.
             statement.execute("LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE");
             Long highest = raised(statement, table);
             connection.commit();
@@ -155,7 +160,7 @@ public final class Identities {
         }
     }
 
-    /** @return null: another node was quicker */
+    /** @return null if another node raised it first */
     private static @Nullable Long raised(Statement statement, String table) throws SQLException {
         try (ResultSet row = statement.executeQuery("""
                 SELECT setval('%1$s_id_seq', highest)

@@ -4,7 +4,7 @@ import java.util.Collection;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows as the JSON array that PostgreSQL's {@code jsonb_to_recordset} takes apart, with columns named as there. */
+/** Encodes rows as a JSON array for PostgreSQL's {@code jsonb_to_recordset}, with the column names used there. */
 public final class JsonRows {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

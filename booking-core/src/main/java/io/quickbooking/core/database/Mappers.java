@@ -13,18 +13,20 @@ import org.mybatis.spring.transaction.SpringManagedTransactionFactory;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 
 /**
- * Makes the library's MyBatis mappers. It has a session factory of its own rather than a bean, so that a host
- * application's MyBatis keeps its settings and ours keep theirs.
+ * Creates the library's MyBatis mappers. It has its own session factory instead of a bean, so that neither the host
+ * application's MyBatis settings nor the library's affect the other.
  */
 public final class Mappers {
     private final Configuration configuration;
     private final SqlSessionTemplate session;
 
-    /** @param interceptors see every statement; for diagnosis and tests */
+    /** @param interceptors are called for every statement; for diagnosis and tests */
     public Mappers(DataSource dataSource, Interceptor... interceptors) {
         configuration =
                 new Configuration(new Environment("quick-booking", new SpringManagedTransactionFactory(), dataSource));
-        // With --logging.level.io.quickbooking=debug nobody means to see parameters, which are phone numbers and names.
+        // A log prefix of its own: --logging.level.io.quickbooking=debug must not log parameters, which are phone
+        // numbers and
+        // names.
         configuration.setLogPrefix("statements.");
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
@@ -34,15 +36,16 @@ public final class Mappers {
             configuration.addInterceptor(interceptor);
         }
         configuration.addInterceptor(new WatchedStatements());
-        // Untold which database it is, the translator asks it at the first failure: one more connection that has to be
-        // waited for, by everybody whose statement fails meanwhile, just when the database is away.
+        // Without a given database product, the translator asks the database at the first failure: an additional
+        // connection
+        // that every failing statement would wait for, exactly when the database is unavailable.
         session = new SqlSessionTemplate(
                 new SqlSessionFactoryBuilder().build(configuration),
                 ExecutorType.SIMPLE,
                 new MyBatisExceptionTranslator(() -> new SQLErrorCodeSQLExceptionTranslator("PostgreSQL"), false));
     }
 
-    /** The mapper of this type; its statements take part in the transaction of the calling thread. */
+    /** Returns the mapper of this type; its statements take part in the transaction of the calling thread. */
     public <T> T get(Class<T> type) {
         if (!configuration.hasMapper(type)) {
             configuration.addMapper(type);

@@ -9,8 +9,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections whose transactions the server lets wait, for a lock and between statements. Told by each transaction for itself: a
- * setting of the session would be somebody else's where a pooler gives each transaction another one.
+ * Connections whose transactions have no server-side limits on lock waits and idle time. The limits are set for each
+ * transaction: behind a pooler that assigns a server connection per transaction, a session setting would apply to another
+ * client.
  */
 final class PatientConnections extends DelegatingDataSource {
     private static final String FOR_THIS_TRANSACTION = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"

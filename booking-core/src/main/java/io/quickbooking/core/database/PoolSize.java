@@ -10,12 +10,14 @@ import org.springframework.beans.PropertyAccessor;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** How many connections a pool may have, by the property of its bean: a host need not have HikariCP. */
+/**
+ * Reads the maximum size of a connection pool from its bean property, because a host need not have HikariCP on the class path.
+ */
 public final class PoolSize {
-    /** The migration at the start takes three at once. */
+    /** The migration at the start uses three connections at once. */
     private static final int LEAST = 3;
 
-    /** The setting of Spring Boot by the bean's property: of HikariCP, Tomcat, Commons DBCP 2 and Oracle UCP. */
+    /** Spring Boot's setting by bean property, for HikariCP, Tomcat, Commons DBCP 2 and Oracle UCP. */
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
             "maximumPoolSize", "spring.datasource.hikari.maximum-pool-size",
             "maxActive", "spring.datasource.tomcat.max-active",
@@ -24,7 +26,7 @@ public final class PoolSize {
 
     private PoolSize() {}
 
-    /** Empty: unknown, or without a limit. */
+    /** Returns the maximum size; empty if it is unknown or unlimited. */
     public static OptionalInt of(DataSource dataSource) {
         return SETTINGS.keySet().stream()
                 .map(property -> read(pool(dataSource), property))
@@ -32,12 +34,12 @@ public final class PoolSize {
                 .findFirst();
     }
 
-    /** @throws InvalidPropertyException when the pool is too small for the start */
+    /** @throws InvalidPropertyException if the pool is too small for the start */
     static void require(DataSource dataSource) {
         SETTINGS.forEach((property, setting) -> read(pool(dataSource), property).ifPresent(size -> {
             if (size < LEAST) {
                 throw new InvalidPropertyException(
-                        setting, size, "at least " + LEAST + ": so many connections are taken at once at the start");
+                        setting, size, "at least " + LEAST + ": the start uses that many connections at once");
             }
         }));
     }

@@ -10,8 +10,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * The isolation that the product's locks rest on: a statement that has waited for a row sees what became of it. A role or a
- * database may have another one for default, in which such a wait ends in a failure.
+ * The isolation level that the product's locks rely on: a statement that has waited for a row sees the committed change. A role
+ * or a database may have another default, under which such a wait ends in a failure.
  */
 final class ReadCommitted {
     private final DataSource dataSource;
@@ -22,7 +22,7 @@ final class ReadCommitted {
         this.isDefault = isDefault;
     }
 
-    /** Asks the connections once what they have by default; where it is the right one, transactions cost nothing more. */
+    /** Reads the default isolation of the connections once; if it is the right one, transactions have no additional cost. */
     static ReadCommitted of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
@@ -30,11 +30,14 @@ final class ReadCommitted {
             row.next();
             return new ReadCommitted(dataSource, row.getString(1).equals("read committed"));
         } catch (SQLException failure) {
-            throw new CannotGetJdbcConnectionException("The default isolation cannot be read", failure);
+            throw new CannotGetJdbcConnectionException("Default transaction isolation not read", failure);
         }
     }
 
-    /** To be called first in a new transaction. Holds for it alone, also behind a pooler. */
+    /**
+     * Sets the isolation of the current transaction only, so it works behind a pooler too. Must be the first call in a new
+     * transaction.
+     */
     void begin() {
         if (isDefault) {
             return;
@@ -43,7 +46,7 @@ final class ReadCommitted {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
         } catch (SQLException failure) {
-            throw new CannotCreateTransactionException("The isolation cannot be set", failure);
+            throw new CannotCreateTransactionException("Transaction isolation not set to READ COMMITTED", failure);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }

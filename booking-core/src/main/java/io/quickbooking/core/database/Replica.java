@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A copy of the database that is asked as long as it is known to have the answer. A thread of its own looks how far it
- * follows; whoever has to wait for it, or is failed by it, is told to ask the database itself.
+ * A streaming replica that is read as long as it is known to be recent enough. A thread polls how far it has replayed. A read
+ * that would have to wait too long for the replica, or that fails on it, goes to the primary.
  */
 public final class Replica implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
     private static final Duration LOOKS_WITHIN = Duration.ofSeconds(1);
-    /** After a failure nobody asks for so long: a replica that is slow would cost each tap its patience. */
+    /** No read uses the replica for this long after a failure: each tap would wait for a slow replica until its timeout. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private static final int MOST_MARKS = 1_000;
@@ -35,7 +35,7 @@ public final class Replica implements AutoCloseable {
     private final InstantSource clock;
     private final ReplicaMapper onSource;
     private final ReplicaMapper onCopy;
-    /** In the transaction of who asks: another connection may lead to another copy. */
+    /** Runs in the transaction of the read, because another connection may lead to another replica. */
     private final ReplicaMapper inTransaction;
 
     private final AtomicLong answered = new AtomicLong();
@@ -46,35 +46,40 @@ public final class Replica implements AutoCloseable {
         return thread;
     });
 
-    /** Up to where the log went at which moment, oldest first; those that the copy has not reached. The lookout's own. */
+    /**
+     * Log positions of the primary with the time at which they were seen, oldest first, as far as the replica has not reached
+     * them. Used by the polling thread only.
+     */
     private final Deque<Mark> ahead = new ArrayDeque<>();
 
     private volatile State state;
 
-    /** By {@link System#nanoTime()}: since then nothing has been committed that the copy does not have. */
+    /** {@link System#nanoTime()} of the last moment up to which the replica has every commit. */
     private volatile long completeAt;
 
-    /** By {@link System#nanoTime()}. */
+    /** {@link System#nanoTime()} of the last failure. */
     private volatile long failedAt = System.nanoTime() - PAUSE.toNanos() - 1;
 
     private record Mark(long position, long at) {}
 
-    /** What became of a replica, for people. */
+    /** The state of a replica, for display. */
     public enum Kind {
         FOLLOWS,
         BEHIND,
         AWAY,
-        /** A database that can be written to, or a copy of another one: not asked. */
+        /** A database that can be written to, or a replica of another one; not read. */
         NO_COPY
     }
 
     /**
-     * @param since when it has been so
-     * @param reason why it is not asked, for the log; null: it is
+     * The state since a moment.
+     *
+     * @param since when the state began
+     * @param reason why the replica is not read, for the log; null if it is read
      */
     public record State(Kind kind, Instant since, @Nullable String reason) {}
 
-    /** @param both read-only transactions of which are on the copy */
+    /** @param both routes read-only transactions to the replica */
     Replica(DataSource source, DataSource copy, DataSource both, ReplicaSettings settings, InstantSource clock) {
         this.copy = copy;
         this.settings = settings;
@@ -92,31 +97,31 @@ public final class Replica implements AutoCloseable {
         return copy;
     }
 
-    /** How it stood when it was last looked after. */
+    /** Returns the state at the last poll. */
     public State state() {
         return state;
     }
 
-    /** How old what it has may be. */
+    /** Returns the maximum age of the replica's data. */
     public Duration behind() {
         return Duration.ofNanos(System.nanoTime() - completeAt);
     }
 
-    /** How many reads it has answered. */
+    /** Returns how many reads the replica has answered. */
     public long answered() {
         return answered.get();
     }
 
-    /** How many reads went to the database itself, because it was behind, away or too slow. */
+    /** Returns how many reads went to the primary because the replica was behind, unavailable or too slow. */
     public long passedOver() {
         return passedOver.get();
     }
 
     /**
-     * Reads what is at least as new as this moment.
+     * Reads data that is at least as recent as this moment.
      *
-     * @param transaction runs what it is given in one on the copy
-     * @return empty: the database itself has to be asked
+     * @param transaction runs its argument in a transaction on the replica
+     * @return empty if the primary has to be read
      */
     <T> Optional<Answer<T>> read(Supplier<T> work, InTransaction<T> transaction) {
         return ask(settings.answersWithin(), () -> {
@@ -126,10 +131,10 @@ public final class Replica implements AutoCloseable {
     }
 
     /**
-     * Reads what is some moments old at most and meets a condition.
+     * Reads data that may be slightly old and meets a condition.
      *
-     * @param isNewEnough asked on the copy, before the work
-     * @return empty: the database itself has to be asked
+     * @param isNewEnough evaluated on the replica, before the work
+     * @return empty if the primary has to be read
      */
     <T> Optional<Answer<T>> readIf(BooleanSupplier isNewEnough, Supplier<T> work, InTransaction<T> transaction) {
         return ask(
@@ -137,7 +142,7 @@ public final class Replica implements AutoCloseable {
                 () -> transaction.run(() -> isNewEnough.getAsBoolean() ? new Answer<>(work.get()) : null));
     }
 
-    /** What somebody read; not an {@code Optional} of it, because nothing is an answer too. */
+    /** The result of a read; not an {@code Optional} of it, because null is a valid result. */
     record Answer<T>(T value) {}
 
     interface InTransaction<T> {
@@ -155,9 +160,10 @@ public final class Replica implements AutoCloseable {
         try {
             return Optional.ofNullable(TimeLimit.within(patience, work));
         } catch (RuntimeException failure) {
-            // Whether it is away is for the lookout to say; what is wrong with the work itself comes out where it is
-            // done for good.
-            log.debug("The replica did not answer", failure);
+            // The poll decides whether the replica is unavailable, and a defect of the work itself shows when the
+            // primary runs
+            // it.
+            log.debug("Replica did not answer; read from the primary instead", failure);
             if (TransientFailure.is(failure)) {
                 failedAt = System.nanoTime();
             }
@@ -204,8 +210,8 @@ public final class Replica implements AutoCloseable {
             }
             judge(source, found, now);
         } catch (RuntimeException failure) {
-            // Without the database nobody can tell how old the copy is; it is behind soon.
-            log.debug("The database did not say how far it is", failure);
+            // Without the primary, the age of the replica is unknown; it counts as behind soon.
+            log.debug("Log position of the primary unknown; the replica is soon regarded as behind", failure);
         }
     }
 
@@ -240,7 +246,7 @@ public final class Replica implements AutoCloseable {
 
     private void goes(Kind kind, @Nullable String reason) {
         if (kind != Kind.FOLLOWS && kind != Kind.BEHIND) {
-            // It may be another one, or one with less, that comes back.
+            // The server that comes back may be another one, or may have less data.
             completeAt = System.nanoTime() - settings.oldest().toNanos() - 1;
         }
         if (state.kind() == kind) {
@@ -248,9 +254,9 @@ public final class Replica implements AutoCloseable {
         }
         state = new State(kind, clock.instant(), reason);
         if (reason == null) {
-            log.info("The replica follows, and is asked");
+            log.info("Replica is up to date; reads go to it");
         } else {
-            log.warn("The replica is not asked: {}", reason);
+            log.warn("Replica not used, reads go to the primary: {}", reason);
         }
     }
 

@@ -3,7 +3,7 @@ package io.quickbooking.core.database;
 import org.apache.ibatis.annotations.Select;
 
 interface ReplicaMapper {
-    // What has been committed is flushed before anybody sees it, unless that has been switched off.
+    // Committed data is flushed before any other transaction sees it, unless synchronous_commit is off.
     String WRITTEN = """
             CAST(CASE WHEN current_setting('synchronous_commit') = 'off'
                       THEN pg_current_wal_insert_lsn()
@@ -15,15 +15,15 @@ interface ReplicaMapper {
             (SELECT system_identifier FROM pg_control_system()) || '/' || current_database()
             """;
 
-    /** How far the log of a database goes that is no copy: all that anybody sees was written before it. */
+    /** Returns the end of the primary's log: everything that is visible to any transaction was written before it. */
     @Select("SELECT " + WRITTEN)
     long written();
 
-    /** A database that is no copy. */
+    /** Returns the position of a database that is not a replica. */
     @Select("SELECT " + WRITTEN + " AS position, " + CLUSTER + " AS cluster")
     Position source();
 
-    /** A copy; its position is -1 when it is none. */
+    /** Returns the position of a replica; -1 if the database is not one. */
     @Select("""
             SELECT CASE WHEN pg_is_in_recovery()
                         THEN coalesce(CAST(pg_last_wal_replay_lsn() - CAST('0/0' AS pg_lsn) AS bigint), 0)
@@ -33,8 +33,10 @@ interface ReplicaMapper {
     Position copy();
 
     /**
-     * @param position in bytes of the log
-     * @param cluster which server's files, and which database
+     * A position in the log of a database.
+     *
+     * @param position in bytes
+     * @param cluster system identifier of the server's files, and the database
      */
     record Position(long position, String cluster) {}
 }

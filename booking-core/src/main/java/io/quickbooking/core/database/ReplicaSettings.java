@@ -3,13 +3,13 @@ package io.quickbooking.core.database;
 import java.time.Duration;
 
 /**
- * How much patience there is with a copy.
+ * Intervals and timeouts for a replica.
  *
- * @param look how often it is looked after
- * @param oldest how far it may be behind and still be asked
- * @param catchesUpWithin how long a page waits for it to have what the database has at that moment
- * @param answersWithin how long a page waits for all of its answer
- * @param offersWithin the same for a customer's tap, which holds locks meanwhile
+ * @param look interval at which it is polled
+ * @param oldest maximum lag at which it is still read
+ * @param catchesUpWithin how long a page waits until it has what the primary has at that moment
+ * @param answersWithin how long a page waits for its complete answer
+ * @param offersWithin the same for a customer's tap, which holds locks while it waits
  */
 record ReplicaSettings(
         Duration look, Duration oldest, Duration catchesUpWithin, Duration answersWithin, Duration offersWithin) {

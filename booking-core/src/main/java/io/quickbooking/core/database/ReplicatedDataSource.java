@@ -6,20 +6,20 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 /**
- * A database and its copy, which follows it by streaming replication. Read-only transactions get connections to the copy,
- * all others to the database itself; of the library's only those are read-only whose answer the {@link Replica} is known
- * to have.
+ * A primary database and its replica by streaming replication. Read-only transactions get connections to the replica, all
+ * others to the primary; of the library's transactions only those are read-only whose answer the {@link Replica} is known to
+ * have.
  */
 public final class ReplicatedDataSource extends LazyConnectionDataSourceProxy implements AutoCloseable {
     private final Replica replica;
 
-    /** Closes both with itself, if they can be closed. The copy need not be there yet. */
+    /** Closes both data sources when it is closed, if they can be closed. The replica may be down at creation. */
     public ReplicatedDataSource(DataSource database, DataSource copy, InstantSource clock) {
         this(database, copy, ReplicaSettings.DEFAULT, clock);
     }
 
     ReplicatedDataSource(DataSource database, DataSource copy, ReplicaSettings settings, InstantSource clock) {
-        // Told, so that nothing is asked of the database for it.
+        // Both defaults are set explicitly; otherwise each connection would ask the database for them.
         setDefaultAutoCommit(true);
         setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         setTargetDataSource(database);

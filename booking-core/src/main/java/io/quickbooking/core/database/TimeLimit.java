@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long a thread may be with the database, whatever keeps it there: locks, a server that says nothing, a network that
- * takes nothing. When the time is over, the connection in use is broken off, statements are not begun and transactions not
- * tried again; the work fails with a {@link TransientFailure}, and what was about to be committed may have been.
+ * A deadline for a thread's database work, whatever delays it: locks, a server that does not respond, a network that accepts no
+ * data. After the deadline, the connection in use is aborted, no statement is begun and no transaction is retried; the work
+ * fails with a {@link TransientFailure}, and a commit in flight may have taken effect.
  *
- * <p>A limit that is longer than connections wait for an answer otherwise lets them wait as long as it.
+ * <p>A limit that exceeds the connections' own response timeout extends that timeout.
  *
- * <p>Knows the connections of statements that run through {@link Mappers}. Waiting for a connection is the pool's, which
- * can ask {@link #millisLeft()}.
+ * <p>It covers connections of statements that run through {@link Mappers}. Waiting for a connection is up to the pool, which
+ * can read {@link #millisLeft()}.
  */
 public final class TimeLimit {
     private static final Logger log = LoggerFactory.getLogger(TimeLimit.class);
@@ -35,7 +35,7 @@ public final class TimeLimit {
         this.end = end;
     }
 
-    /** Runs the work on the calling thread. A limit that the thread is under already holds if it ends earlier. */
+    /** Runs the work on the calling thread. An existing limit of the thread still applies if it ends earlier. */
     public static <T> T within(Duration time, Supplier<T> work) {
         TimeLimit outer = CURRENT.get();
         TimeLimit limit = new TimeLimit(System.nanoTime() + time.toNanos());
@@ -65,7 +65,7 @@ public final class TimeLimit {
         });
     }
 
-    /** What is left for the calling thread, at least 0; empty: it is under no limit. */
+    /** Returns the milliseconds left for the calling thread, at least 0; empty if it has no limit. */
     public static OptionalLong millisLeft() {
         TimeLimit limit = CURRENT.get();
         return limit == null
@@ -73,28 +73,30 @@ public final class TimeLimit {
                 : OptionalLong.of(Math.max(0, TimeUnit.NANOSECONDS.toMillis(limit.nanosLeft())));
     }
 
-    /** Whether the calling thread may begin anything more. */
+    /** Returns whether the calling thread may begin more work. */
     static boolean allowsMore() {
         TimeLimit limit = CURRENT.get();
         return limit == null || limit.nanosLeft() > 0;
     }
 
-    /** To be called before each statement of the calling thread. */
+    /** Registers the connection of the calling thread's next statement. Must be called before each statement. */
     static void use(Connection connection) throws SQLException {
         TimeLimit limit = CURRENT.get();
         if (limit != null) {
-            // Before the lock: a connection may only now be waited for, and others must not wait for it too.
+            // Called before the lock is taken: the call may have to obtain a connection, and other threads must not
+            // wait for
+            // that.
             limit.take(connection, connection.getNetworkTimeout());
         }
     }
 
     private synchronized void take(Connection connection, int patience) throws SQLException {
         if (nanosLeft() <= 0) {
-            throw new SQLTransientConnectionException("the time for it is over");
+            throw new SQLTransientConnectionException("deadline for database work exceeded");
         }
         long left = TimeUnit.NANOSECONDS.toMillis(nanosLeft());
         if (patience > 0 && patience < left) {
-            // The pool puts it back.
+            // The pool resets it.
             connection.setNetworkTimeout(Runnable::run, (int) Math.min(left, Integer.MAX_VALUE));
         }
         inUse = connection;
@@ -109,17 +111,19 @@ public final class TimeLimit {
     }
 
     /**
-     * A pooled connection that has gone back to its pool meanwhile is closed for who had it, and then this does nothing.
+     * Aborts the connection in use. A pooled connection that has been returned to its pool is closed for its former user, so
+     * the call then does nothing.
      */
     private synchronized void breakOff() {
         if (inUse == null) {
             return;
         }
         try {
-            // On a thread of its own: to close a TLS connection may have to wait for who writes on it.
+            // A separate thread aborts it: closing a TLS connection may have to wait for a thread that is writing to
+            // it.
             inUse.abort(TimeLimit::start);
         } catch (SQLException failure) {
-            log.debug("A connection cannot be broken off", failure);
+            log.debug("Database connection not aborted at its deadline", failure);
         }
     }
 

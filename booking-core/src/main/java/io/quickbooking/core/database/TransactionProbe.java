@@ -6,16 +6,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Finds out whether a transaction manager is of the library's database, by the one thing that matters: what becomes of a
- * transaction that it rolls back, and of one that it commits.
+ * Checks whether a transaction manager manages the library's database, by the one decisive effect: a rollback discards a
+ * transaction, and a commit keeps it.
  */
 public final class TransactionProbe {
     private TransactionProbe() {}
 
     /**
-     * Does nothing on a server that is a standby at this moment, which gives transactions no numbers.
+     * Requires a matching transaction manager. Does nothing on a server that is currently a standby, because standbys assign no
+     * transaction numbers.
      *
-     * @throws UnsuitableHostException when statements would run outside of the manager's transactions
+     * @throws UnsuitableHostException if statements would run outside of the manager's transactions
      */
     public static void require(PlatformTransactionManager manager, Mappers mappers) {
         Probes probes = mappers.get(Probes.class);
@@ -27,7 +28,7 @@ public final class TransactionProbe {
         if (!isEnded("aborted", rolledBack, probes) || !isEnded("committed", committed, probes)) {
             throw new UnsuitableHostException(
                     "the transaction manager (" + manager.getClass().getSimpleName()
-                            + ") is not of the data source that holds the bookings: statements would run without"
+                            + ") does not manage the data source that holds the bookings: statements would run without"
                             + " transactions; mark the transaction manager of that data source as @Primary",
                     null);
         }

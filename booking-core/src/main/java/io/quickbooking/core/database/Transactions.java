@@ -17,22 +17,22 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Opens the library's transactions. Work may run several times: after a {@link TransientFailure} it is tried again in a
- * new transaction, and when a connection is lost during COMMIT nobody knows whether the first run took effect. So work
- * must find its own traces (a message id, a session token), and must do nothing outside the database; that is for
- * {@link #afterCommit}.
+ * Opens the library's transactions. Work may run several times: after a {@link TransientFailure} it is retried in a new
+ * transaction, and when a connection is lost during COMMIT the outcome of the first run is unknown. So work must detect its own
+ * earlier effects (a message id, a session token), and must have no effect outside the database; {@link #afterCommit} is for
+ * that.
  *
- * <p>Inside a transaction of the caller's, the work is part of it: it runs once, and is committed or rolled back with it.
+ * <p>Inside a transaction of the caller, the work joins it: it runs once, and is committed or rolled back with it.
  *
- * <p>How long all of it may take is up to the caller, see {@link TimeLimit}.
+ * <p>The caller decides how long all of it may take, see {@link TimeLimit}.
  */
 public final class Transactions {
     private final TransactionTemplate transaction;
-    /** One of its own that is read-only, and so the replica's. */
+    /** Opens read-only transactions, which run on the replica. */
     private final TransactionTemplate reading;
-    /** Opens none, and so tells whether there is one. */
+    /** Opens no transaction, and so shows whether there is one. */
     private final TransactionTemplate existing;
-    /** Whether the thread is in a transaction that this opened. */
+    /** Whether the thread is in a transaction that this instance opened. */
     private final ThreadLocal<Boolean> own = ThreadLocal.withInitial(() -> false);
 
     private final RetryTemplate retries;
@@ -42,6 +42,8 @@ public final class Transactions {
     private final @Nullable Identities identities;
 
     /**
+     * Creates an instance that reports no measurements.
+     *
      * @param maxAttempts in all, at least 1
      * @param baseDelay before the second attempt; doubled before each further one, with jitter
      */
@@ -49,15 +51,16 @@ public final class Transactions {
         this(manager, maxAttempts, baseDelay, Measures.NONE);
     }
 
-    /** @param measures hears of each attempt */
+    /** @param measures is notified of each attempt */
     public Transactions(PlatformTransactionManager manager, int maxAttempts, Duration baseDelay, Measures measures) {
         this(manager, maxAttempts, baseDelay, measures, null, null, null);
     }
 
     /**
-     * With the isolation that the product needs and with numbers that are free, whatever the database has by default.
+     * Creates an instance with the isolation that the product needs and with repair of identities that are behind, whatever the
+     * database's defaults are.
      *
-     * @param dataSource what the manager is of
+     * @param dataSource the data source of the transaction manager
      */
     public Transactions(
             PlatformTransactionManager manager,
@@ -103,17 +106,17 @@ public final class Transactions {
     }
 
     /**
-     * Runs the work in one transaction, with retries; once, in the caller's, where the thread is in one.
+     * Runs the work in one transaction, with retries; in a transaction of the caller, runs it once as part of that.
      *
-     * @throws CallersTransactionException when it failed inside the caller's transaction and may succeed in another one
-     * @throws IllegalStateException when it writes and the caller's transaction is read-only
+     * @throws CallersTransactionException if it failed inside the caller's transaction and may succeed in another one
+     * @throws IllegalStateException if it writes and the caller's transaction is read-only
      * @throws RuntimeException the last attempt's, unwrapped
      */
     public <T> T run(Supplier<T> work) {
         return run(attempt -> work.get());
     }
 
-    /** Like {@link #run(Supplier)}; the work is told which attempt this is, from 1. */
+    /** Like {@link #run(Supplier)}; passes the number of the attempt, from 1, to the work. */
     public <T> T run(IntFunction<T> work) {
         if (isJoined()) {
             return joined(work);
@@ -150,12 +153,12 @@ public final class Transactions {
         }
     }
 
-    /** Part of the caller's transaction, which is measured, and tried again, as a whole. */
+    /** Runs the work as part of the caller's transaction, which is measured and retried as a whole. */
     private <T> T joined(IntFunction<T> work) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             throw new IllegalStateException(
-                    "The transaction around this call does not tell when it is committed, so that"
-                            + " nothing could be sent after it: give its transaction manager transactionSynchronization=ALWAYS");
+                    "The transaction around this call has no synchronization, so nothing could be sent after its"
+                            + " commit: set transactionSynchronization=ALWAYS on its transaction manager");
         }
         try {
             return transaction.execute(status -> work.apply(1));
@@ -173,22 +176,22 @@ public final class Transactions {
         }
     }
 
-    /** Whether a transaction that {@link #run} opened now would be part of one that the calling thread is in. */
+    /** Returns whether a transaction that {@link #run} opened now would join one of the calling thread. */
     public boolean isJoined() {
-        // Asked of the manager, as the one that is active may be of another database.
+        // The manager answers this, because the thread's active transaction may be on another database.
         return TransactionSynchronizationManager.isActualTransactionActive()
                 && existing.execute(TransactionExecution::hasTransaction);
     }
 
-    /** Whether the work that is at hand commits as soon as it ends: it is not part of a transaction of somebody else's. */
+    /** Returns whether the current work commits as soon as it ends, because it is not part of the caller's transaction. */
     public boolean commitsNext() {
         return own.get();
     }
 
     /**
-     * Runs what must follow the commit: at once when nothing is open any more, or else after the commit of the transaction
-     * that the thread is in. Dropped when that is rolled back. Must not use the database: the connection of the transaction
-     * that has just ended is still the thread's.
+     * Runs work that must follow the commit: immediately if no transaction is open, else after the commit of the thread's
+     * transaction. It is dropped on rollback. It must not use the database, because the thread still holds the connection of
+     * the transaction that has just ended.
      */
     public void afterCommit(Runnable work) {
         if (isJoined()) {
@@ -199,16 +202,15 @@ public final class Transactions {
     }
 
     /**
-     * Refuses to go on inside a transaction of the caller's; for what takes several transactions, one after another, or takes
-     * back what it has tried.
+     * Rejects a call inside a transaction of the caller. For work that needs several transactions in sequence, or that rolls
+     * back its own trial.
      *
-     * @param what does so, as the subject of a sentence
+     * @param what the work, as the subject of a sentence
      */
     public void requireNone(String what) {
         if (isJoined()) {
-            throw new IllegalStateException(
-                    what + " takes transactions of its own and cannot be part of the one around this"
-                            + " call: call it outside of a transaction");
+            throw new IllegalStateException(what + " opens its own transactions and cannot join the one around this"
+                    + " call: call it outside of a transaction");
         }
     }
 
@@ -221,8 +223,8 @@ public final class Transactions {
     }
 
     /**
-     * Runs work that only reads, on the replica if that has all that is committed at this moment; else, and within a
-     * transaction of the caller's, like {@link #run(Supplier)}. What it reads may be of more than one moment.
+     * Runs work that only reads: on the replica if that has everything that is committed at this moment; else, and within a
+     * transaction of the caller, like {@link #run(Supplier)}. Its statements may see different moments.
      */
     public <T> T read(Supplier<T> work) {
         return replica == null || TransactionSynchronizationManager.isActualTransactionActive()
@@ -231,13 +233,13 @@ public final class Transactions {
     }
 
     /**
-     * Runs work that only reads, aside from the caller's transaction and on the replica if it meets the condition; else where
-     * the caller is.
+     * Runs work that only reads: outside of the caller's transaction on the replica if that meets the condition, else in the
+     * caller's context.
      *
-     * @param isNewEnough asked on the replica
+     * @param isNewEnough evaluated on the replica
      */
     public <T> T readIf(BooleanSupplier isNewEnough, Supplier<T> work) {
-        // What a transaction of the caller's has written is on no replica.
+        // No replica has what a transaction of the caller has written.
         return replica == null || (isJoined() && !commitsNext())
                 ? work.get()
                 : replica.readIf(isNewEnough, work, this::onReplica)

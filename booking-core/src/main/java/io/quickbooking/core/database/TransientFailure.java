@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Tells failures that may pass by themselves: a lost connection, a timeout, a deadlock, a serialization failure, a full disk, a
- * database that takes no writes for now, a row's number that is taken.
+ * Recognizes failures that may pass by themselves: a lost connection, a timeout, a deadlock, a serialization failure, a full
+ * disk, a database that is read-only for now, a generated number that is taken.
  *
- * <p>Decided by the SQLState found along the causes, because the exception's class depends on where it struck (in a
- * statement, at COMMIT, before there was a connection).
+ * <p>The decision uses the SQLState found along the causes, because the exception's class depends on where the failure occurred
+ * (in a statement, at COMMIT, before there was a connection).
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
  */
@@ -23,7 +23,7 @@ public final class TransientFailure {
 
     private TransientFailure() {}
 
-    /** Whether something was to be written to a database that can only be read: a standby, or one that was set so. */
+    /** Returns whether the work tried to write to a read-only database: a standby, or one that was configured so. */
     public static boolean isReadOnlyDatabase(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
             if (cause instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState())) {
@@ -37,7 +37,7 @@ public final class TransientFailure {
         return is(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    /** The innermost cause in one line, for a log that would otherwise repeat the same stack trace by the minute. */
+    /** Returns the innermost cause in one line, for a log that would otherwise repeat the same stack trace every minute. */
     public static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
@@ -63,15 +63,15 @@ public final class TransientFailure {
     }
 
     /**
-     * A connection that dies during COMMIT: the rollback that follows fails because the pool has closed it, which has no
-     * SQLState, and Spring throws that failure in place of the first.
+     * Recognizes a connection that was lost during COMMIT: the rollback that follows fails because the pool has closed the
+     * connection, without an SQLState, and Spring throws that failure in place of the first.
      */
     private static boolean hidesLostConnection(TransactionSystemException failure) {
         return failure.getCause() instanceof SQLException sql && sql.getSQLState() == null;
     }
 
     private static boolean isTransient(SQLException failure) {
-        // The pool had no connection in time; it may carry no SQLState.
+        // The pool had no connection in time; the exception may carry no SQLState.
         if (failure instanceof SQLTransientConnectionException) {
             return true;
         }
@@ -80,10 +80,10 @@ public final class TransientFailure {
                 && (state.startsWith("08") // connection
                         || state.startsWith("40") // rolled back: deadlock, serialization
                         || state.startsWith("57P0") // server shutting down or starting
-                        || state.startsWith("53") // out of something: disk, memory, connections
+                        || state.startsWith("53") // insufficient resources: disk, memory, connections
                         || state.equals("57014") // statement timeout
                         || state.equals("55P03") // lock timeout
-                        || state.equals("25P03") // a transaction in which nothing happened for too long
+                        || state.equals("25P03") // transaction idle for too long
                         || state.equals(READ_ONLY)
                         || Identities.isCollision(failure)); // passes when the identity is raised
     }

@@ -21,11 +21,11 @@ import org.apache.ibatis.type.TypeHandlerRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the database of what a null is one. To the driver one without a type is of another type than the values before it,
- * and it prepares the whole statement anew whenever the types change.
+ * Declares the SQL type of null parameters. For the driver, a null without a type has a different type from the values before
+ * it, and the driver prepares the whole statement again whenever the types change.
  *
  * @param type of {@link Types}
- * @param name of a type that JDBC does not know; null: it does
+ * @param name of a type that JDBC does not know; null if it does
  */
 record TypedNull<T>(
         TypeHandler<T> handler, int type, @Nullable String name) implements TypeHandler<T> {
@@ -70,7 +70,7 @@ record TypedNull<T>(
         return handler.getResult(call, column);
     }
 
-    /** Enums are text. Public, so that MyBatis can make them. */
+    /** Stores enums as text. Public, so that MyBatis can instantiate it. */
     public static final class OfEnum<E extends Enum<E>> extends EnumTypeHandler<E> {
         public OfEnum(Class<E> type) {
             super(type);

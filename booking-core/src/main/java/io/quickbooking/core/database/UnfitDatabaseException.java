@@ -1,6 +1,6 @@
 package io.quickbooking.core.database;
 
-/** A database that the library does not start on. The message says what is wrong and what to do, in one line. */
+/** Thrown when the library cannot start on a database. The message names the problem and the remedy in one line. */
 public final class UnfitDatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,12 +13,12 @@ public final class UnfitDatabaseException extends RuntimeException {
         this.action = action;
     }
 
-    /** What is wrong, without a full stop. */
+    /** Returns the problem, without a full stop. */
     public String problem() {
         return problem;
     }
 
-    /** What to do about it, without a full stop. */
+    /** Returns the remedy, without a full stop. */
     public String action() {
         return action;
     }

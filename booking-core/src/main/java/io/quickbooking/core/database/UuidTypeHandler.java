@@ -10,7 +10,7 @@ import org.apache.ibatis.type.JdbcType;
 import org.apache.ibatis.type.MappedTypes;
 import org.jspecify.annotations.Nullable;
 
-/** {@code uuid} columns; MyBatis brings no handler for them. */
+/** Maps {@code uuid} columns; MyBatis includes no handler for them. */
 @MappedTypes(UUID.class)
 final class UuidTypeHandler extends BaseTypeHandler<UUID> {
     @Override

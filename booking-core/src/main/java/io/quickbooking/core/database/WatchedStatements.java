@@ -13,8 +13,8 @@ import org.apache.ibatis.plugin.Invocation;
 import org.apache.ibatis.session.ResultHandler;
 
 /**
- * Tells the {@link TimeLimit} of a thread which connection it is about to use. Wraps by hand: MyBatis would read the
- * annotations of an interceptor and make a proxy of it four times for each statement.
+ * Registers with the {@link TimeLimit} of a thread the connection that it is about to use. It wraps by hand: MyBatis would read
+ * the annotations of an interceptor and create a proxy of it four times for each statement.
  */
 final class WatchedStatements implements Interceptor {
     @Override
@@ -24,7 +24,7 @@ final class WatchedStatements implements Interceptor {
 
     @Override
     public Object intercept(Invocation invocation) {
-        throw new UnsupportedOperationException("plugin wraps by hand");
+        throw new UnsupportedOperationException("plugin() wraps the target itself");
     }
 
     private record Watched(StatementHandler handler) implements StatementHandler {

@@ -1,4 +1,4 @@
-/** How the library reaches PostgreSQL: transactions with retries, migrations, mappers. */
+/** Access to PostgreSQL: transactions with retries, migrations, mappers. */
 @NullMarked
 package io.quickbooking.core.database;
 

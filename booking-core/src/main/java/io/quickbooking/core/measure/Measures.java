@@ -3,13 +3,13 @@ package io.quickbooking.core.measure;
 import java.time.Duration;
 
 /**
- * Hears of what the flow has done, each where it happens and after it took effect. Of real customers only, but for attempts on
- * the database. Called from any thread, on the way of a tap: nothing here may wait or throw.
+ * Receives measurements of the flow, each where it occurs and after it took effect. Only real customers are measured, except
+ * for attempts on the database. Called from any thread, while a tap is handled: no method may wait or throw.
  *
- * <p>Words that are handed over are of few kinds. None says who, which salon or which booking.
+ * <p>Text arguments have few distinct values. None identifies a customer, a salon or a booking.
  */
 public interface Measures {
-    /** Nobody measures. */
+    /** Measures nothing. */
     Measures NONE = new Measures() {};
 
     /**
@@ -23,7 +23,7 @@ public interface Measures {
      */
     default void tap(String kind, String outcome, int attempts, int failed, Duration took) {}
 
-    /** A session has come to its first card. */
+    /** A session has reached its first card. */
     default void sessionStarted() {}
 
     /**
@@ -44,7 +44,7 @@ public interface Measures {
      */
     default void answered(String outcome, Duration took) {}
 
-    /** A message has been handed to WhatsApp, or not. */
+    /** A message has been passed to WhatsApp, or sending it failed. */
     default void delivery(Delivery result, Duration took) {}
 
     /**
@@ -54,7 +54,7 @@ public interface Measures {
      */
     default void transaction(int attempt, TransactionEnd end, Duration took) {}
 
-    /** What WhatsApp said, by what follows from it. */
+    /** The results of sending, by their consequence. */
     enum Delivery {
         ACCEPTED,
         RETRY_MESSAGE,
@@ -68,9 +68,9 @@ public interface Measures {
     /** How a transaction ended. */
     enum TransactionEnd {
         COMMITTED,
-        /** The database failed, in a way that is worth another attempt. */
+        /** A transient failure of the database. */
         FAILED,
-        /** The work itself threw. */
+        /** An exception of the work itself. */
         REFUSED
     }
 }

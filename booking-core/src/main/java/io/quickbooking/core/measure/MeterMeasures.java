@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Into a registry of Micrometer; {@code docs/observability.md} lists the meters. */
+/** Records measurements in a Micrometer registry; {@code docs/observability.md} lists the meters. */
 public final class MeterMeasures implements Measures {
     private static final Duration[] WORK = millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 30_000);
     private static final Duration[] PEOPLE = millis(5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 900_000);
-    /** More are possible by setting, and are one. */
+    /** Settings allow more attempts; these share one tag value. */
     private static final int MOST_ATTEMPTS = 10;
 
     private final MeterProvider<Counter> taps;
@@ -57,7 +57,10 @@ public final class MeterMeasures implements Measures {
         fromTheStart();
     }
 
-    /** What alerts divide by is there before it is first counted: the first of them would be no increase. */
+    /**
+     * Registers the meters that alerts divide by before their first count: a counter that begins at its first count shows no
+     * increase.
+     */
     private void fromTheStart() {
         taps.withTags(tap("booking_confirmation", "booked"));
         taps.withTags(tap("slot_selection", "card_shown"));
@@ -87,7 +90,7 @@ public final class MeterMeasures implements Measures {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A clock that was set back has no say. */
+    /** Returns zero for a negative duration, which a clock that was set back causes. */
     private static Duration atLeastNothing(Duration took) {
         return took.isNegative() ? Duration.ZERO : took;
     }

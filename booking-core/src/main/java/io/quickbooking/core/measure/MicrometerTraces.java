@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By a tracer of Micrometer.
+ * Traces by a Micrometer tracer.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>
  */
@@ -60,7 +60,7 @@ public final class MicrometerTraces implements Traces {
         TraceContext context = span.context();
         String traceparent = "00-" + context.traceId() + "-" + context.spanId() + "-"
                 + (Boolean.TRUE.equals(context.sampled()) ? "01" : "00");
-        // A tracer that does nothing, or counts otherwise, has no ids that others would understand.
+        // A tracer without effect, or with another format of ids, has none that other systems would accept.
         return TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
     }
 

@@ -3,17 +3,17 @@ package io.quickbooking.core.measure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a tap from its webhook to WhatsApp, across threads and nodes, for who traces. Called on the way of a tap: nothing here
- * may wait or throw.
+ * Follows a tap from its webhook to WhatsApp, across threads and nodes. Called while a tap is handled: no method may wait or
+ * throw.
  *
- * <p>What is told of a step is the code of a booking, and words of which there are few. Nothing says who, and nothing that was
- * written.
+ * <p>The tags of a step are the code of a booking, and texts with few distinct values. None identifies a person, and none
+ * contains a message.
  */
 public interface Traces {
-    /** Nobody traces. */
+    /** Traces nothing. */
     Traces NONE = new Traces() {};
 
-    /** Begins a step on the calling thread: of the trace that the thread is in, else of a new one. */
+    /** Begins a step on the calling thread: in the thread's current trace, else in a new one. */
     default Step begin(String name) {
         return Step.NONE;
     }
@@ -21,33 +21,39 @@ public interface Traces {
     /**
      * Begins a step of a trace that was carried here.
      *
-     * @param carried what {@link #here()} said there; null or not to be understood: a new trace
+     * @param carried the result of {@link #here()} at the origin; null or an unknown format begins a new trace
      */
     default Step resume(String name, @Nullable String carried) {
         return Step.NONE;
     }
 
-    /** Like {@link #resume}, of a request to somebody else. */
+    /** Like {@link #resume}, for a request to another system. */
     default Step request(String name, @Nullable String carried) {
         return Step.NONE;
     }
 
-    /** Where the calling thread is, to be carried elsewhere: a W3C traceparent. Null: in no trace. */
+    /** Returns the calling thread's position as a W3C traceparent, to be carried elsewhere; null outside of a trace. */
     default @Nullable String here() {
         return null;
     }
 
-    /** One step, until it is closed, on the thread that began it. Those that begin meanwhile are parts of it. */
+    /** One step, until it is closed, on the thread that began it. Steps that begin before it is closed are its children. */
     interface Step extends AutoCloseable {
-        /** Of no trace. */
+        /** A step of no trace. */
         Step NONE = new Step() {};
 
-        /** @param value null: not told */
+        /**
+         * Adds a tag.
+         *
+         * @param value null adds none
+         */
         default Step tell(String what, @Nullable Object value) {
             return this;
         }
 
-        /** It came to nothing. Only the kind of the failure is told: messages of exceptions quote what was given. */
+        /**
+         * Marks the step as failed. Only the kind of the failure is recorded, because messages of exceptions quote their input.
+         */
         default void failed(Throwable failure) {}
 
         @Override

@@ -1,4 +1,4 @@
-/** What the flow tells about itself while it works, for who measures and traces. Doors: {@code Measures}, {@code Traces}. */
+/** Measurements and traces of the flow. Doors: {@code Measures}, {@code Traces}. */
 @NullMarked
 package io.quickbooking.core.measure;
 

@@ -11,7 +11,7 @@ import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 interface ErasureMapper {
-    /** By salon, so that each finds its index. */
+    /** Searches salon by salon, so that each search uses the salon's index. */
     @Select("""
             SELECT c.id
             FROM salons s
@@ -22,7 +22,7 @@ interface ErasureMapper {
             """)
     List<UUID> find(@Nullable String phone, @Nullable String userId);
 
-    /** The customer and whoever has the same phone or user id at other salons, locked also against new bookings. */
+    /** Locks the customer and those with the same phone or user id at other salons; the lock also prevents new bookings. */
     @Select("""
             SELECT c.id, c.salon_id, c.realm, c.phone, c.user_id, c.name, c.language, c.session_id, c.selection,
                    c.offered_at, c.opted_out_at, c.tap_bucket, c.limited_at,
@@ -41,7 +41,7 @@ interface ErasureMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     List<Customer> lockPerson(UUID id);
 
-    /** A session that is cut short has neither been lost nor run out. */
+    /** Ends the active session; an erased session counts neither as lost nor as expired. */
     @Update("""
             UPDATE sessions
             SET state = 'ERASED',
@@ -66,7 +66,7 @@ interface ErasureMapper {
             WHERE message_id NOT LIKE 'emptied:%'
             """;
 
-    /** Taps and texts that were answered, under whichever number they came. */
+    /** Empties taps and texts of the customer that were answered, from any number. */
     @Update(EMPTY_RECEIVED + """
               AND id IN (
                 SELECT e.inbound_id
@@ -76,8 +76,9 @@ interface ErasureMapper {
     int emptyAnswered(UUID id, Instant now);
 
     /**
-     * Whatever else came from a number or user id: what waits, pictures, also at salons where nobody has answered it. Among it is
-     * WhatsApp's word that somebody has this number now. What is older than the mark has been emptied before.
+     * Empties everything else from a phone number or user id: waiting messages, pictures, also at salons where they were never
+     * answered. This includes WhatsApp's notice that the number has a new owner. Rows up to the retention mark are empty
+     * already.
      */
     @Update(EMPTY_RECEIVED + """
               AND realm = 'LIVE'
@@ -88,7 +89,7 @@ interface ErasureMapper {
             """)
     int emptyReceived(String identifier, String pattern, Instant now);
 
-    /** Numbers under which they wrote before, which nobody has now. */
+    /** Finds former numbers of the customer that no customer has now. */
     @Select("""
             SELECT DISTINCT i.phone
             FROM tap_events e
@@ -104,11 +105,11 @@ interface ErasureMapper {
             """)
     List<String> formerPhones(UUID id);
 
-    /** A number in all its spellings; of a user id itself alone. */
+    /** Returns a number in all its spellings; a user id only as itself. */
     @Select("SELECT unnest(phone_spellings(#{identifier}))")
     List<String> spellings(String identifier);
 
-    /** Where others wrote it down: their message stays, without it. */
+    /** Removes the identifier from messages of other customers, which otherwise remain. */
     @Update("""
             UPDATE inbound_messages
             SET payload = regexp_replace(payload, #{pattern}, '…', 'g')
@@ -129,7 +130,11 @@ interface ErasureMapper {
             """)
     int blotOutOfNotes(String identifier, String pattern);
 
-    /** @param inMessageIds as the identifier looks in WhatsApp's message ids */
+    /**
+     * Empties unhandled events with the identifier.
+     *
+     * @param inMessageIds the identifier as encoded in WhatsApp's message ids
+     */
     @Update("""
             UPDATE unhandled_events
             SET payload = '{}'
@@ -152,7 +157,7 @@ interface ErasureMapper {
             """)
     int emptySent(UUID id, Instant now);
 
-    /** Of buttons that are ours the ids name a time and a card; what else was tapped may be anything. */
+    /** Empties button ids: those of our buttons name a slot and a card, and any other tap may contain anything. */
     @Update("""
             UPDATE tap_events
             SET button_id = ''
@@ -161,7 +166,7 @@ interface ErasureMapper {
             """)
     int emptyTaps(UUID id);
 
-    /** A number could be guessed from the fingerprint. */
+    /** Deletes fingerprints, because a number could be guessed from them. */
     @Update("""
             UPDATE request_keys
             SET fingerprint = NULL
@@ -190,8 +195,8 @@ interface ErasureMapper {
     int erase(UUID id, Instant now);
 
     /**
-     * Everything about one customer, column by column, so that what is added later is in it too. What came to salons where they
-     * are no customer is with the first.
+     * Returns all data about one customer by whole rows, so that columns added later are included. Messages to salons where
+     * they are not a customer are part of the first result.
      */
     @Select("""
             SELECT jsonb_build_object(

@@ -3,13 +3,18 @@ package io.quickbooking.core.privacy;
 import io.quickbooking.core.booking.Booking;
 import java.util.List;
 
-/** What became of the wish to be forgotten. */
+/** The outcome of a request for erasure. */
 public sealed interface ErasureOutcome {
-    /** @param salons at how many salons they were a customer */
+    /**
+     * The customer was erased.
+     *
+     * @param salons the number of salons where they were a customer
+     */
     record Erased(int salons) implements ErasureOutcome {}
 
     /**
-     * Nothing was done: a salon still waits for them. Cancelled first, so that customer and staff know.
+     * Nothing was erased, because a salon still expects them. Their visits have to be cancelled first, so that customer and
+     * staff know.
      *
      * @param visits the next first
      */
@@ -20,12 +25,12 @@ public sealed interface ErasureOutcome {
     }
 
     /**
-     * Nothing was done: it would concern another number of salons than somebody was shown.
+     * Nothing was erased, because the number of affected salons differs from the one that was shown.
      *
-     * @param salons how many by now
+     * @param salons the present number
      */
     record OtherSalons(int salons) implements ErasureOutcome {}
 
-    /** No such customer, or erased before. */
+    /** There is no such customer, or they were erased before. */
     record Gone() implements ErasureOutcome {}
 }

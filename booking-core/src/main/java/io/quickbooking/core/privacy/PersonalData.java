@@ -33,14 +33,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is stored about a customer, handed out or taken away. A person who is a customer of several salons under the same
- * phone or user id is one person here.
+ * Exports and erases the stored data of a customer. A person who is a customer of several salons under the same phone or user
+ * id counts as one person.
  */
 public final class PersonalData {
-    /** Who asks wants to see them all, but no page of them. */
+    /** Enough to list all upcoming visits without paging. */
     private static final int MOST_VISITS = 50;
 
-    /** What is shorter stands in too much that has nothing to do with it. */
+    /** A shorter identifier occurs in too many unrelated texts. */
     private static final int SHORTEST_SOUGHT = 7;
 
     private static final Logger log = LoggerFactory.getLogger(PersonalData.class);
@@ -71,9 +71,9 @@ public final class PersonalData {
     }
 
     /**
-     * Customers with exactly this phone or user id, of whichever salon.
+     * Finds customers with exactly this phone or user id, at any salon.
      *
-     * @param typed a phone with its country, in any usual writing, or a user id
+     * @param typed a phone with its country code, in any usual notation, or a user id
      */
     public List<UUID> find(String typed) {
         String text = typed.strip();
@@ -83,7 +83,7 @@ public final class PersonalData {
         return transactions.run(() -> mapper.find(phone, userId));
     }
 
-    /** Everything stored about the customer, as JSON; that it was handed out is audited. Empty: no such customer. */
+    /** Exports all stored data about the customer as JSON, and audits the export. Empty if there is no such customer. */
     public Optional<String> export(UUID customerId, String username) {
         return transactions.run(() -> mapper.salonOf(customerId).map(salonId -> {
             audit.add(username, AuditedAct.CUSTOMER_EXPORTED, salonId, customerId.toString(), Map.of());
@@ -91,20 +91,24 @@ public final class PersonalData {
         }));
     }
 
-    /** What would stand in the way of {@link #erase}, and how many salons it would concern. Nothing is changed. */
+    /** Returns what would prevent {@link #erase}, or how many salons it would affect. Nothing is changed. */
     public ErasureOutcome wouldErase(UUID customerId) {
         return transactions.run(() -> judge(mapper.lockPerson(customerId), clock.instant()));
     }
 
     /**
-     * Takes number, user id, name, notes and messages of a customer away. Bookings, sessions and taps stay and count as
-     * before; they lead to a customer who is nobody. When the same person writes again, they are a new customer.
+     * Erases number, user id, name, notes and messages of a customer. Bookings, sessions and taps remain and count as before;
+     * they refer to an anonymous customer. If the same person writes again, they are a new customer.
      */
     public ErasureOutcome erase(UUID customerId, String username) {
         return erase(customerId, username, OptionalInt.empty());
     }
 
-    /** @param shown at how many salons the customer was known when somebody was asked, see {@link #wouldErase} */
+    /**
+     * Like {@link #erase(UUID, String)}, if the number of salons is still the one that was shown.
+     *
+     * @param shown number of salons in the confirmation, see {@link #wouldErase}
+     */
     public ErasureOutcome erase(UUID customerId, String username, int shown) {
         return erase(customerId, username, OptionalInt.of(shown));
     }
@@ -185,12 +189,18 @@ public final class PersonalData {
         }
     }
 
-    /** For PostgreSQL: as a number of its own, with or without the zeros of an international call. */
+    /**
+     * Returns a regular expression of PostgreSQL that finds the identifier as a separate number, with or without an
+     * international prefix of 00.
+     */
     private static String asWritten(String identifier) {
         return "(?<![0-9])(00)?" + identifier.replaceAll("[^A-Za-z0-9]", "\\\\$0") + "(?![0-9])";
     }
 
-    /** The letters of Base64 that the identifier decides alone, where it begins at a multiple of three, as WhatsApp has it. */
+    /**
+     * Returns the Base64 characters that the identifier alone determines if it begins at a multiple of three bytes, as in
+     * WhatsApp's message ids.
+     */
     private static String asInMessageIds(String identifier) {
         byte[] bytes = identifier.getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(bytes).substring(0, bytes.length * 8 / 6);

@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties what has been kept for its time. The rows that are counted stay, without what was said in them, so no figure
- * changes. In small batches with a transaction each; any number of nodes may do it at once.
+ * Empties data whose retention period has ended. Rows that metrics count remain, without their text, so no figure changes. Each
+ * small batch is one transaction; any number of nodes may run it at once.
  */
 public final class Retention {
     static final int BATCH = 1_000;
-    /** Of each kind in one run; the next run goes on. */
+    /** The maximum for each kind in one run; the next run continues. */
     private static final int MOST_BATCHES = 500;
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -33,13 +33,13 @@ public final class Retention {
     }
 
     /**
-     * What one run has done.
+     * Counts of one run.
      *
-     * @param payloads how many received messages were emptied
-     * @param unhandled how many deliveries that nobody understood were removed
-     * @param messages how many sent messages were emptied
-     * @param taps how many taps were
-     * @param sessions how many sessions without a card were removed
+     * @param payloads received messages that were emptied
+     * @param unhandled unrecognized deliveries that were removed
+     * @param messages sent messages that were emptied
+     * @param taps taps that were emptied
+     * @param sessions sessions without a card that were removed
      */
     public record Report(int payloads, int unhandled, int messages, int taps, int sessions) {
         boolean isEmpty() {
@@ -67,7 +67,7 @@ public final class Retention {
                 whileThereAre(() -> mapper.removeSessions(eventsBefore, BATCH)));
         if (!report.isEmpty()) {
             log.info(
-                    "Kept for their time: {} received and {} sent messages and {} taps emptied,"
+                    "Retention: {} received and {} sent messages and {} taps emptied,"
                             + " {} unhandled events and {} sessions without a card removed",
                     report.payloads(),
                     report.messages(),
@@ -87,7 +87,7 @@ public final class Retention {
         int of(long after, long upto);
     }
 
-    /** Rows in the order of their ids, from where the last run came to. */
+    /** Empties rows in the order of their ids, from the end of the last run on. */
     private int along(String what, UpTo upTo, Emptying emptying) {
         int emptied = 0;
         for (int batch = 0; batch < MOST_BATCHES && !Thread.currentThread().isInterrupted(); batch++) {

@@ -9,7 +9,7 @@ import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 interface RetentionMapper {
-    /** Empty: another node is at it. */
+    /** Locks a mark; empty if another node is processing it. */
     @Select("SELECT upto FROM retention_marks WHERE what = #{what} FOR UPDATE SKIP LOCKED")
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     Optional<Long> lockMark(String what);
@@ -17,7 +17,10 @@ interface RetentionMapper {
     @Update("UPDATE retention_marks SET upto = #{upto} WHERE what = #{what}")
     int mark(String what, long upto);
 
-    /** Of the next rows, up to which all are older; below the mark: the next is not; null: there is no next. */
+    /**
+     * Returns the id among the next rows up to which all are older than the limit. It is below the mark if the next row is not,
+     * and null if there is no next row.
+     */
     @Select("""
             SELECT COALESCE(min(id) FILTER (WHERE received_at >= #{before}) - 1, max(id))
             FROM (
@@ -31,7 +34,7 @@ interface RetentionMapper {
     @Nullable
     Long inboundUpTo(long after, Instant before, int batch);
 
-    /** What still waits after so long cannot be answered any more. */
+    /** Empties received messages; one that still waits after this time can no longer be answered. */
     @Update("""
             UPDATE inbound_messages
             SET message_id = emptied_message_id(message_id),
@@ -104,7 +107,7 @@ interface RetentionMapper {
     @Nullable
     Long tapsUpTo(long after, Instant before, int batch);
 
-    /** What was tapped, word for word; its kind, its time and its outcome are what is counted. */
+    /** Empties the text of taps; metrics count their kind, time and outcome. */
     @Update("""
             UPDATE tap_events
             SET button_id = ''
@@ -115,7 +118,7 @@ interface RetentionMapper {
             """)
     int emptyTaps(long after, long upto);
 
-    /** Those that count in no metric, see docs/metrics.md. */
+    /** Removes sessions that count in no metric, see docs/metrics.md. */
     @Delete("""
             DELETE FROM sessions
             WHERE id IN (

@@ -3,10 +3,10 @@ package io.quickbooking.core.privacy;
 import java.time.Duration;
 
 /**
- * How long things are kept whole.
+ * How long contents are retained.
  *
- * @param payloads what WhatsApp delivered, as it came
- * @param messages what customers were answered
- * @param events what was tapped, word for word, and sessions that never came to a card
+ * @param payloads deliveries from WhatsApp, as received
+ * @param messages messages to customers
+ * @param events the text of taps, and sessions that never reached a card
  */
 public record RetentionPeriods(Duration payloads, Duration messages, Duration events) {}

@@ -1,4 +1,4 @@
-/** How long things are kept, and what is stored about one customer. Doors: {@code Retention}, {@code PersonalData}. */
+/** Retention periods, and export and erasure of a customer's data. Doors: {@code Retention}, {@code PersonalData}. */
 @NullMarked
 package io.quickbooking.core.privacy;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run's customer has on the screen, the oldest first, and how it came there.
+ * The screen of a run's customer, the oldest message first, and the steps that led to it.
  *
- * @param steps what was done, the oldest first
+ * @param steps the steps of the run, the oldest first
  */
 public record Conversation(SimulationRun run, List<Bubble> bubbles, List<SimulationStep> steps) {
     public Conversation {
@@ -15,12 +15,12 @@ public record Conversation(SimulationRun run, List<Bubble> bubbles, List<Simulat
         steps = List.copyOf(steps);
     }
 
-    /** One line of the conversation: either the customer's or ours. */
+    /** One message of the conversation: either the customer's or ours. */
     public sealed interface Bubble {
         Instant at();
     }
 
-    /** Something the customer did. */
+    /** An act of the customer. */
     public record Own(SimulationStep step) implements Bubble {
         @Override
         public Instant at() {
@@ -31,9 +31,9 @@ public record Conversation(SimulationRun run, List<Bubble> bubbles, List<Simulat
     /**
      * A reply of ours.
      *
-     * @param answersTo message id of the step that it answers; null: it began the conversation
+     * @param answersTo message id of the step that it answers; null if it began the conversation
      * @param payload the message object, JSON
-     * @param errorCode Meta's, of a message that was refused
+     * @param errorCode Meta's, of a message that was rejected
      */
     public record Reply(
             long id,

@@ -1,6 +1,6 @@
 package io.quickbooking.core.simulation;
 
-/** A webhook as a command for a shell. The secret is the caller's to know: it is taken from the environment. */
+/** Formats a webhook as a shell command. It reads the secret from the environment, so the caller must provide it. */
 final class CurlCommand {
     private CurlCommand() {}
 

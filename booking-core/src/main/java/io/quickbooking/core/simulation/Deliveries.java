@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what WhatsApp would deliver, and hands it to the same code as a webhook whose signature has been checked. */
+/**
+ * Writes the webhooks that WhatsApp would deliver, and passes them to the code that handles webhooks after their signature is
+ * verified.
+ */
 final class Deliveries {
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
     private static final int MAX_TITLE = 100;
     private static final int MAX_TEXT = 4096;
     private static final int MAX_ERROR = 500;
-    /** "Message undeliverable", what WhatsApp says of somebody whom it cannot reach. */
+    /** "Message undeliverable", WhatsApp's error for a recipient whom it cannot reach. */
     private static final int UNDELIVERABLE = 131026;
 
     private final SimulationMapper mapper;
@@ -94,7 +97,7 @@ final class Deliveries {
         return run.faults().contains(Fault.LATE) ? now.minus(sessionLifetime).minusSeconds(60) : now;
     }
 
-    /** Those that are held back, the oldest first. */
+    /** Returns the steps that are held back, the oldest first. */
     List<StepRow> held(SimulationRun run) {
         return transactions.run(() -> mapper.held(run.id()));
     }
@@ -142,7 +145,7 @@ final class Deliveries {
             outcome = handle(run, salon, step, receivedAt);
         } catch (RuntimeException failure) {
             try (LogContext ignored = LogContext.ofMessage(step.messageId())) {
-                log.warn("Simulated message {} failed", step.messageId(), failure);
+                log.warn("Simulated message {} not handled", step.messageId(), failure);
             }
             error = ReceivedText.cut(ReceivedText.storable(failure.toString()), MAX_ERROR);
         }
@@ -152,7 +155,7 @@ final class Deliveries {
         transactions.runVoid(() -> mapper.delivered(step.id(), receivedAt, took, decided, failed, before, state(run)));
     }
 
-    /** @return what a tap or a text came to; null for what is only kept */
+    /** @return the outcome of a tap or a text; null for messages that are only stored */
     private @Nullable String handle(SimulationRun run, Salon salon, StepRow step, Instant receivedAt) {
         String outcome = null;
         byte[] body = Objects.requireNonNull(step.body()).getBytes(StandardCharsets.UTF_8);
@@ -170,7 +173,7 @@ final class Deliveries {
         return outcome;
     }
 
-    /** Plays WhatsApp: says how far the replies got. */
+    /** Reports in WhatsApp's place how far the replies got. */
     private void finish(SimulationRun run) {
         Instant now = clock.instant();
         boolean refused = run.faults().contains(Fault.REFUSED);

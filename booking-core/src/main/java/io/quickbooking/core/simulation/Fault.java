@@ -5,13 +5,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What can go wrong between a customer and us, on purpose. */
+/** Deliberate faults between a customer and the application. */
 public enum Fault {
     /** WhatsApp delivers each message twice. */
     TWICE,
     /** A message is held back until the next one has been delivered. */
     OUT_OF_ORDER,
-    /** A message arrives after the session it was meant for has run out. */
+    /** A message arrives after its session has expired. */
     LATE,
     /** WhatsApp does not deliver our replies. */
     REFUSED;

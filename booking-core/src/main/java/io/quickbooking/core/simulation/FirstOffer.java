@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** What a simulated customer finds on the phone: the next free times. */
+/** The first message on the phone of a simulated customer: the next free times. */
 final class FirstOffer {
     private final SlotOffers offers;
     private final InteractiveMessageBuilder messages;

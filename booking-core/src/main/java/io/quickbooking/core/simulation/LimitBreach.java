@@ -1,10 +1,10 @@
 package io.quickbooking.core.simulation;
 
 /**
- * A limit of WhatsApp that a message breaks, so that it would be rejected whole.
+ * A limit of WhatsApp that a message breaks, so that WhatsApp would reject the whole message.
  *
- * @param allowed how much may be
- * @param actual how much there is
+ * @param allowed the maximum
+ * @param actual the actual number
  */
 public record LimitBreach(Limit limit, int allowed, int actual) {
 
@@ -23,9 +23,9 @@ public record LimitBreach(Limit limit, int allowed, int actual) {
         ROW_TITLE,
         ROW_DESCRIPTION,
         ROW_ID,
-        /** Ids or titles of buttons or rows that are the same. */
+        /** Buttons or rows with the same id or title. */
         ALIKE,
-        /** A kind of message that WhatsApp does not know, or nothing to show. */
+        /** A kind of message that WhatsApp does not know, or an empty message. */
         SHAPE
     }
 }

@@ -1,10 +1,10 @@
 package io.quickbooking.core.simulation;
 
-/** How far a reply gets on the simulated phone. */
+/** The state that a reply reaches on the simulated phone. */
 public enum MessageReceipt {
     /** The phone is off. */
     SENT,
-    /** Nobody looks at it. */
+    /** The message has not been read. */
     DELIVERED,
     READ
 }

@@ -4,12 +4,12 @@ import io.quickbooking.core.text.VisibleText;
 import java.util.UUID;
 
 /**
- * Who is to be played at which salon.
+ * The customer to simulate, and the salon.
  *
  * @param name 1 to 100 characters
  * @param language BCP 47
- * @param phone whether WhatsApp tells a phone number; else only a business-scoped user id
- * @param serviceId what is offered first
+ * @param phone whether WhatsApp sends a phone number; else only a business-scoped user id
+ * @param serviceId the service that is offered first
  */
 public record NewSimulation(UUID salonId, String name, String language, boolean phone, UUID serviceId) {
     public static final int MAX_NAME = 100;

@@ -1,6 +1,6 @@
 package io.quickbooking.core.simulation;
 
-/** Fictional customers to play, one for each language, and one of whom WhatsApp tells no phone number. */
+/** Fictional customers, one for each language, and one without a phone number. */
 public enum Persona {
     EMMA("Emma Clarke", "en", true),
     DANA("דנה לוי", "he", true),
@@ -26,12 +26,12 @@ public enum Persona {
         return customerName;
     }
 
-    /** BCP 47. */
+    /** Returns the language, BCP 47. */
     public String language() {
         return language;
     }
 
-    /** Whether WhatsApp tells a phone number; else only a business-scoped user id. */
+    /** Returns whether WhatsApp sends a phone number; else only a business-scoped user id. */
     public boolean hasPhone() {
         return phone;
     }

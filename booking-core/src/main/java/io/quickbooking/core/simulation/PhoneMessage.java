@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message of ours as the phone shows it.
  *
- * @param body empty when there is none
- * @param listButton what opens the list; null: there is no list
+ * @param body empty if there is none
+ * @param listButton label of the button that opens the list; null if there is no list
  * @param breaches why WhatsApp would reject it; the phone never shows it then
  */
 public record PhoneMessage(
@@ -33,6 +33,10 @@ public record PhoneMessage(
         }
     }
 
-    /** @param description may be empty */
+    /**
+     * A row of a list.
+     *
+     * @param description may be empty
+     */
     public record Row(String id, String title, String description) {}
 }

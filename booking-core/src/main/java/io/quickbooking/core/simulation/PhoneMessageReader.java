@@ -13,10 +13,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a message object as WhatsApp would, and holds it against WhatsApp's limits. It asks the JSON and not the code
- * that wrote it: what it finds is what the Cloud API would answer error 100 or 131009 to.
+ * Reads a message object as WhatsApp would, and checks WhatsApp's limits. It reads the JSON, independently of the code that
+ * wrote it; what it finds are the messages that the Cloud API would answer with error 100 or 131009.
  *
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-list-messages">Interactive
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-list-messages">Interactive
  *     list messages</a>
  */
 final class PhoneMessageReader {

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tap on the simulated phone.
  *
- * @param title what stands on the button
+ * @param title label of the button
  * @param row whether it is a row of a list
- * @param replyId the message of ours with the button; null: none is named
+ * @param replyId the message of ours with the button; null if none is named
  */
 public record PhoneTap(
         String buttonId,

@@ -1,7 +1,7 @@
 package io.quickbooking.core.simulation;
 
 /**
- * What the taps of a race came to; they add up to all taps.
+ * Outcomes of the taps of a race; they add up to all taps.
  *
  * @param offered lost the slot and were offered others
  * @param repeated got the answer of an earlier tap again

@@ -47,7 +47,11 @@ interface RaceMapper {
             Instant start,
             Instant now);
 
-    /** @param silentSince a race that has not been heard of since has lost its node */
+    /**
+     * Finds a race.
+     *
+     * @param silentSince the node of a race without a heartbeat since then is regarded as dead
+     */
     @Select(RACES + "WHERE r.id = #{id}")
     Optional<Race> find(UUID id, Instant silentSince);
 
@@ -102,7 +106,11 @@ interface RaceMapper {
             """)
     int addRound(UUID raceId, int round, RaceCounts c);
 
-    /** @param taps {@link TapRow}s by {@link io.quickbooking.core.database.JsonRows} */
+    /**
+     * Adds taps.
+     *
+     * @param taps {@link TapRow}s by {@link io.quickbooking.core.database.JsonRows}
+     */
     @Insert("""
             INSERT INTO simulation_race_taps (
               race_id, round, arrival, customer, start_ts, tapped_at, offset_micros, took_micros, outcome, error)
@@ -116,8 +124,8 @@ interface RaceMapper {
     int addTaps(UUID raceId, String taps);
 
     /**
-     * Pairs of bookings that overlap where one is of these customers: among themselves, with other simulated ones and with
-     * real ones. What the table says, not what the constraint promises.
+     * Counts pairs of bookings that overlap where one is of these customers: with each other, with other simulated bookings and
+     * with real ones. It reads the table and does not rely on the constraint.
      */
     @Select("""
             SELECT count(*)
@@ -140,7 +148,7 @@ interface RaceMapper {
             """)
     int doubleBookings(UUID salonId, String[] userIds);
 
-    /** When the delivery that took effect had been received. */
+    /** Returns when the delivery that took effect was received. */
     @Select("""
             SELECT e.received_at
             FROM inbound_messages i
@@ -151,7 +159,7 @@ interface RaceMapper {
             """)
     Optional<Instant> tookEffect(UUID salonId, String messageId);
 
-    /** Races that nobody runs any more, locked. */
+    /** Locks races whose node has died. */
     @Select("""
             SELECT id, salon_id, taps
             FROM simulation_races

@@ -1,17 +1,17 @@
 package io.quickbooking.core.simulation;
 
-/** Who fights over what. */
+/** The participants of a race and what they compete for. */
 public enum RaceMode {
     /** Different customers confirm the same slot. */
     SAME_SLOT,
     /** Different customers confirm slots that overlap the chosen one. */
     OVERLAPPING,
-    /** One customer confirms again and again, each time with a message of its own. */
+    /** One customer confirms repeatedly, each time with a new message. */
     ONE_CUSTOMER,
-    /** WhatsApp delivers one confirmation again and again. */
+    /** WhatsApp delivers one confirmation repeatedly. */
     ONE_DELIVERY;
 
-    /** Whether all taps are one customer's. */
+    /** Returns whether all taps are one customer's. */
     boolean isAlone() {
         return this == ONE_CUSTOMER || this == ONE_DELIVERY;
     }

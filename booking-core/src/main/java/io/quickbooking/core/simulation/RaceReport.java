@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A race as far as it has got.
+ * The state of a race.
  *
- * @param total over all rounds that are done
- * @param perRound the rounds that are done
- * @param shownRound whose taps these are; 0: none is done
+ * @param total over all finished rounds
+ * @param perRound the finished rounds
+ * @param shownRound the round of the shown taps; 0 if none is finished
  * @param shown the taps of that round by arrival
  */
 public record RaceReport(Race race, RaceCounts total, List<RoundCounts> perRound, int shownRound, List<RaceTap> shown) {
@@ -19,7 +19,7 @@ public record RaceReport(Race race, RaceCounts total, List<RoundCounts> perRound
         shown = List.copyOf(shown);
     }
 
-    /** Nothing was booked twice, nothing failed, and each round had a winner. */
+    /** Returns whether there was no double booking, no failure, and a winner in each round. */
     public boolean isClean() {
         return total.doubleBookings() == 0
                 && total.errors() == 0
@@ -29,9 +29,11 @@ public record RaceReport(Race race, RaceCounts total, List<RoundCounts> perRound
     public record RoundCounts(int round, RaceCounts counts) {}
 
     /**
+     * A race.
+     *
      * @param slotStart the chosen slot
      * @param error why it failed
-     * @param endedAt null: it has not
+     * @param endedAt null if it has not
      */
     public record Race(
             UUID id,
@@ -56,9 +58,9 @@ public record RaceReport(Race race, RaceCounts total, List<RoundCounts> perRound
     public enum State {
         RUNNING,
         DONE,
-        /** It could not go on. */
+        /** An error ended it. */
         FAILED,
-        /** Its node has died or was stopped. */
+        /** Its node died or was stopped. */
         INTERRUPTED
     }
 }

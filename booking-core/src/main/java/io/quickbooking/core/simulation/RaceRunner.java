@@ -33,9 +33,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the rounds of one race: everybody has a card in hand and a thread of their own, waits at the barrier and taps
- * Confirm. The taps take the way of a webhook; only so many at a time may reach for the database, so that real customers
- * always find a connection.
+ * Runs the rounds of one race: each customer has a card and a thread, waits at the barrier and taps Confirm. The taps take the
+ * path of a webhook. A semaphore limits how many use the database at a time, so that real customers always get a connection.
  */
 final class RaceRunner implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -77,10 +76,10 @@ final class RaceRunner implements AutoCloseable {
     }
 
     /**
-     * A round that has been run.
+     * A finished round.
      *
-     * @param taps by arrival; of several deliveries of one message, nobody has asked yet which took effect
-     * @param messageId of the confirmation that was delivered several times; null: each was delivered once
+     * @param taps by arrival; of several deliveries of one message, it is not yet known which took effect
+     * @param messageId of the confirmation that was delivered several times; null if each was delivered once
      * @param receivedAt of each tap
      */
     record Round(List<RaceTap> taps, @Nullable String messageId, List<Instant> receivedAt) {}
@@ -121,7 +120,7 @@ final class RaceRunner implements AutoCloseable {
         }
     }
 
-    /** Everybody picks a slot and gets a card. */
+    /** Lets each customer choose a slot and get a card. */
     private List<Runner> runners() throws InterruptedException {
         int customers = race.mode().isAlone() ? 1 : race.taps();
         List<Callable<Runner>> picks = new ArrayList<>();
@@ -142,7 +141,7 @@ final class RaceRunner implements AutoCloseable {
     private String pick(int customer, Lane lane) throws InterruptedException {
         TapAnswer card = handle(customer, newMessageId(), lane.buttonId(), clock.instant());
         if (card.outcome() != TapOutcome.CARD_SHOWN) {
-            throw new IllegalStateException("the slot is not free any more: " + card.outcome());
+            throw new IllegalStateException("the slot is no longer free: " + card.outcome());
         }
         return card.message().buttons().get(0).id();
     }
@@ -201,7 +200,7 @@ final class RaceRunner implements AutoCloseable {
                 results.add(future.get());
             } catch (ExecutionException e) {
                 running.forEach(other -> other.cancel(true));
-                throw new IllegalStateException("a round could not be run", e.getCause());
+                throw new IllegalStateException("race round failed", e.getCause());
             }
         }
         return results;

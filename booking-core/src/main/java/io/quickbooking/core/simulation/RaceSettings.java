@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * What is to be raced.
+ * The settings of a race.
  *
- * @param slotButtonId the chosen slot, as the button that picks it
- * @param taps how many confirm, 2 to 50
- * @param spread within which the taps are strewn at random, up to 500 ms; zero: all at once
- * @param rounds how often, 1 to 100
+ * @param slotButtonId the chosen slot, as the id of its button
+ * @param taps number of confirmations, 2 to 50
+ * @param spread period in which the taps are randomly distributed, up to 500 ms; zero for all at once
+ * @param rounds number of rounds, 1 to 100
  */
 public record RaceSettings(UUID salonId, RaceMode mode, String slotButtonId, int taps, Duration spread, int rounds) {
     public static final int MIN_TAPS = 2;

@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arrival from 1, in the order of the taps
  * @param customer number of the customer, from 1
- * @param slotStart the slot it was for
+ * @param slotStart the slot that it confirms
  * @param offset since the barrier opened
- * @param took until the answer was there, waiting for a connection included
- * @param outcome as in the ledger of taps; {@code redelivered} for a delivery of a message that came before,
- *     {@code error} for none
+ * @param took until the answer, including the wait for a connection
+ * @param outcome as in the ledger of taps; {@code redelivered} for another delivery of the same message, {@code error} for none
  */
 public record RaceTap(
         int round,
@@ -36,7 +35,7 @@ public record RaceTap(
         return outcome.equals(ERROR) || outcome.equals("failed");
     }
 
-    /** Got what somebody had been answered before. */
+    /** Returns whether it got the answer of an earlier tap. */
     public boolean isRepeated() {
         return outcome.equals("repeated") || outcome.equals(REDELIVERED);
     }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the slots that a race is run over. */
+/** Finds the slots for a race. */
 final class RaceTrack {
     private final AvailabilityService availability;
     private final ButtonParserService buttons;
@@ -29,10 +29,12 @@ final class RaceTrack {
         this.transactions = transactions;
     }
 
-    /** A slot and the button that picks it. */
+    /** A slot and the button that selects it. */
     record Lane(Slot slot, String buttonId) {}
 
-    /** The chosen slot first, then others that overlap it where the mode wants them; none: the chosen one is not free. */
+    /**
+     * Returns the chosen slot first, then others that overlap it if the mode needs them; empty if the chosen one is not free.
+     */
     List<Lane> lanes(RaceSettings race, Salon salon, Instant now) {
         return buttons.parse(race.slotButtonId())
                 .filter(PickSlot.class::isInstance)

@@ -39,15 +39,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Races of simulated customers for one slot: the proof by trial that nothing is booked twice. A race runs in the
- * background, one at a time on a node; what has come of it is in the database, for every node to show.
+ * Races of simulated customers for one slot, which demonstrate that nothing is booked twice. A race runs in the background, one
+ * at a time on a node; its results are in the database, so that every node can show them.
  */
 public final class Races implements AutoCloseable {
-    /** How long results are kept. */
+    /** How long results are retained. */
     public static final Duration KEPT = Duration.ofDays(30);
 
     private static final Logger log = LoggerFactory.getLogger(Races.class);
-    /** Well above what a round takes. */
+    /** Well above the duration of a round. */
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
     private static final int MAX_ERROR = 500;
@@ -93,7 +93,7 @@ public final class Races implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Starts a race in the background, unless there is a reason not to. */
+    /** Starts a race in the background, if possible. */
     public RaceStart start(RaceSettings race, String username) {
         transactions.requireNone("A race");
         UUID id = UUID.randomUUID();
@@ -153,7 +153,7 @@ public final class Races implements AutoCloseable {
         } catch (InterruptedException stopped) {
             end = State.INTERRUPTED;
         } catch (RuntimeException failure) {
-            log.warn("Race {} failed", id, failure);
+            log.warn("Race {} failed; its simulated rows are removed", id, failure);
             end = State.FAILED;
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             error = ReceivedText.cut(ReceivedText.storable(String.valueOf(cause.getMessage())), MAX_ERROR);
@@ -171,7 +171,9 @@ public final class Races implements AutoCloseable {
         });
     }
 
-    /** Of several deliveries of one message only one took effect; the others repeated its answer. */
+    /**
+     * Marks repeated deliveries: of several deliveries of one message only one took effect; the others got its answer again.
+     */
     private List<RaceTap> judged(RaceRunner.Round round, UUID salonId) {
         String messageId = round.messageId();
         if (messageId == null) {
@@ -233,7 +235,7 @@ public final class Races implements AutoCloseable {
     }
 
     private void finish(UUID id, UUID salonId, List<String> userIds, State end, @Nullable String error) {
-        // A thread that was told to stop cannot wait for the database any more.
+        // An interrupted thread cannot wait for the database.
         Thread.interrupted();
         try {
             transactions.runVoid(() -> {
@@ -241,7 +243,7 @@ public final class Races implements AutoCloseable {
                 mapper.end(id, end, error, clock.instant());
             });
         } catch (RuntimeException failure) {
-            log.warn("Race {} cannot be ended; it will be found interrupted", id, failure);
+            log.warn("End of race {} not persisted; a later sweep marks it as interrupted", id, failure);
         } finally {
             running.set(Optional.empty());
             changed(salonId);
@@ -256,9 +258,9 @@ public final class Races implements AutoCloseable {
     }
 
     /**
-     * A race as far as it has got.
+     * Finds a race.
      *
-     * @param round whose taps to show; the first if there is no such round
+     * @param round the round whose taps to show; the first if there is no such round
      */
     public Optional<RaceReport> find(UUID id, int round) {
         return transactions.run(() -> mapper.find(id, silentSince()).map(race -> {
@@ -298,12 +300,12 @@ public final class Races implements AutoCloseable {
         return rounds.stream().map(RoundCounts::counts).reduce(new RaceCounts(0, 0, 0, 0, 0, 0), RaceCounts::plus);
     }
 
-    /** The races of a salon, the latest first. */
+    /** Returns the races of a salon, the latest first. */
     public List<Race> latest(UUID salonId, int limit) {
         return transactions.run(() -> mapper.latest(salonId, limit, silentSince()));
     }
 
-    /** Ends races whose node has died, removes what they have left, and results that are older than {@link #KEPT}. */
+    /** Ends races whose node has died, removes their rows, and deletes results that are older than {@link #KEPT}. */
     public void sweep() {
         transactions.runVoid(() -> {
             Instant now = clock.instant();
@@ -323,7 +325,7 @@ public final class Races implements AutoCloseable {
         signals.publish(salonId, Topic.SIMULATION);
     }
 
-    /** Stops the race that is running, and waits up to five seconds until it has tidied up. */
+    /** Stops the current race, and waits up to five seconds until its rows are removed. */
     @Override
     public void close() throws InterruptedException {
         background.shutdownNow();

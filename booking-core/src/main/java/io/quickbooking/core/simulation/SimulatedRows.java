@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Takes away what simulated customers have left in the tables that real ones use, in the caller's transaction. */
+/** Removes the rows of simulated customers from the tables that real ones use, in the caller's transaction. */
 final class SimulatedRows {
     private final SimulatedRowsMapper mapper;
     private final BookingWriter bookings;
@@ -17,7 +17,11 @@ final class SimulatedRows {
         this.bookings = bookings;
     }
 
-    /** @param userIds of the customers; whoever is real stays, and so does everything of theirs */
+    /**
+     * Removes the rows of customers.
+     *
+     * @param userIds of the customers; real customers and their rows remain
+     */
     void remove(UUID salonId, Collection<String> userIds) {
         String[] users = userIds.toArray(String[]::new);
         removeCustomers(salonId, mapper.lock(salonId, users));
@@ -33,7 +37,7 @@ final class SimulatedRows {
         mapper.deleteCustomers(salonId, ids);
     }
 
-    /** What is kept for a customer whose session ends. */
+    /** Releases the slots that are held for a customer whose session ends. */
     void releaseHolds(Customer customer) {
         bookings.release(customer.salonId(), customer.id());
     }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Select;
 
-/** Every statement says by itself that it means the simulation: a wrong id takes nothing real away. */
+/** Deletes simulated rows. Every statement is restricted to the simulated realm, so that a wrong id deletes nothing real. */
 interface SimulatedRowsMapper {
     String CUSTOMERS = "ANY (CAST(#{customerIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler} AS uuid[]))";
     String USERS = "ANY (#{userIds, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})";
@@ -14,7 +14,7 @@ interface SimulatedRowsMapper {
               AND salon_id = #{salonId}
               AND customer_id =\s""" + CUSTOMERS;
 
-    /** The customers, locked: nothing of theirs is being handled while they are removed. */
+    /** Locks the customers, so that none of their messages is handled while they are removed. */
     @Select("""
             SELECT id
             FROM customers

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The body that WhatsApp would deliver for a message of a customer.
  *
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/interactive">Interactive
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/interactive">Interactive
  *     messages webhook reference</a>
  */
 final class SimulatedWebhook {
@@ -28,6 +29,8 @@ final class SimulatedWebhook {
     }
 
     /**
+     * Returns the body for a tap.
+     *
      * @param row whether the button is a row of a list
      * @param answersTo the message with the button, if it has an id
      */

@@ -19,9 +19,10 @@ interface SimulationMapper {
             """;
 
     /**
-     * Without a conflict target, because the phone and the user id mean the same. No third key can be met: the id is random.
+     * Adds a run. The statement has no conflict target, because a conflict on the phone and one on the user id mean the same.
+     * No third key can conflict: the id is random.
      *
-     * @return 0 when another run of the salon has the phone or the user id
+     * @return 0 if another run of the salon has the phone or the user id
      */
     @Insert("""
             INSERT INTO simulation_runs (
@@ -109,7 +110,7 @@ interface SimulationMapper {
             @Nullable String before,
             @Nullable String after);
 
-    /** The newest, the oldest of them first. */
+    /** Returns the newest ones, in ascending order. */
     @Select("""
             SELECT *
             FROM (
@@ -135,7 +136,7 @@ interface SimulationMapper {
             """)
     List<StepRow> held(UUID runId);
 
-    /** The newest, the oldest of them first. */
+    /** Returns the newest ones, in ascending order. */
     @Select("""
             SELECT *
             FROM (
@@ -176,7 +177,7 @@ interface SimulationMapper {
             """)
     int refuse(long id, int code, String error, Instant now);
 
-    /** Replies of which nobody has said yet how far they got. */
+    /** Finds replies whose delivery has not been reported yet. */
     @Select("""
             SELECT o.id
             FROM outbound_messages o
@@ -191,7 +192,7 @@ interface SimulationMapper {
             """)
     List<Long> unsent(UUID salonId, String userId);
 
-    /** The customer's latest session and bookings, as JSON. */
+    /** Returns the customer's latest session and bookings, as JSON. */
     @Select("""
             SELECT jsonb_build_object(
               'session', (

@@ -7,7 +7,7 @@ import io.quickbooking.core.customer.Customers;
 import io.quickbooking.core.inbox.Inbox;
 import io.quickbooking.core.message.InteractiveMessageBuilder;
 
-/** The parts of the real conversation that a simulated one goes through. */
+/** The components of the real conversation that a simulated one uses. */
 public record SimulationParts(
         ButtonHandlerService handler,
         Inbox inbox,

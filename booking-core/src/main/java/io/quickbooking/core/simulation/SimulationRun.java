@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer who is played by somebody.
+ * A simulated customer and their conversation.
  *
- * @param phone a fictional one, digits without {@code +}; null: known by user id alone
+ * @param phone a fictional one, digits without {@code +}; null if known by user id alone
  * @param language BCP 47
- * @param faults what goes wrong with the messages to come
- * @param receipt how far replies get
- * @param usedAt when something was last done in it; a day later it is removed
+ * @param faults faults of the messages to come
+ * @param receipt the state that replies reach
+ * @param usedAt when the run was last used; it is removed a day later
  */
 public record SimulationRun(
         UUID id,

@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was done in a run, and what came of it.
+ * A step of a run and its result.
  *
- * @param messageId WhatsApp's; null: it was no message
+ * @param messageId WhatsApp's; null if it was not a message
  * @param body the webhook that delivered it, JSON
- * @param words what the customer tapped or wrote
- * @param late whether it carries a time long past
- * @param deliveredAt null: held back, or nothing to deliver
- * @param took to handle it; null: nothing was delivered
- * @param outcome as in the ledger of taps; null: it was no tap, or it waits
+ * @param words the customer's text or the label of the tapped button
+ * @param late whether its timestamp is long past
+ * @param deliveredAt null if it is held back, or if there is nothing to deliver
+ * @param took to handle it; null if nothing was delivered
+ * @param outcome as in the ledger of taps; null if it was not a tap, or if it waits
  * @param stateBefore the customer's session and bookings, JSON
  */
 public record SimulationStep(
@@ -33,9 +33,9 @@ public record SimulationStep(
     public enum Kind {
         TAP,
         TEXT,
-        /** A message that was delivered before. */
+        /** A redelivery of a message. */
         REPEAT,
-        /** The session ran out. */
+        /** The session expired. */
         CLOCK
     }
 
@@ -43,7 +43,7 @@ public record SimulationStep(
         return body != null && deliveredAt == null;
     }
 
-    /** A command that delivers the same to a running application, where it would be a real tap. */
+    /** Returns a command that delivers the same webhook to a running application, where it would be a real tap. */
     public @Nullable String curl() {
         return body == null ? null : CurlCommand.of(body);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Now and then removes what simulations and races have left behind. Any number of nodes may do it at once. */
+/** Periodically removes the remains of simulations and races. Any number of nodes may run it at once. */
 public final class SimulationSweep implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimulationSweep.class);
     private static final Duration EVERY = Duration.ofMinutes(5);
@@ -35,7 +35,9 @@ public final class SimulationSweep implements AutoCloseable {
             simulations.sweep();
             races.sweep();
         } catch (RuntimeException failure) {
-            log.warn("Old simulations cannot be swept: {}", TransientFailure.reason(failure));
+            log.warn(
+                    "Old simulations not removed; attempted again at the next sweep: {}",
+                    TransientFailure.reason(failure));
         }
     }
 

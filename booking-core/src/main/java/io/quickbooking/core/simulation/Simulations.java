@@ -37,11 +37,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Customers who are played by staff. Their messages are written as WhatsApp would deliver them and take the usual way, in
- * the simulated realm: they see real bookings and nobody real sees theirs, nothing is sent and nothing counted.
+ * Customers who are played by staff. Their messages have WhatsApp's format and take the usual path, in the simulated realm:
+ * they see real bookings, real customers do not see theirs, nothing is sent and nothing is counted.
  */
 public final class Simulations {
-    /** How long a run that nobody uses is kept. */
+    /** How long an unused run is retained. */
     public static final Duration KEPT = Duration.ofHours(24);
 
     private static final int SWEPT_AT_A_TIME = 50;
@@ -89,7 +89,7 @@ public final class Simulations {
     /**
      * Starts a run; the customer finds the next free times on the phone.
      *
-     * @throws IllegalArgumentException when there is no such salon or service
+     * @throws IllegalArgumentException if there is no such salon or service
      */
     public SimulationRun start(NewSimulation wanted, String username) {
         transactions.requireNone("The simulator");
@@ -121,10 +121,10 @@ public final class Simulations {
                 return mapper.find(id).orElseThrow().run();
             }
         }
-        throw new IllegalStateException("no fictional phone number is free");
+        throw new IllegalStateException("no unused fictional phone number found");
     }
 
-    /** {@code +1 555 01x xxxx}: nobody has such a number. */
+    /** Returns a random number {@code +1 555 01x xxxx}, a range that is never assigned. */
     private static String fictionalPhone() {
         return "155501" + String.format("%05d", ThreadLocalRandom.current().nextInt(PHONES));
     }
@@ -134,9 +134,9 @@ public final class Simulations {
     }
 
     /**
-     * The runs of a salon, the last used first.
+     * Returns the runs of a salon, the last used first.
      *
-     * @param before the last one of the page before; null: the first page
+     * @param before the last one of the previous page; null for the first page
      */
     public List<SimulationRun> page(UUID salonId, @Nullable UUID before, int limit) {
         return transactions.run(() -> mapper.page(salonId, before, limit)).stream()
@@ -144,12 +144,12 @@ public final class Simulations {
                 .toList();
     }
 
-    /** The customer taps a button, of the newest message or of an old one. */
+    /** Taps a button of the newest message or of an old one, as the customer. */
     public void tap(SimulationRun run, PhoneTap tap) {
         deliver(run, salon -> deliveries.write(run, salon, tap));
     }
 
-    /** The customer writes a text. */
+    /** Sends a text as the customer. */
     public void write(SimulationRun run, String text) {
         deliver(run, salon -> deliveries.write(run, salon, text));
     }
@@ -169,7 +169,7 @@ public final class Simulations {
         changed(run);
     }
 
-    /** What goes wrong from now on; what was held back is delivered when nothing is held back any more. */
+    /** Sets the faults from now on; messages that were held back are delivered when the faults no longer include that. */
     public void set(SimulationRun run, Set<Fault> faults, MessageReceipt receipt) {
         transactions.requireNone("The simulator");
         transactions.runVoid(() -> mapper.set(run.id(), Fault.stored(faults), receipt, clock.instant()));
@@ -182,9 +182,9 @@ public final class Simulations {
     }
 
     /**
-     * Lets time pass until the customer's session has run out.
+     * Lets the customer's session expire.
      *
-     * @return false when there is none
+     * @return false if there is none
      */
     public boolean runOut(SimulationRun run) {
         Optional<Customer> ended = transactions.run(() -> {
@@ -213,7 +213,7 @@ public final class Simulations {
         return ended.isPresent();
     }
 
-    /** Begins anew: everything that the customer has left is removed, and the next free times are offered again. */
+    /** Restarts a run: removes all rows of the customer, and offers the next free times again. */
     public void reset(SimulationRun run, String username) {
         transactions.requireNone("The simulator");
         transactions.runVoid(() -> {
@@ -232,9 +232,9 @@ public final class Simulations {
     }
 
     /**
-     * Removes runs that nobody has used for {@link #KEPT}, with everything they have left.
+     * Removes runs that were not used for {@link #KEPT}, with all their rows.
      *
-     * @return how many there were
+     * @return the number of removed runs
      */
     public int sweep() {
         Instant before = clock.instant().minus(KEPT);
@@ -248,7 +248,7 @@ public final class Simulations {
         });
     }
 
-    /** What is on the phone, and how it came there. */
+    /** Returns the messages on the phone and the steps that led to them. */
     public Conversation conversation(SimulationRun run) {
         return transactions.run(() -> {
             List<SimulationStep> steps = mapper.steps(run.id(), SHOWN).stream()
@@ -259,7 +259,9 @@ public final class Simulations {
                     .filter(step -> step.kind() != SimulationStep.Kind.REPEAT)
                     .forEach(step -> bubbles.add(new Own(step)));
             mapper.replies(run.salonId(), run.userId(), SHOWN).forEach(reply -> bubbles.add(reply(reply)));
-            // A tap and its answer may bear the same time; the customer's own come first in the list and stay first.
+            // A tap and its answer may have the same time; the customer's messages are first in the list, and the sort
+            // is
+            // stable.
             bubbles.sort(Comparator.comparing(Bubble::at));
             return new Conversation(run, bubbles, steps);
         });
@@ -307,7 +309,7 @@ public final class Simulations {
         transactions.runVoid(() -> {
             Instant now = clock.instant();
             Customer customer = customers.lock(salon.id(), Realm.SIMULATED, run.identity(), run.name(), now);
-            // As somebody who has written before; what they write next may change the language.
+            // The customer counts as one who has written before; their next message may change the language.
             customers.save(customer.speaking(run.language()), now, now);
             long id = outbox.add(new OutboundMessage(
                     salon.id(), Realm.SIMULATED, customer.id(), null, null, null, "times_offered", message, now));

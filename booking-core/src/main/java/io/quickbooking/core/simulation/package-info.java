@@ -1,4 +1,4 @@
-/** Customers who are not there, and their races. Doors: {@code Simulations}, {@code Races}. */
+/** Simulated customers, and their races. Doors: {@code Simulations}, {@code Races}. */
 @NullMarked
 package io.quickbooking.core.simulation;
 

@@ -1,10 +1,10 @@
 package io.quickbooking.core.text;
 
-/** Whether a text shows anything at all. A name of which nothing can be seen is no name, wherever it comes from. */
+/** Decides whether a text shows anything. A name without visible characters is not a name, whatever its source. */
 public final class VisibleText {
     private VisibleText() {}
 
-    /** Whether there is nothing but spaces, fillers, marks without a letter, and characters that format others. */
+    /** Returns whether the text has nothing but spaces, fillers, marks without a letter, and formatting characters. */
     public static boolean isBlank(String text) {
         return text.codePoints().noneMatch(VisibleText::isVisible);
     }
@@ -24,7 +24,7 @@ public final class VisibleText {
         };
     }
 
-    /** Letters and symbols by category, which fonts draw as nothing: of Hangul, Braille and music. */
+    /** Recognizes letters and symbols by category that fonts draw as blank, in Hangul, Braille and music. */
     private static boolean isFiller(int character) {
         return switch (character) {
             case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x1D159 -> true;

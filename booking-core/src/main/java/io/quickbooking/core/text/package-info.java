@@ -1,4 +1,4 @@
-/** What a reader sees of a text. Door: {@code VisibleText}. */
+/** The visible content of a text. Door: {@code VisibleText}. */
 @NullMarked
 package io.quickbooking.core.text;
 

@@ -184,7 +184,7 @@ public final class IntegrityCheck {
         try {
             TimeLimit.within(SHOWS_THAT_IT_LIVES, () -> transactions.run(() -> mapper.alive(run, clock.instant())));
         } catch (RuntimeException failure) {
-            log.debug("Nobody is told that the audit goes on: {}", TransientFailure.reason(failure));
+            log.debug("Heartbeat of the audit not persisted: {}", TransientFailure.reason(failure));
         }
     }
 
@@ -217,7 +217,7 @@ public final class IntegrityCheck {
             });
         } catch (RuntimeException failure) {
             // Nobody waits for it, and the next look begins anew.
-            log.warn("What the audit found cannot be written down: {}", TransientFailure.reason(failure));
+            log.warn("Findings of the audit not persisted: {}", TransientFailure.reason(failure));
         }
     }
 
@@ -247,7 +247,7 @@ public final class IntegrityCheck {
                         return count(kind, now);
                     }));
         } catch (RuntimeException failure) {
-            log.warn("The audit has no answer on {}: {}", kind.code(), TransientFailure.reason(failure));
+            log.warn("Audit check {} failed, its result is unknown: {}", kind.code(), TransientFailure.reason(failure));
             return null;
         }
     }

@@ -92,7 +92,7 @@ public final class WallTimes {
         }
         if (disagreeing > 0) {
             log.warn(
-                    "{} visits are booked at another moment than the salon's clock shows what their customers were told. See the page Health",
+                    "{} visits are booked at another time than their customers were notified of. See the page Health",
                     disagreeing);
         }
         return disagreeing;
@@ -105,7 +105,9 @@ public final class WallTimes {
             try {
                 zones.put(salon.id(), ZoneId.of(salon.timeZone()));
             } catch (DateTimeException unknown) {
-                log.debug("Salon {} has a zone that Java does not know", salon.id());
+                log.debug(
+                        "Salon {} has a time zone unknown to this Java runtime; its visits are not checked",
+                        salon.id());
             }
         }
         return zones;
@@ -127,7 +129,7 @@ public final class WallTimes {
                 Retimed retimed = transactions.run(() -> inTransaction(salonId, username));
                 if (!retimed.moved().isEmpty()) {
                     log.info(
-                            "{} visits of salon {} brought back to their wall time by {}, {} left",
+                            "{} visits of salon {} moved back to their wall time by {}, {} remain",
                             retimed.moved().size(),
                             salon.code(),
                             username,
