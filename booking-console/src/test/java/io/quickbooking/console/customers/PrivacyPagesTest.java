@@ -224,7 +224,8 @@ class PrivacyPagesTest {
         assertThat(card.status()).isEqualTo(200);
         assertThat(logged).anyMatch(line -> line.contains("no such recipient"));
         assertThat(logged)
-                .anyMatch(line -> line.contains("is kept for another attempt") && line.contains("\"broken\""));
+                .anyMatch(line ->
+                        line.contains("stored in the inbox for another attempt") && line.contains("\"broken\""));
         assertThat(logged)
                 .noneMatch(line -> line.contains(ANA) || line.contains(written) || line.contains("Ana Broken"));
     }

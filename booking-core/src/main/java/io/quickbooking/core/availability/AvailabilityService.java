@@ -27,11 +27,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which times are free and why another is not, from the salon's hours and the bookings in the database. It reads and
- * never grants: only writing the booking does.
+ * Tells which times are free and why others are not, from the salon's hours and the bookings in the database. It only
+ * reads: the time is granted by writing the booking.
  */
 public final class AvailabilityService {
-    /** How many days are searched at a time: most searches end in the first two, few need the whole horizon. */
+    /** The numbers of days per search: most searches end in the first two days, few need the whole horizon. */
     private static final int[] SEARCHED_DAYS = {2, 8, 30, 90};
 
     private final TakenMapper taken;
@@ -40,16 +40,18 @@ public final class AvailabilityService {
         this.taken = mappers.get(TakenMapper.class);
     }
 
-    /** Whether nobody has the slot that starts at this wall time, see the other {@code check}. */
+    /** Checks whether the slot at this wall time is free for any customer, see the other {@code check}. */
     public AvailabilityCheckResult check(
             Salon salon, Master master, Service service, LocalDateTime wallTime, Realm realm, Instant now) {
         return check(salon, master, service, wallTime, realm, null, now);
     }
 
     /**
-     * Whether the slot that starts at this wall time of the salon is free. One query, none when the rules refuse it.
+     * Checks whether the slot that starts at this wall time of the salon is free. It needs one query, none when the
+     * rules refuse the time.
      *
-     * @param customerId who asks: what is held for them is free for them. Null: nobody in particular
+     * @param customerId the customer who asks, for whom the customer's own holds count as free; null: no particular
+     *     customer
      */
     public AvailabilityCheckResult check(
             Salon salon,
@@ -63,9 +65,9 @@ public final class AvailabilityService {
     }
 
     /**
-     * Like the other, for somebody who may book where customers may not.
+     * Checks like the other method, for users who may book where customers may not.
      *
-     * @param waived rules that do not count, see {@link #refusalByRules}
+     * @param waived rules that do not apply, see {@link #refusalByRules}
      */
     public AvailabilityCheckResult check(
             Salon salon,
@@ -109,17 +111,17 @@ public final class AvailabilityService {
         return null;
     }
 
-    /** Everything about a slot but other bookings, which the database decides. Without I/O. */
+    /** Checks a slot by all rules except other bookings, which the database decides. Without I/O. */
     public Optional<Refusal> refusalByRules(
             Salon salon, Master master, Service service, LocalDateTime wallTime, Instant now) {
         return refusalByRules(salon, master, service, wallTime, now, Set.of());
     }
 
     /**
-     * Like the other, for somebody who may book where customers may not.
+     * Checks like the other method, for users who may book where customers may not.
      *
-     * @param waived rules that do not count: CLOSED, TOO_SOON, TOO_FAR, OFF_GRID. Even so, a time that the clock skips is
-     *     CLOSED, and one that is not a whole minute OFF_GRID
+     * @param waived rules that do not apply: CLOSED, TOO_SOON, TOO_FAR, OFF_GRID. Even so, a time that the clock skips
+     *     is CLOSED, and one that is not a whole minute OFF_GRID
      * @throws IllegalArgumentException when asked to waive PAST or BOOKED
      */
     public Optional<Refusal> refusalByRules(
@@ -130,11 +132,11 @@ public final class AvailabilityService {
 
     private static void requireWaivable(Set<Refusal> waived) {
         if (waived.contains(Refusal.PAST) || waived.contains(Refusal.BOOKED)) {
-            throw new IllegalArgumentException("nobody may book what is past or taken: " + waived);
+            throw new IllegalArgumentException("PAST and BOOKED cannot be waived: " + waived);
         }
     }
 
-    /** Whether the master works all of {@code [start, end)}. Without I/O. */
+    /** Returns whether the master works during all of {@code [start, end)}. Without I/O. */
     public boolean isWorkingTime(Salon salon, Master master, Instant start, Instant end) {
         long begin = start.getEpochSecond();
         return new WorkingTime(master.schedule(), new WallClock(salon.zone()))
@@ -146,8 +148,8 @@ public final class AvailabilityService {
     }
 
     /**
-     * What the dates {@code [from, until)} of these masters look like, for calendars: by master, each date in order.
-     * Without I/O; for days of the past see {@link Catalog#knowing}.
+     * Returns the working days of these masters on the dates {@code [from, until)}, for calendars: by master, each date
+     * in order. Without I/O; for past days see {@link Catalog#knowing}.
      */
     public List<WorkingDay> workingDays(Salon salon, List<Master> masters, LocalDate from, LocalDate until) {
         WallClock clock = new WallClock(salon.zone());
@@ -157,8 +159,8 @@ public final class AvailabilityService {
     }
 
     /**
-     * The next free slots of a master, those that others hold in their hands last; filled up by other masters who do the
-     * service when there are too few before the horizon.
+     * Returns the next free slots of a master, those held by other customers last. If there are too few before the
+     * horizon, slots of other masters who perform the service are added.
      */
     public List<Slot> alternatives(Master master, SlotQuery query) {
         List<Slot> slots = new ArrayList<>(next(List.of(master), query));
@@ -171,7 +173,9 @@ public final class AvailabilityService {
         return slots;
     }
 
-    /** The next free slots of these masters, by time and then in the salon's order; those in others' hands last. */
+    /**
+     * Returns the next free slots of these masters, by time and then in the salon's order; slots held by others last.
+     */
     public List<Slot> next(List<Master> masters, SlotQuery query) {
         LocalDate day = LocalDate.ofInstant(
                 later(query.from(), query.now()), query.salon().zone());
@@ -179,8 +183,8 @@ public final class AvailabilityService {
     }
 
     /**
-     * The next free slots of any of these services, by time, with whoever does them; those in others' hands last. As many
-     * queries as for one service.
+     * Returns the next free slots of any of these services, by time, with any master who performs them; slots held by
+     * others last. It needs as many queries as for one service.
      */
     public List<Slot> nextOfAny(List<Service> services, SlotQuery query) {
         LocalDate day = LocalDate.ofInstant(
@@ -189,15 +193,15 @@ public final class AvailabilityService {
     }
 
     /**
-     * The first free slot of each of the next dates that have any, as many as {@code query.limit()}; of those at the same
-     * time, one that nobody holds in their hands.
+     * Returns the first free slot of each of the next dates that have any, {@code query.limit()} at most; among those
+     * at the same time, one that is not held.
      */
     public List<Slot> firstOfDays(List<Master> masters, SlotQuery query, LocalDate from) {
         LocalDate today = LocalDate.ofInstant(query.now(), query.salon().zone());
         return searchFrom(from.isBefore(today) ? today : from, SlotSearch.ofDays(masters, query), query);
     }
 
-    /** One query for each piece of the horizon, none for dates on which nobody could have a slot. */
+    /** Runs one query for each part of the horizon, none for dates on which no slot is possible. */
     private List<Slot> searchFrom(LocalDate first, SlotSearch search, SlotQuery query) {
         LocalDate end = SlotRules.lastDay(query.salon(), query.now()).plusDays(1);
         LocalDate day = search.firstOpen(first, end);
@@ -232,8 +236,8 @@ public final class AvailabilityService {
     }
 
     /**
-     * All free slots of these masters on the salon's dates {@code [from, until)} that can be booked, by time; of those at
-     * the same time, those that others hold in their hands last. One query, none when no date can be booked.
+     * Returns all free slots of these masters on the bookable dates {@code [from, until)} of the salon, by time; among
+     * those at the same time, held ones last. It needs one query, none when no date can be booked.
      */
     public List<Slot> between(List<Master> masters, SlotQuery query, LocalDate from, LocalDate until) {
         LocalDate today = LocalDate.ofInstant(query.now(), query.salon().zone());
@@ -249,8 +253,8 @@ public final class AvailabilityService {
     }
 
     /**
-     * What the active masters of a salon have left of a date, each for their default service; masters without a service
-     * are left out. One query.
+     * Returns the free times of a salon's active masters on a date, each for the default service; masters without a
+     * service are omitted. One query.
      */
     public List<FreeTimes> freeOn(Salon salon, LocalDate date, Instant now) {
         List<Master> masters = salon.masters().stream()
@@ -272,9 +276,9 @@ public final class AvailabilityService {
     }
 
     /**
-     * All free slots of a date, by time and then in the order of the masters. One query.
+     * Returns all free slots of a date, by time and then in the order of the masters. One query.
      *
-     * @param service of a master, as long as the visit is to be; whoever has none is left out
+     * @param service the service of each master, with the length of the visit; masters without one are omitted
      * @param moving a booking that is about to leave its time; null: none
      */
     public List<Slot> freeOn(
@@ -298,9 +302,10 @@ public final class AvailabilityService {
     }
 
     /**
-     * Why these masters have no free time on a date. Without I/O: where the rules leave times, others have them.
+     * Returns the reason why these masters have no free time on a date. Without I/O: where the rules leave times, they
+     * are taken.
      *
-     * @param service of a master, as long as the visit is to be; whoever has none is left out
+     * @param service the service of each master, with the length of the visit; masters without one are omitted
      */
     public Refusal whyNoneOn(
             Salon salon,
@@ -331,8 +336,8 @@ public final class AvailabilityService {
     }
 
     /**
-     * The services of these masters that can begin at a wall time, as long as the first who can performs them, in the
-     * salon's order. One query, none when the rules leave none.
+     * Returns the services of these masters that can begin at a wall time, each with the length of the first master who
+     * is able to perform it, in the salon's order. One query, none when the rules leave none.
      */
     public List<Service> startingAt(Salon salon, List<Master> masters, LocalDateTime wallTime, Instant now) {
         Map<SlotRules, Service> possible = new LinkedHashMap<>();
@@ -372,7 +377,7 @@ public final class AvailabilityService {
         return new FreeTimes(master, worksOn(master, date), free.size(), free.isEmpty() ? null : free.get(0));
     }
 
-    /** What nobody can have any more of a date, by master. One query, none when nobody could have a slot. */
+    /** Returns the taken times of a date, by master. One query, none when no slot is possible. */
     private Map<UUID, TimeRanges> booked(
             List<SlotRules> masters, Salon salon, LocalDate date, @Nullable UUID without, Instant now) {
         LocalDate next = date.plusDays(1);

@@ -11,20 +11,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the dates of a master look like on the wall clock. Not for several threads. */
+/** Plans the dates of a master on the wall clock. Not thread-safe. */
 final class DayPlans {
-    /** What a stretch of a date is; where there is none, nobody works. */
+    /** The kind of a part of a date; outside all parts, the master does not work. */
     enum Kind {
         WORK,
         BREAK,
         OFF
     }
 
-    /** @param name of the special day that makes it so; empty: none does */
+    /** @param name of the special day that causes it; empty: none */
     record Part(int fromMinute, int toMinute, Kind kind, String name) {}
 
     private final Schedule schedule;
-    /** Later ones win. */
+    /** The special days, of which later ones win. */
     private final List<SpecialDay> special;
 
     private final Map<DayOfWeek, List<Part>> weekdays = new EnumMap<>(DayOfWeek.class);
@@ -38,7 +38,7 @@ final class DayPlans {
         special.addAll(own);
     }
 
-    /** The parts of a date, in order and apart. */
+    /** Returns the parts of a date, in order and without overlaps. */
     List<Part> on(LocalDate date) {
         if (!schedule.covers(date)) {
             return List.of();

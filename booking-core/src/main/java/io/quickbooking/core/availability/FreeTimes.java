@@ -4,10 +4,10 @@ import io.quickbooking.core.catalog.Master;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a master has left of a day.
+ * The free times of a master on a day.
  *
- * @param works whether the day is a working day of theirs at all
- * @param count how many times a customer could still pick, for the master's default service
+ * @param works whether it is a working day of the master at all
+ * @param count the number of times a customer could still pick, for the master's default service
  * @param next the first of them; null: none is left
  */
 public record FreeTimes(

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which bookings can be in the way of slots, so that no others are read: those of masters who could have any, from the first
- * such slot to the end of the last.
+ * The bookings that can conflict with slots, so that no others are read: those of masters who could have any slot, from
+ * the first slot to the end of the last.
  *
  * @param masterIds at least one, each once
  */
@@ -23,11 +23,11 @@ record NeededFacts(List<UUID> masterIds, Instant from, Instant until) {
     }
 
     /**
-     * For slots of the dates {@code [day, end)}.
+     * Returns the facts for slots of the dates {@code [day, end)}.
      *
-     * @param notBefore when they begin at the earliest
+     * @param notBefore the earliest start, in seconds of the epoch
      * @param working of each master, see {@link SlotRules#workingBetween}
-     * @return empty when nobody could have any
+     * @return empty when no slot is possible
      */
     static Optional<NeededFacts> of(
             List<SlotRules> masters, LocalDate day, LocalDate end, long notBefore, List<TimeRanges> working) {

@@ -2,9 +2,9 @@ package io.quickbooking.core.availability;
 
 import java.util.Locale;
 
-/** Why a time cannot be booked. */
+/** The reason why a time cannot be booked. */
 public enum Refusal {
-    /** It has begun or gone by. */
+    /** It has begun or is past. */
     PAST,
     /** It begins before the salon's notice has passed. */
     TOO_SOON,
@@ -14,10 +14,10 @@ public enum Refusal {
     OFF_GRID,
     /** It is not within the master's working time, or the clock skips it. */
     CLOSED,
-    /** Another booking has it. */
+    /** It is taken by another booking. */
     BOOKED;
 
-    /** As written into the ledger. */
+    /** Returns the code that is written into the ledger. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 
 /**
- * A stretch of a master's time for one service.
+ * A part of a master's time for one service.
  *
  * @param start on the wall clock of the salon
  */
@@ -15,17 +15,19 @@ public record Slot(Master master, Service service, ZonedDateTime start) {
         return start.toInstant();
     }
 
-    /** When the service ends; its length does not change with the clock. */
+    /** Returns the end of the service; its length does not change with the clock. */
     public Instant until() {
         return from().plus(service.duration());
     }
 
-    /** From when on no other visit of the master may be, see {@link Service#bufferBefore()}. */
+    /**
+     * Returns the start of the time that no other visit of the master may touch, see {@link Service#bufferBefore()}.
+     */
     public Instant busyFrom() {
         return from().minus(service.bufferBefore());
     }
 
-    /** Until when no other visit of the master may be. */
+    /** Returns the end of the time that no other visit of the master may touch. */
     public Instant busyUntil() {
         return until().plus(service.bufferAfter());
     }

@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which free slots to look for.
+ * Describes the free slots to search.
  *
- * @param from not before this moment
- * @param customerId who asks; what others hold in their hands comes last for them. Null: nobody in particular
+ * @param from the earliest start
+ * @param customerId the customer who asks; slots held by others come last. Null: no particular customer
  * @param limit how many at most
  */
 public record SlotQuery(

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
- * Decides about times of one master and one service, given when the master is taken. What it offers and what it accepts
- * come from the same rules, so an offered slot is bookable and a bookable slot can be offered. Without I/O.
+ * Decides about times of one master and one service, given the master's taken times. Offers and checks follow the same
+ * rules, so an offered slot is bookable and a bookable slot can be offered. Without I/O.
  */
 final class SlotRules {
     private static final long DAY = 24 * 60 * 60;
@@ -39,7 +39,7 @@ final class SlotRules {
         this(salon, master, service, now, new WallClock(salon.zone()));
     }
 
-    /** @param clock of the salon; masters who are asked about together share it */
+    /** @param clock of the salon; masters of the same search share it */
     SlotRules(Salon salon, Master master, Service service, Instant now, WallClock clock) {
         this.salon = salon;
         this.master = master;
@@ -55,7 +55,7 @@ final class SlotRules {
         earliest = Math.max(now.getEpochSecond() + 1, roundedUp(now.plus(salon.notice())));
     }
 
-    /** The last date on which one can book. */
+    /** Returns the last bookable date. */
     static LocalDate lastDay(Salon salon, Instant now) {
         return LocalDate.ofInstant(now, salon.zone()).plusDays(salon.horizonDays());
     }
@@ -64,16 +64,16 @@ final class SlotRules {
         return time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
     }
 
-    /** Why the slot that starts at this wall time cannot be booked; empty: it can. */
+    /** Returns the reason why the slot that starts at this wall time cannot be booked; empty: it can. */
     Optional<Refusal> refusal(LocalDateTime wallTime, TimeRanges taken) {
         return refusal(wallTime, taken, Set.of());
     }
 
     /**
-     * Why the slot that starts at this wall time cannot be booked; empty: it can.
+     * Returns the reason why the slot that starts at this wall time cannot be booked; empty: it can.
      *
-     * @param waived rules that do not count. A time that the clock skips is none, even where CLOSED is waived, and a time
-     *     that is not a whole minute is never on any grid
+     * @param waived rules that do not apply. A time that the clock skips cannot be booked even where CLOSED is waived,
+     *     and a time that is not a whole minute is never on any grid
      */
     Optional<Refusal> refusal(LocalDateTime wallTime, TimeRanges taken, Set<Refusal> waived) {
         OptionalLong start = clock.start(wallTime);
@@ -109,19 +109,19 @@ final class SlotRules {
         return workingBetween(date, date.plusDays(1));
     }
 
-    /** The working time that slots of the dates {@code [from, until)} may need. */
+    /** Returns the working time that slots of the dates {@code [from, until)} may need. */
     TimeRanges workingBetween(LocalDate from, LocalDate until) {
         // A service of 24 hours may end two dates later where the clock skips an hour, or a day.
         return workingTime.between(from.minusDays(1), until.plusDays(3));
     }
 
-    /** When the wall clock shows this time, see {@link WallClock#start}. */
+    /** Returns the instant when the wall clock shows this time, see {@link WallClock#start}. */
     Optional<Instant> start(LocalDateTime wallTime) {
         OptionalLong start = clock.start(wallTime);
         return start.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(start.getAsLong()));
     }
 
-    /** Hands over the bookable slots of the dates {@code [from, until)}, in order. */
+    /** Passes on the bookable slots of the dates {@code [from, until)}, in order. */
     void eachFree(LocalDate from, LocalDate until, TimeRanges taken, Consumer<Slot> found) {
         TimeRanges working = workingBetween(from, until);
         for (LocalDate date = from; date.isBefore(until); date = date.plusDays(1)) {
@@ -133,9 +133,9 @@ final class SlotRules {
     }
 
     /**
-     * Hands over when the bookable slots of a date begin, in order, for as long as the taker wants more.
+     * Passes on the starts of the bookable slots of a date, in order, for as long as the consumer returns true.
      *
-     * @param from not before this moment
+     * @param from the earliest start
      * @param working see {@link #workingBetween}
      */
     void eachFree(LocalDate date, long from, TimeRanges working, TimeRanges taken, LongPredicate found) {
@@ -183,28 +183,28 @@ final class SlotRules {
         }
     }
 
-    /** From when on, but not before {@code start}, there may be working time and nobody else; NEVER: not at all. */
+    /** Returns the first time, not before {@code start}, that is working time and not taken; NEVER: there is none. */
     private long firstPossible(long start, TimeRanges working, TimeRanges taken) {
         long open = working.firstInside(start, length);
         return open > start ? open : taken.firstOutside(start - before, busy) + before;
     }
 
-    /** Whether the slot that starts then, with its buffers, touches any of this. */
+    /** Returns whether the slot that starts then, with its buffers, touches any of these times. */
     boolean touches(TimeRanges taken, long start) {
         return taken.firstOutside(start - before, busy) != start - before;
     }
 
-    /** Whether a slot of the date, not before {@code from}, could be free if the master had no bookings. */
+    /** Returns whether a slot of the date, not before {@code from}, could be free if the master had no bookings. */
     boolean isOpenOn(LocalDate date, long from) {
         LocalDate next = date.plusDays(1);
         return workingTime.isAnyOn(date) && firstOpen(date, next, from, workingBetween(date, next)) != NEVER;
     }
 
     /**
-     * When the first slot of the dates {@code [day, end)} begins that could be free if the master had no bookings; NEVER:
-     * there is none.
+     * Returns the start of the first slot of the dates {@code [day, end)} that could be free if the master had no
+     * bookings; NEVER: there is none.
      *
-     * @param from not before this moment
+     * @param from the earliest start
      */
     long firstOpen(LocalDate day, LocalDate end, long from, TimeRanges working) {
         long[] first = {NEVER};
@@ -221,12 +221,12 @@ final class SlotRules {
         return master.id();
     }
 
-    /** From when on other bookings are in the way of a slot that starts then. */
+    /** Returns the start of the time in which other bookings conflict with a slot that starts then. */
     long busyFrom(long start) {
         return start - before;
     }
 
-    /** Until when other bookings can be in the way of slots of the dates before this one. */
+    /** Returns the end of the time in which other bookings can conflict with slots of the dates before this one. */
     long busyUntil(LocalDate end) {
         return end.atStartOfDay(salon.zone()).toEpochSecond() - before + busy;
     }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the next free slots of some masters, date by date, and stops when it has enough. Without I/O: it is told who
- * has what of the dates it searches.
+ * Searches the next free slots of some masters, date by date, and stops when it has enough. Without I/O: the taken
+ * times of the searched dates are passed in.
  */
 final class SlotSearch {
     private final SlotQuery query;
@@ -50,7 +50,7 @@ final class SlotSearch {
 
     private record Pair(Master master, Service service) {}
 
-    /** Of any of these services, with whoever does them. */
+    /** Searches slots of any of these services, with any master who performs them. */
     static SlotSearch ofServices(List<Service> services, SlotQuery query) {
         return new SlotSearch(
                 query,
@@ -61,19 +61,24 @@ final class SlotSearch {
                         .toList());
     }
 
-    /** Of each date only the first free slot, also when others hold it in their hands. */
+    /** Searches only the first free slot of each date, including held ones. */
     static SlotSearch ofDays(List<Master> masters, SlotQuery query) {
         return new SlotSearch(masters, query, true);
     }
 
-    /** Each master on their own terms; who does not perform the service any more, as it was asked for. */
+    /**
+     * Returns the rules with each master's own terms; with the requested terms if the master no longer performs the
+     * service.
+     */
     private SlotRules rules(Pair pair) {
         Salon salon = query.salon();
         Service service = salon.serviceOf(pair.master(), pair.service().id()).orElse(pair.service());
         return new SlotRules(salon, pair.master(), service, query.now(), clock);
     }
 
-    /** The first date of {@code [day, end)} on which anybody could have a slot if there were no bookings; else the end. */
+    /**
+     * Returns the first date of {@code [day, end)} on which a slot would be possible without bookings; else the end.
+     */
     LocalDate firstOpen(LocalDate day, LocalDate end) {
         LocalDate date = day;
         while (date.isBefore(end) && !isAnybodyOpenOn(date)) {
@@ -86,7 +91,7 @@ final class SlotSearch {
         return masters.stream().anyMatch(rules -> rules.isOpenOn(date, from));
     }
 
-    /** What has to be known to search the dates {@code [day, until)}; empty: there is nothing to find. */
+    /** Returns the facts needed to search the dates {@code [day, until)}; empty: there is nothing to find. */
     Optional<NeededFacts> needed(LocalDate day, LocalDate until) {
         return NeededFacts.of(masters, day, until, from, working(day, until));
     }
@@ -106,8 +111,8 @@ final class SlotSearch {
     /**
      * Searches the dates {@code [day, until)}, which follow those searched before.
      *
-     * @param booked what nobody can have any more
-     * @param held what others have in their hands
+     * @param booked the times that are not available to any customer
+     * @param held the times held by other customers
      */
     void search(LocalDate day, LocalDate until, Map<UUID, TimeRanges> booked, Map<UUID, TimeRanges> held) {
         List<TimeRanges> working = working(day, until);
@@ -158,7 +163,7 @@ final class SlotSearch {
         });
     }
 
-    /** How many more dates it takes at least. */
+    /** Returns the minimum number of further dates to search. */
     int leastDays() {
         return onlyFirstOfDay ? query.limit() - free.size() : 1;
     }
@@ -167,14 +172,14 @@ final class SlotSearch {
         return free.size() >= query.limit();
     }
 
-    /** By time and then in the order of the masters; those in others' hands last. */
+    /** Returns the slots by time and then in the order of the masters; those held by others last. */
     List<Slot> slots() {
         List<Slot> all = new ArrayList<>(free);
         all.addAll(inHand);
         return all.subList(0, Math.min(all.size(), query.limit()));
     }
 
-    /** When each master works on the dates {@code [day, until)}. */
+    /** The working time of each master on the dates {@code [day, until)}. */
     private record Window(LocalDate day, LocalDate until, List<TimeRanges> working) {}
 
     private record Found(long start, SlotRules rules, boolean held) {

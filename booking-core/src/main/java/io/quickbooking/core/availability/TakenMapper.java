@@ -8,8 +8,8 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface TakenMapper {
-    // Real bookings are taken for everybody; simulated ones only within the simulation. What is held for somebody is
-    // taken for everybody else, until the hold ends.
+    // Real bookings take time from all customers; simulated ones only within the simulation. A hold takes time from all
+    // other customers, until it ends.
     String FOR_THEM = """
               AND b.realm IN ('LIVE', #{realm})
               AND b.busy_until > #{from}
@@ -17,9 +17,8 @@ interface TakenMapper {
               AND (b.status <> 'HELD' OR (b.held_until > #{now} AND b.customer_id IS DISTINCT FROM #{customerId}))
             """;
 
-    // Where the clock shows what a customer was told at another moment than the one that is booked, nobody else gets
-    // that
-    // either, see V020. There are few such rows, if any, and they have an index of their own.
+    // Where the clock shows the told wall time at another instant than the booked one, no other customer gets that
+    // instant either, see V020. There are few such rows, if any, and they have an index of their own.
     String TOLD = """
             FROM bookings b
             WHERE b.salon_id = #{salonId}
@@ -37,8 +36,9 @@ interface TakenMapper {
             SELECT b.master_id, b.busy_from + (b.wall_ts - b.start_ts), b.busy_until + (b.wall_ts - b.start_ts)
             """;
 
-    // A booking lasts at most 24 hours (bookings_length) and its buffers 4 each (bookings_busy), so those that overlap
-    // begin at most that long before. Nothing but what is in the index bookings_taken, so that the table is not read.
+    // A booking lasts at most 24 hours (bookings_length) and its buffers 4 each (bookings_busy), so overlapping ones
+    // begin at most that long before. The query uses only columns of the index bookings_taken, so that the table is not
+    // read.
     String BUSY = """
             FROM bookings b
             WHERE b.salon_id = #{salonId}
@@ -47,7 +47,7 @@ interface TakenMapper {
               AND b.busy_from > CAST(#{from} AS timestamptz) - INTERVAL '32 hours'
             """ + FOR_THEM;
 
-    // What touches becomes one stretch, so that a full day is one and not one for each booking.
+    // Adjacent times are merged into one range, so that a full day is one range and not one for each booking.
     String STRETCHES = """
             SELECT busy.master_id,
                    FALSE AS in_hand,
@@ -60,7 +60,7 @@ interface TakenMapper {
                     SELECT b.master_id, b.busy_from, b.busy_until
             """;
 
-    // NOT IN keeps the planner from the index of bookings_no_overlap: it takes that for cheap, not knowing that a
+    // NOT IN keeps the planner from using the index of bookings_no_overlap: it considers that cheap, not knowing that a
     // master belongs to one salon, and then reads the whole past of the master.
     @Select("""
             SELECT b.busy_from AS start_ts, b.busy_until AS end_ts, CAST(NULL AS uuid) AS own_master,
@@ -112,7 +112,10 @@ interface TakenMapper {
             Instant end,
             Instant now);
 
-    /** When masters are busy, and what others hold in their hands: at most one row of each kind a master. */
+    /**
+     * Returns the busy times of masters and the times held by other customers: at most one row of each kind for a
+     * master.
+     */
     @Select(STRETCHES + BUSY + SHIFTED + TOLD + """
                 ) AS taken
                 GROUP BY taken.master_id
@@ -143,7 +146,7 @@ interface TakenMapper {
             Instant until,
             Instant now);
 
-    /** When masters are busy, for nobody in particular: one row a master. */
+    /** Returns the busy times of masters for no particular customer: one row for a master. */
     @Select(STRETCHES + BUSY + SHIFTED + TOLD + """
                 ) AS taken
                 GROUP BY taken.master_id
@@ -158,7 +161,7 @@ interface TakenMapper {
             Instant until,
             Instant now);
 
-    /** The same as if a booking were not there. */
+    /** Returns the busy times of masters as if one booking did not exist. */
     @Select(STRETCHES + BUSY + "  AND b.id <> #{without}\n" + SHIFTED + TOLD + """
                   AND b.id <> #{without}
                 ) AS taken
@@ -175,13 +178,13 @@ interface TakenMapper {
             Instant until,
             Instant now);
 
-    /** @param seconds of the epoch, from and until in turn */
+    /** @param seconds of the epoch, starts and ends in turn */
     record TakenOfMaster(UUID masterId, boolean inHand, String seconds) {}
 
     /**
-     * A stretch of a master's time that somebody has; or a visit of the customer who asks, with whomever.
+     * A taken part of a master's time, or a visit of the asking customer with any master.
      *
-     * @param ownMaster null: not a visit of theirs
+     * @param ownMaster null: not a visit of this customer
      */
     record Taken(
             Instant startTs,

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** A set of instants in seconds of the epoch, kept as ranges {@code [from, until)} that neither overlap nor touch. */
+/** A set of instants in seconds of the epoch, stored as ranges {@code [from, until)} that neither overlap nor touch. */
 final class TimeRanges {
     static final TimeRanges NONE = new Builder().build();
 
@@ -50,7 +50,9 @@ final class TimeRanges {
         }
     }
 
-    /** The earliest time from {@code start} on from which so much time in one piece is inside; MAX_VALUE: none. */
+    /**
+     * Returns the earliest time from {@code start} on from which this length is inside without a gap; MAX_VALUE: none.
+     */
     long firstInside(long start, long length) {
         for (int i = firstEndingAfter(start); i < from.length; i++) {
             long begin = Math.max(start, from[i]);
@@ -61,7 +63,7 @@ final class TimeRanges {
         return Long.MAX_VALUE;
     }
 
-    /** The earliest time from {@code start} on from which so much time in one piece is outside. */
+    /** Returns the earliest time from {@code start} on from which this length is outside without a gap. */
     long firstOutside(long start, long length) {
         long begin = start;
         for (int i = firstEndingAfter(start); i < from.length && from[i] < begin + length; i++) {

@@ -13,12 +13,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wall clock of a zone, in seconds of the epoch. It remembers between which dates the clock does not change, since the
- * tables of zones are slow to ask for each time of each master. Not for several threads.
+ * Converts the wall clock of a zone to seconds of the epoch. It caches the dates between which the clock does not
+ * change, because time zone data are slow to query for each time of each master. Not thread-safe.
  */
 final class WallClock {
     private static final long DAY = 24 * 60 * 60;
-    /** No offset is greater. */
+    /** The greatest possible offset. */
     private static final long REACH = 18 * 60 * 60;
 
     private final ZoneRules rules;
@@ -30,12 +30,12 @@ final class WallClock {
         rules = zone.getRules();
     }
 
-    /** Takes the stretches of time at which the clock shows a wall time in a range. */
+    /** Receives the ranges of time in which the clock shows a wall time of a range. */
     interface Stretches {
         void add(long from, long until);
     }
 
-    /** Whether the clock neither skips nor repeats anything near the date. */
+    /** Returns whether the clock neither skips nor repeats a time near the date. */
     boolean isSteady(LocalDate date) {
         long day = date.toEpochDay();
         if (steadyFrom <= day && day <= steadyUntil) {
@@ -53,7 +53,7 @@ final class WallClock {
         return true;
     }
 
-    /** When a date on which the clock is steady begins. */
+    /** Returns the start of a date on which the clock is steady. */
     long steadyMidnight(LocalDate date) {
         if (!isSteady(date)) {
             throw new IllegalStateException("the clock changes near " + date);
@@ -61,13 +61,16 @@ final class WallClock {
         return date.toEpochDay() * DAY - steadyOffset;
     }
 
-    /** When the clock shows this time: the earlier moment when it shows it twice, none when it skips it. */
+    /**
+     * Returns the instant when the clock shows this time: the earlier one when it shows it twice, none when it skips
+     * it.
+     */
     OptionalLong start(LocalDateTime wallTime) {
         List<ZoneOffset> offsets = rules.getValidOffsets(wallTime);
         return offsets.isEmpty() ? OptionalLong.empty() : OptionalLong.of(wallTime.toEpochSecond(offsets.get(0)));
     }
 
-    /** Hands over when the clock shows a time in {@code [fromMinute, toMinute)} of the date. */
+    /** Passes on the ranges in which the clock shows a time in {@code [fromMinute, toMinute)} of the date. */
     void stretches(LocalDate date, int fromMinute, int toMinute, Stretches found) {
         if (isSteady(date)) {
             long midnight = steadyMidnight(date);
@@ -78,7 +81,7 @@ final class WallClock {
         long until = date.toEpochSecond(LocalTime.MIDNIGHT, ZoneOffset.UTC) + toMinute * 60L;
         long latest = until + REACH;
         long since = from - REACH;
-        // One piece for each offset in force.
+        // There is one range for each offset in force.
         while (since < latest) {
             long offset = rules.getOffset(Instant.ofEpochSecond(since)).getTotalSeconds();
             @Nullable ZoneOffsetTransition change = rules.nextTransition(Instant.ofEpochSecond(since));

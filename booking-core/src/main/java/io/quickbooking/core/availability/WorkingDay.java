@@ -6,12 +6,12 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a date of a master looks like, as the slot engine sees it: what is in none of the lists is outside their hours.
- * All stretches are in order and apart; where the clock changes, one of the wall clock may be two.
+ * A date of a master as the slot search sees it: time in none of the lists is outside the working hours. All ranges are
+ * in order and do not overlap; where the clock changes, one range of the wall clock may be two.
  *
- * @param works when they can be booked, as far as the hours go; named after the opening that makes it so
+ * @param works bookable time by the hours, named after the special opening that causes it
  * @param breaks taken out of the weekly hours
- * @param off closed by a day off, and named after it; also where the weekly hours would have been closed anyway
+ * @param off time closed by a day off, and named after it, including time outside the weekly hours
  */
 public record WorkingDay(Master master, LocalDate date, List<Stretch> works, List<Stretch> breaks, List<Stretch> off) {
     public WorkingDay {

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws dates of masters from the facts by which slots are decided. */
+/** Builds the dates of masters from the same facts by which slots are decided. */
 final class WorkingDays {
     private WorkingDays() {}
 

@@ -6,9 +6,9 @@ import io.quickbooking.core.catalog.Schedule;
 import java.time.LocalDate;
 
 /**
- * Turns a schedule on the wall clock into instants: an instant is working time exactly when the wall clock then shows a
- * time at which the schedule of that date has work. So a day on which the clock changes has an hour less or more, and no
- * piece of working time shows a wall time outside the hours.
+ * Converts a schedule on the wall clock to instants: an instant is working time exactly when the wall clock then shows
+ * a time at which the schedule of that date has work. So a day on which the clock changes is an hour shorter or longer,
+ * and no part of the working time shows a wall time outside the hours.
  */
 final class WorkingTime {
     private final DayPlans plans;
@@ -19,12 +19,12 @@ final class WorkingTime {
         this.clock = clock;
     }
 
-    /** Whether there is any work on the date. */
+    /** Returns whether the date has any working time. */
     boolean isAnyOn(LocalDate date) {
         return plans.on(date).stream().anyMatch(part -> part.kind() == Kind.WORK);
     }
 
-    /** The working time of the dates {@code [from, until)}. */
+    /** Returns the working time of the dates {@code [from, until)}. */
     TimeRanges between(LocalDate from, LocalDate until) {
         TimeRanges.Builder ranges = new TimeRanges.Builder();
         for (LocalDate date = from; date.isBefore(until); date = date.plusDays(1)) {

@@ -1,4 +1,4 @@
-/** Which times are free, and why another is not. Door: {@code AvailabilityService}. */
+/** Tells which times are free, and why others are not. Door: {@code AvailabilityService}. */
 @NullMarked
 package io.quickbooking.core.availability;
 

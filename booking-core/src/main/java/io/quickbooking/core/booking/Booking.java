@@ -7,13 +7,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking as it stands in the database.
+ * A booking as stored in the database.
  *
  * @param service the service's name when it was booked
- * @param startTs the moment that is booked
- * @param toldTs when the salon's clock shows what the customer was told: the start, unless the rules of the zone changed since
+ * @param startTs the booked instant
+ * @param toldTs the instant when the salon's clock shows the wall time that the customer was told: the start, unless
+ *     the rules of the zone changed since
  * @param price in minor units of {@code currency}, as shown on the card that was confirmed
- * @param sessionToken names the selection that was confirmed; null: not made from a card
+ * @param sessionToken the selection that was confirmed; null: not made from a card
  * @param version raised by every change
  */
 public record Booking(

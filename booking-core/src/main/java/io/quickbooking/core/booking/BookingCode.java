@@ -9,20 +9,23 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** The codes customers read out at the desk: {@code BK} and six digits, more when six run short. */
+/**
+ * Draws and recognizes booking codes, which customers read out at the desk: {@code BK} and six digits, more when six
+ * digits are nearly used up.
+ */
 public final class BookingCode {
-    /** How often a code is drawn for one booking before it fails. */
+    /** The number of codes drawn for one booking before it fails. */
     static final int MAX_TRIES = 10;
 
     private static final int MIN_DIGITS = 6;
     private static final int MAX_DIGITS = 8;
 
-    /** Of Cyrillic and Greek, on keyboards of which nobody sees a difference. */
+    /** Cyrillic and Greek letters that look like Latin ones; users of such keyboards do not see a difference. */
     private static final String LOOK_ALIKE = "\u0412\u041A\u041E\u0406\u0392\u039A\u039F\u0399";
 
     private static final String OURS = "BKOIBKOI";
 
-    /** So many more tries that met a taken code than others, and most codes of that length are taken. */
+    /** The surplus of taken codes over free ones at which most codes of that length are considered taken. */
     private static final int CROWDED = 16;
 
     private final RandomGenerator random;
@@ -38,10 +41,10 @@ public final class BookingCode {
     }
 
     /**
-     * A random code. Only the database knows whether it is taken.
+     * Returns a random code. Only the database knows whether it is taken.
      *
-     * @param attempt from 1; the 5th to 7th have seven digits, later ones eight, so that bookings go on when six are full.
-     *     One more each once most codes of six are known to be taken
+     * @param attempt from 1; the 5th to 7th have seven digits, later ones eight, so that bookings continue when all
+     *     codes of six digits are taken. Each has one digit more once most codes of six are known to be taken
      */
     synchronized String draw(int attempt) {
         int digits = Math.min(MAX_DIGITS, shortest + (attempt <= 4 ? 0 : attempt <= 7 ? 1 : 2));
@@ -49,7 +52,10 @@ public final class BookingCode {
         return "BK" + random.nextInt(lowest, lowest * 10);
     }
 
-    /** Says that a drawn code was taken. Without it every booking would find out anew that six digits are full. */
+    /**
+     * Records that a drawn code was taken. Otherwise every booking would have to discover again that codes of six
+     * digits are used up.
+     */
     synchronized void taken(String code) {
         if (isShortest(code)) {
             misses++;
@@ -60,7 +66,7 @@ public final class BookingCode {
         }
     }
 
-    /** Says that a drawn code was free. */
+    /** Records that a drawn code was free. */
     synchronized void given(String code) {
         if (isShortest(code)) {
             misses = Math.max(0, misses - 1);
@@ -72,8 +78,8 @@ public final class BookingCode {
     }
 
     /**
-     * The code that somebody means who types {@code bk 847 392}, {@code 847392}, {@code BK-84739O}, the same with the dashes,
-     * spaces and invisible marks that phones put in, or with digits of another script; empty when it can be none.
+     * Returns the code meant by {@code bk 847 392}, {@code 847392} or {@code BK-84739O}, also with the dashes, spaces
+     * and invisible marks that phones insert, or with digits of another script; empty when the text cannot be a code.
      */
     public static Optional<String> normalize(String typed) {
         String digits = digits(typed);
@@ -83,8 +89,8 @@ public final class BookingCode {
     }
 
     /**
-     * The codes that somebody may mean who made one slip: a wrong digit, one left out, one too many, or two neighbours
-     * swapped. Without the code itself; empty when what was typed is no code, not even with a slip.
+     * Returns the codes that differ from the typed text by one slip: a wrong digit, a missing one, an extra one, or two
+     * neighbours swapped. The code itself is not included; empty when the text is not a code, not even with a slip.
      */
     public static Set<String> oneSlipAway(String typed) {
         String digits = digits(typed);
@@ -117,18 +123,18 @@ public final class BookingCode {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What is left without the {@code BK} and without all that is neither letter nor digit. */
+    /** Removes the {@code BK} and all characters that are neither letters nor digits. */
     private static String digits(String typed) {
         StringBuilder letters = new StringBuilder();
         Normalizer.normalize(typed, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .codePoints()
-                // A plus makes it a phone number.
+                // With a plus, it is a phone number.
                 .filter(character -> Character.isLetterOrDigit(character) || character == '+')
                 .map(BookingCode::ours)
                 .forEach(letters::appendCodePoint);
         if (letters.chars().noneMatch(letter -> letter >= '0' && letter <= '9')) {
-            // Somebody whose name is Lolli.
+            // A name such as Lolli consists of letters that can stand for digits.
             return "";
         }
         return (letters.indexOf("BK") == 0 ? letters.substring(2) : letters.toString())
@@ -137,7 +143,7 @@ public final class BookingCode {
                 .replace('L', '1');
     }
 
-    /** Digits of any script as 0 to 9, and letters that look like ours as ours. */
+    /** Maps digits of any script to 0 to 9, and look-alike letters to Latin ones. */
     private static int ours(int character) {
         if (Character.isDigit(character)) {
             return '0' + Character.digit(character, 10);

@@ -28,15 +28,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes bookings; nothing else does. That no two overlap, that no code is given twice and that no selection is booked
- * twice is decided by constraints of the database: {@code INSERT .. ON CONFLICT DO NOTHING} either yields a row or says
- * that something was in the way, and waits no longer than for the commit of whoever came first.
+ * Writes bookings; no other class does. Constraints of the database decide that no two overlap, that no code is used
+ * twice and that no selection is booked twice: {@code INSERT .. ON CONFLICT DO NOTHING} either returns a row or reports
+ * a conflict, and waits at most for the commit of the transaction that came first.
  */
 public final class BookingWriter {
     private static final int MAX_TRIES = 10;
     private static final Duration LONGEST_VISIT = Duration.ofHours(24);
     private static final Duration LAST_MONTH = Duration.ofDays(31);
-    /** Nobody books farther ahead, and rules of zones are guesses by then. */
+    /** No booking is farther ahead, and the rules of time zones are guesses by then. */
     private static final Duration FAR_AHEAD = Duration.ofDays(12 * 366);
 
     private final BookingsMapper mapper;
@@ -52,8 +52,8 @@ public final class BookingWriter {
     }
 
     /**
-     * Keeps everything that no constraint can say (the master is there, works at that time) from changing until the
-     * caller's transaction ends. Others may book the same master meanwhile.
+     * Locks all facts that no constraint can express (the master exists, works at that time) against changes until the
+     * caller's transaction ends. Other bookings with the same master stay possible.
      *
      * @return the master's version, see {@link io.quickbooking.core.catalog.Master#version()}; empty: no such master
      */
@@ -62,10 +62,10 @@ public final class BookingWriter {
     }
 
     /**
-     * Books, in the caller's transaction.
+     * Writes a booking, in the caller's transaction.
      *
      * @throws NoFreeCodeException when ten codes in a row were taken
-     * @throws DroppedRowException when the database drops the row, although nothing is in its way
+     * @throws DroppedRowException when the database drops the row, although nothing conflicts with it
      */
     public BookingOutcome write(NewBooking booking) {
         int dropped = 0;
@@ -91,7 +91,7 @@ public final class BookingWriter {
             } else if (mapper.isTaken(code, token)) {
                 codes.taken(code);
             } else {
-                // Once, what was in the way may have gone since.
+                // Once is possible: the conflicting row may have been removed since.
                 dropped++;
             }
         }
@@ -102,16 +102,16 @@ public final class BookingWriter {
     }
 
     /**
-     * Keeps a time for the customer until a moment, in the caller's transaction, under the same constraint as bookings.
-     * Whatever else was held for them is released; when the time is taken, it is kept.
+     * Holds a time for the customer until a given instant, in the caller's transaction, under the same constraint as
+     * bookings. Any other hold of the customer is released, but stays if the new time is taken.
      *
      * @param wanted with the token of the selection
-     * @return whether the time is theirs now
-     * @throws DroppedRowException when the database drops the row, although nothing is in its way
+     * @return whether the customer has the time now
+     * @throws DroppedRowException when the database drops the row, although nothing conflicts with it
      */
     public boolean hold(NewBooking wanted, Instant until) {
         Hold hold = Hold.of(wanted, until);
-        // Not the earlier hold first: two who want each other's time would each wait for the other.
+        // The earlier hold is released second: two customers who want each other's time would otherwise deadlock.
         if (!insert(wanted, hold)) {
             return false;
         }
@@ -128,7 +128,7 @@ public final class BookingWriter {
             if (obstacle != Obstacle.NOTHING) {
                 return obstacle == Obstacle.REMOVABLE && insertInPlaceOfOthers(wanted, hold);
             }
-            // What was in the way has gone since.
+            // The conflicting row has been removed since.
         }
         throw new DroppedRowException();
     }
@@ -138,7 +138,8 @@ public final class BookingWriter {
         if (mapper.insertHold(hold) > 0) {
             return true;
         }
-        // Somebody has part of it by now. Nobody can have had the customer's own: its end is not committed.
+        // Another customer has part of the time by now. That cannot be the customer's own hold: its end is not
+        // committed.
         removed.stream()
                 .filter(one -> one.customerId().equals(wanted.customerId()))
                 .filter(one -> one.heldUntil().isAfter(wanted.createdAt()))
@@ -147,41 +148,40 @@ public final class BookingWriter {
     }
 
     /**
-     * Books what is held for a selection of a customer, in the caller's transaction: nobody else can have the time, so this
-     * does not fail.
+     * Books the held time of a customer's selection, in the caller's transaction. It cannot fail, because no other
+     * customer can have the time.
      *
-     * @param start of what the card shows, on the salon's clock. A hold of another moment or zone is given up: the clock no
-     *     longer shows then what the card shows, or the salon that is known here is no longer as it was
-     * @return empty: nothing is held for it any more; then {@link #write} decides
+     * @param start the start on the card, on the salon's clock. A hold with another instant or zone is released: the
+     *     clock no longer shows at that instant what the card shows, or the salon as known here is out of date
+     * @return empty: there is no hold any more, and {@link #write} decides
      * @throws NoFreeCodeException when ten codes in a row were taken
      */
     public Optional<BookingOutcome> writeHeld(
             UUID salonId, UUID customerId, String token, ZonedDateTime start, Instant now) {
-        // Removed and written anew: an update that met a code in use would fail where an insert passes. Until the
-        // commit
-        // everybody who wants the time waits.
+        // The row is removed and inserted again: an update that meets a used code would fail where an insert passes.
+        // All other transactions that want the time wait until the commit.
         return mapper.takeHold(salonId, customerId, token, now)
                 .filter(hold -> hold.startTs().equals(start.toInstant())
                         && hold.wallZone().equals(start.getZone().getId()))
                 .map(hold -> write(hold.booking(now)));
     }
 
-    /** Until when a selection's time is held; empty: it is not. */
+    /** Returns the end of a selection's hold; empty: there is none. */
     public Optional<Instant> heldUntil(UUID salonId, UUID customerId, String token, Instant now) {
         return mapper.heldUntil(salonId, customerId, token, now);
     }
 
-    /** Gives up whatever is held for a customer, in the caller's transaction. */
+    /** Releases all holds of a customer, in the caller's transaction. */
     public void release(UUID salonId, UUID customerId) {
         mapper.releaseHolds(salonId, customerId, null);
     }
 
-    /** Removes the holds that have ended, in the caller's transaction; of whom there were any. */
+    /** Removes expired holds, in the caller's transaction, and returns whose they were. */
     public List<EndedHolds> removeEndedHolds(Instant now) {
         return mapper.removeEndedHolds(now);
     }
 
-    /** That holds of a salon have ended. */
+    /** Names a salon with expired holds. */
     public record EndedHolds(UUID salonId, Realm realm) {}
 
     private Obstacle inTheWay(NewBooking booking) {
@@ -207,29 +207,29 @@ public final class BookingWriter {
     }
 
     /**
-     * Adds a booking to the salon's counter. To be called last: the row stays locked until the transaction ends, and all
-     * of a salon's bookings pass through it.
+     * Adds a booking to the salon's counter. Call this last: the row stays locked until the transaction ends, and all
+     * bookings of a salon pass through it.
      */
     public void count(UUID salonId) {
         mapper.countUp(salonId);
     }
 
-    /** A real booking, which nobody else can change until the caller's transaction ends. */
+    /** Locks a real booking against changes until the caller's transaction ends, and returns it. */
     public Optional<Booking> lock(UUID salonId, UUID bookingId) {
         return mapper.lock(salonId, bookingId);
     }
 
     /**
-     * Lets no confirmation and no restoring of the master's bookings go on beside the caller's transaction. To be called
-     * before {@link #lock}: two that restore overlapping bookings would otherwise each wait for the other.
+     * Blocks confirmations and the restoring of the master's bookings until the caller's transaction ends. Call this
+     * before {@link #lock}: two transactions that restore overlapping bookings would otherwise deadlock.
      */
     public void lockMasterAlone(UUID salonId, UUID masterId) {
         mapper.lockMasterAlone(salonId, masterId);
     }
 
     /**
-     * Who has some of the time that a real booking would take with a master from a start on; empty: nobody. Holds that have
-     * ended are taken away.
+     * Returns what occupies part of the time that a real booking would take with a master from a start on; empty: it is
+     * free. Expired holds are removed.
      */
     public Optional<TakenBy> takenBy(Booking booking, UUID masterId, Instant start, Instant now) {
         mapper.removeEndedHoldsOf(booking.salonId(), masterId, now);
@@ -238,18 +238,18 @@ public final class BookingWriter {
     }
 
     /**
-     * Who has a time.
+     * Names what occupies a time.
      *
-     * @param bookingCode null: it is held for somebody who is about to book
+     * @param bookingCode null: it is held for a customer who is about to book
      */
     public record TakenBy(@Nullable String bookingCode) {}
 
     /**
-     * Writes another time, another master or both into a real booking, in the caller's transaction: one statement, so that
-     * the old time is given up exactly when the new one is had.
+     * Moves a real booking to another time, another master or both, in the caller's transaction: one statement, so that
+     * the old time is released exactly when the new one is taken.
      *
      * @param start on the salon's wall clock, which is what the customer is told
-     * @throws OverlapException when somebody else has some of the new time
+     * @throws OverlapException when the new time is partly taken
      */
     public void move(Booking booking, UUID masterId, ZonedDateTime start, Instant now) {
         try {
@@ -267,8 +267,8 @@ public final class BookingWriter {
     }
 
     /**
-     * The real booking that somebody made for a customer under this token, once: until the caller's transaction ends,
-     * others with the same token wait.
+     * Returns the real booking that staff made for a customer under this token. Until the caller's transaction ends,
+     * others with the same token wait, so that it is made only once.
      */
     public Optional<Booking> madeOnce(UUID salonId, String token) {
         mapper.lockText(token);
@@ -289,8 +289,9 @@ public final class BookingWriter {
     }
 
     /**
-     * The real visits of a salon whose moment and wall time disagree by the rules that Java has for a zone, those that
-     * would collide at their wall time first. Only reads, so that it can be asked of a zone that the salon does not have yet.
+     * Returns the real visits of a salon whose start and wall time disagree by Java's rules for a zone, those that
+     * would collide at their wall time first. It only reads, so that it can be asked about a zone that the salon does
+     * not have yet.
      */
     public List<ToldVisit> disagreeing(UUID salonId, ZoneId zone, Instant now) {
         Clock clock = new Clock(salonId, zone, now);
@@ -298,17 +299,18 @@ public final class BookingWriter {
         return disagreeing(rows, new Retiming(rows));
     }
 
-    /** Keeps everybody from booking at a salon, and its settings from being changed, until the caller's transaction ends. */
+    /** Blocks bookings and changes of settings at a salon until the caller's transaction ends. */
     public void lockMasters(UUID salonId) {
         mapper.lockMastersAlone(salonId);
     }
 
     /**
-     * Brings the visits of a salon back to their wall times on the clock of a zone, in the caller's transaction and under
-     * the constraint: all that do not collide, however they have to pass each other. Nobody can book meanwhile. What is there
-     * already stays as it is, so a second call changes nothing.
+     * Moves the visits of a salon back to their wall times on the clock of a zone, in the caller's transaction and
+     * under the constraint: all that do not collide, whatever their order. No customer can book until it ends. Visits
+     * that agree already are not changed, so a second call has no effect.
      *
-     * @throws OverlapException when a program that locks nothing took one of the times meanwhile; another try sees it
+     * @throws OverlapException when a program without locks took one of the times during the call; another attempt sees
+     *     it
      */
     public Retimed bringBack(UUID salonId, ZoneId zone, Instant now) {
         lockMasters(salonId);
@@ -343,16 +345,16 @@ public final class BookingWriter {
     }
 
     /**
-     * What became of a salon's visits.
+     * The result of moving a salon's visits.
      *
-     * @param moved as they were before
-     * @param left those that would have collided, and still disagree
+     * @param moved the moved visits, as they were before
+     * @param left the visits that would have collided, and still disagree
      */
     public record Retimed(List<ToldVisit> moved, List<ToldVisit> left) {}
 
     /**
-     * Keeps the moments of a salon's visits and makes what the clock of a zone shows at them the wall times, in the caller's
-     * transaction: for a zone that was wrong all along, and whose customers know better.
+     * Keeps the instants of a salon's visits and replaces their wall times by what the clock of a zone shows then, in
+     * the caller's transaction: for a zone that was wrong from the start, while customers know the right time.
      *
      * @return how many have another wall time or zone now
      */
@@ -362,12 +364,13 @@ public final class BookingWriter {
     }
 
     /**
-     * Notes of every visit of salons when the clock shows what its customer was told, where that is not the moment that is
-     * booked, in the caller's transaction. Until they agree again, the visit is shown at its wall time, and nobody else gets
-     * either time. Those of the last month too, so that what is past reads as it was told.
+     * Stores for every visit of the salons the instant when the clock shows the wall time that its customer was told,
+     * where that differs from the booked instant, in the caller's transaction. Until they agree again, the visit is
+     * shown at its wall time, and no other customer gets either time. This includes the visits of the last month, so
+     * that past visits are shown as they were told.
      *
      * @param zones of the salons
-     * @return how many notes changed
+     * @return how many rows changed
      */
     public int noteDisagreeing(Map<UUID, ZoneId> zones, Instant now) {
         Clock clock = new Clock(zones, now.minus(LAST_MONTH), now);
@@ -393,7 +396,7 @@ public final class BookingWriter {
         return row.realm() == Realm.LIVE && row.occupies() && !row.isHold();
     }
 
-    /** Java's rules for the zones of salons, as far as there are visits. */
+    /** Java's rules for the zones of salons, for the period with visits. */
     private static final class Clock {
         final String salons;
         final String offsets;
@@ -415,33 +418,36 @@ public final class BookingWriter {
         }
     }
 
-    /** Takes phone and name out of all bookings of a customer, in the caller's transaction; they count as before. */
+    /** Removes phone and name from all bookings of a customer, in the caller's transaction; they count as before. */
     public void forget(UUID salonId, UUID customerId, Instant now) {
         mapper.forget(salonId, customerId, now);
     }
 
-    /** What a customer still has before them, the next first. */
+    /** Returns the upcoming bookings of a customer, the next first. */
     public List<Booking> upcoming(UUID salonId, UUID customerId, Instant now, int limit) {
         return mapper.upcoming(salonId, customerId, now, limit);
     }
 
-    /** Like the other, those behind a place: after this start, and at it those of greater codes. */
+    /** Returns the upcoming bookings behind a place: with a later start, or with the same start and a greater code. */
     public List<Booking> upcomingAfter(
             UUID salonId, UUID customerId, Instant now, Instant start, String bookingCode, int limit) {
         return mapper.upcomingAfter(salonId, customerId, now, start, bookingCode, limit);
     }
 
-    /** What a customer has booked for a time, the first of several. */
+    /** Returns the first booking of a customer within a time. */
     public Optional<Booking> at(UUID salonId, UUID customerId, Instant start, Instant end) {
         return mapper.at(salonId, customerId, start, end);
     }
 
-    /** The last visit that a customer had or will have. */
+    /** Returns the last visit of a customer, past or upcoming. */
     public Optional<Booking> latest(UUID salonId, UUID customerId) {
         return mapper.latest(salonId, customerId);
     }
 
-    /** A booking of this very customer, of either realm, which nobody else can change until the caller's transaction ends. */
+    /**
+     * Locks a booking of this customer, of either realm, against changes until the caller's transaction ends, and
+     * returns it.
+     */
     public Optional<Booking> lockOwn(UUID salonId, UUID customerId, String code) {
         return mapper.lockOwn(salonId, customerId, code);
     }
@@ -451,16 +457,16 @@ public final class BookingWriter {
         mapper.cancelOwn(booking.salonId(), booking.customerId(), booking.id(), now);
     }
 
-    /** The booking that a customer made of the selection with this token. */
+    /** Returns the booking that a customer made of the selection with this token. */
     public Optional<Booking> byToken(UUID salonId, UUID customerId, String token) {
         return mapper.byToken(salonId, customerId, token);
     }
 
     /**
-     * Removes the bookings that customers made in the simulation, in the caller's transaction. Real bookings stay,
-     * whoever's ids these are.
+     * Removes the bookings that customers made in the simulation, in the caller's transaction. Real bookings stay, even
+     * with one of these ids.
      *
-     * @return how many there were
+     * @return how many were removed
      */
     public int removeSimulated(UUID salonId, Collection<UUID> customerIds) {
         return mapper.removeSimulated(

@@ -22,7 +22,8 @@ interface BookingsMapper {
             FROM bookings
             """;
 
-    // A visit whose clock was changed is told at one time and booked at another, see V020: nobody else gets either.
+    // A visit may be told at one time and booked at another after a clock change, see V020: no other customer gets
+    // either.
     String NOT_TOLD_TO_OTHERS = """
               NOT EXISTS (
                  SELECT 1
@@ -38,7 +39,8 @@ interface BookingsMapper {
             """;
 
     /**
-     * Locks the master's row against every change of the facts that a booking relies on, not against other bookings.
+     * Locks the master's row against every change of the facts that a booking relies on, but not against other
+     * bookings.
      *
      * @return the row's version
      */
@@ -52,11 +54,11 @@ interface BookingsMapper {
     Optional<Long> lockMaster(UUID salonId, UUID masterId);
 
     /**
-     * Without a conflict target, so that the code, the token and the overlap all mean "no row"; {@link BookingWriter} finds out
-     * which it was. No fourth key can be met: the id is random. For the simulation, real
-     * bookings are in the way too; the constraint keeps the realms apart.
+     * Inserts without a conflict target, so that the code, the token and the overlap all mean "no row";
+     * {@link BookingWriter} finds out which it was. No fourth key can conflict: the id is random. For the simulation,
+     * real bookings conflict too; the constraint separates the realms.
      *
-     * @return the new id; empty when something stands in the way
+     * @return the new id; empty on a conflict
      */
     @Select("""
             INSERT INTO bookings (
@@ -94,7 +96,7 @@ interface BookingsMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     Optional<UUID> insert(Coded booking);
 
-    /** One parameter, so that its types are known beforehand, of nulls too. */
+    /** Bundles the values in one parameter, so that their types are known in advance, also of nulls. */
     record Coded(String code, NewBooking b, Instant busyFrom, Instant busyUntil) {}
 
     @Select("""
@@ -104,8 +106,8 @@ interface BookingsMapper {
     boolean isTaken(String code, @Nullable String token);
 
     /**
-     * What kept a booking from being written: another one, a hold that can be removed (it has ended, or is the customer's
-     * own), or, as far as time goes, nothing.
+     * Returns the conflict that prevented a booking: another booking, a removable hold (expired, or the customer's
+     * own), or no conflict in time.
      */
     @Select("""
             SELECT CASE
@@ -150,7 +152,7 @@ interface BookingsMapper {
         NOTHING
     }
 
-    /** A hold on the way to a booking that has no code yet; no row: something stands in the way. */
+    /** Inserts a hold, which is a booking without a code; no row: there is a conflict. */
     @Insert("""
             INSERT INTO bookings (
               status, held_until, salon_id, realm, customer_id, customer_phone, customer_name, master_id, service_id,
@@ -180,7 +182,7 @@ interface BookingsMapper {
                       created_at, held_until
             """;
 
-    /** Takes the holds away that have ended, and the customer's own, where they overlap. */
+    /** Removes expired holds and the customer's own where they overlap. */
     @Select(affectData = true, value = """
             DELETE FROM bookings
             WHERE salon_id = #{salonId}
@@ -199,7 +201,7 @@ interface BookingsMapper {
             Instant busyUntil,
             Instant now);
 
-    /** Takes a hold away that has not ended. */
+    /** Removes and returns a hold that has not expired. */
     @Select(affectData = true, value = """
             DELETE FROM bookings
             WHERE session_token = #{token}
@@ -231,7 +233,7 @@ interface BookingsMapper {
             """)
     int releaseHolds(UUID salonId, UUID customerId, @Nullable String but);
 
-    // Whoever has locked a hold is about to do something about it; to wait for them could be to wait for each other.
+    // A transaction that has locked a hold is about to change it; waiting for it could be a deadlock.
     @Select(affectData = true, value = """
             WITH ended AS (
               DELETE FROM bookings
@@ -287,7 +289,7 @@ interface BookingsMapper {
             """)
     Optional<Occupant> occupant(UUID salonId, UUID masterId, Instant start, UUID except);
 
-    /** Of a master's real times around a start, those that were held and are not any more. */
+    /** Removes expired holds of a master's real times around a start. */
     @Delete("""
             DELETE FROM bookings
             WHERE salon_id = #{salonId}
@@ -298,7 +300,7 @@ interface BookingsMapper {
             """)
     int removeEndedHoldsOf(UUID salonId, UUID masterId, Instant now);
 
-    /** The buffers go along, see the trigger bookings_fill_busy. */
+    /** Moves a booking with its buffers, see the trigger bookings_fill_busy. */
     @Update("""
             UPDATE bookings
             SET master_id = #{masterId},
@@ -314,7 +316,8 @@ interface BookingsMapper {
     int move(
             UUID salonId, UUID id, UUID masterId, Instant start, LocalDateTime wallStart, String wallZone, Instant now);
 
-    // By Java's tables of zones, which the statement is handed, see WallOffset: the database has tables of its own.
+    // Wall times follow Java's time zone data, passed to the statement, see WallOffset: the database has data of its
+    // own.
     String TOLD = """
             WITH clock AS (
               SELECT *
@@ -344,14 +347,14 @@ interface BookingsMapper {
             )
             """;
 
-    /** An UPDATE that waited sees the moved row of the bookings beside what was asked before: then it leaves it alone. */
+    /** An UPDATE that waited sees the moved booking beside the values that were read before: it then skips the row. */
     String AS_TOLD = """
               AND b.start_ts = told.start_ts
               AND b.wall_start = told.wall_start
               AND b.wall_zone = told.wall_zone
             """;
 
-    /** Of the masters with a visit that disagrees with its wall time: all that occupies time or disagrees. */
+    /** Returns, for masters with a visit that disagrees with its wall time, all visits that occupy time or disagree. */
     @Select(TOLD + """
             SELECT told.id, told.booking_code, told.master_id, m.name AS master_name, told.realm, told.status,
                    told.service, told.customer_name, told.wall_start, told.start_ts, told.busy_from, told.busy_until,
@@ -363,7 +366,7 @@ interface BookingsMapper {
             """)
     List<Retiming.Row> told(String salons, String offsets, Instant since);
 
-    /** Notes when the clock shows what was told, where that is not what is booked. */
+    /** Stores the instant when the clock shows the wall time, where that is not the booked instant. */
     @Update(TOLD + """
             UPDATE bookings b
             SET wall_ts = told.wall_ts
@@ -373,7 +376,7 @@ interface BookingsMapper {
             """ + AS_TOLD)
     int noteWallTs(String salons, String offsets, Instant since);
 
-    /** Of what came without a wall time, because the database did not know the zone: what Java's tables say. */
+    /** Fills in wall times that are missing because the database did not know the zone, by Java's time zone data. */
     @Update(TOLD + """
             UPDATE bookings b
             SET wall_start = told.shown,
@@ -384,7 +387,7 @@ interface BookingsMapper {
             """ + AS_TOLD)
     int adoptMoments(String salons, String offsets, Instant since);
 
-    /** Makes what the clock shows at the moments the wall times. */
+    /** Replaces the wall times by what the clock shows at the booked instants. */
     @Update(TOLD + """
             UPDATE bookings b
             SET wall_start = told.shown,
@@ -396,7 +399,7 @@ interface BookingsMapper {
             """ + AS_TOLD)
     int keepMoments(String salons, String offsets, Instant since);
 
-    /** Says in which zone the wall times are kept from now on. */
+    /** Changes the zone of the stored wall times. */
     @Update("""
             UPDATE bookings
             SET wall_zone = #{zone}
@@ -415,7 +418,7 @@ interface BookingsMapper {
             """)
     List<UUID> lockMastersAlone(UUID salonId);
 
-    /** Customers and staff cancel and complete without the masters. */
+    /** Locks the bookings, because customers and staff cancel and complete without locking the masters. */
     @Select("""
             SELECT id
             FROM bookings
@@ -427,7 +430,7 @@ interface BookingsMapper {
             """)
     List<UUID> lockVisits(UUID salonId, Instant since);
 
-    /** Takes visits out of the constraint for a moment that nobody else sees, so that they can pass each other. */
+    /** Removes visits from the constraint within the transaction, so that they can pass each other. */
     @Update("""
             UPDATE bookings b
             SET status = 'CANCELLED'
@@ -437,7 +440,10 @@ interface BookingsMapper {
             """)
     int setAside(UUID salonId, String rows);
 
-    /** The buffers go along, see the trigger bookings_fill_busy. Of a cancelled one, updated_at says when it was. */
+    /**
+     * Moves visits with their buffers, see the trigger bookings_fill_busy. For a cancelled visit, updated_at is the
+     * time of cancellation.
+     */
     @Update("""
             UPDATE bookings b
             SET start_ts = row.start_ts,
@@ -464,7 +470,7 @@ interface BookingsMapper {
             """)
     Optional<Booking> madeByStaff(UUID salonId, String token);
 
-    /** Lets others with the same text wait until the transaction ends. */
+    /** Makes other transactions with the same text wait until the transaction ends. */
     @Select("SELECT CAST(pg_advisory_xact_lock(hashtextextended(#{text}, 0)) AS text)")
     String lockText(String text);
 

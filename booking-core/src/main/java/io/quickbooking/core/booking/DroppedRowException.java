@@ -1,6 +1,6 @@
 package io.quickbooking.core.booking;
 
-/** The database wrote no row of a booking ten times in a row, although its time, its code and its token were free. */
+/** The database wrote no row for a booking ten times in a row, although its time, its code and its token were free. */
 public final class DroppedRowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time that is kept for a customer who has a card and has not confirmed: a row of the bookings that has no code yet, so
- * that one constraint covers both.
+ * A time held for a customer who has a card and has not confirmed: a row of the bookings without a code, so that one
+ * constraint covers both.
  *
- * @param sessionToken names the selection it is kept for
- * @param heldUntil from this moment on anybody may take the time
+ * @param sessionToken the selection it is held for
+ * @param heldUntil the end of the hold, exclusive
  */
 record Hold(
         UUID salonId,

@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking to be written; see {@link Booking} for what its parts mean.
+ * A booking to be written; see {@link Booking} for its components.
  *
- * @param wallStart what the customer is told, on the clock of {@code wallZone}
- * @param bufferBefore time of the master before it that no other booking may touch
- * @param bufferAfter the same after it
+ * @param wallStart the wall time that the customer is told, on the clock of {@code wallZone}
+ * @param bufferBefore the master's time before it that no other booking may touch
+ * @param bufferAfter the master's time after it that no other booking may touch
  * @param sessionToken null: not made from a card
- * @param madeBy who made it for the customer; null: the customer
+ * @param madeBy the user who made it for the customer; null: the customer
  */
 public record NewBooking(
         UUID salonId,

@@ -1,6 +1,6 @@
 package io.quickbooking.core.booking;
 
-/** The database has refused a booking that overlaps another. The transaction can only be rolled back. */
+/** The database rejected a booking that overlaps another. The transaction can only be rolled back. */
 public final class OverlapException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -16,15 +16,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which visits can be brought back to their wall time together. All that can go at once leave their places first, so that
- * neighbours back to back are not in each other's way; one that has to stay is in the way of others, as it is now.
+ * Decides which visits can move back to their wall times together. All movable visits leave their places first, so that
+ * visits back to back do not block each other; a visit that has to stay blocks others, as it does now.
  */
 final class Retiming {
     private final Map<UUID, String> obstacles = new HashMap<>();
     private final List<Row> moving = new ArrayList<>();
 
     /**
-     * @param rows all that occupy time of a salon's masters, or would; those that disagree have {@code wallTs}
+     * @param rows all visits that occupy time of a salon's masters, or would; those that disagree have {@code wallTs}
      */
     Retiming(List<Row> rows) {
         rows.stream()
@@ -36,18 +36,21 @@ final class Retiming {
                         .toList()));
     }
 
-    /** Those that can go, with {@link Row#wallTs} as their start. */
+    /** Returns the movable visits, with {@link Row#wallTs} as their start. */
     List<Row> moving() {
         return moving;
     }
 
-    /** What is in the way of a visit, see {@link ToldVisit#collidesWith()}. */
+    /** Returns what blocks a visit, see {@link ToldVisit#collidesWith()}. */
     @Nullable
     String obstacle(UUID id) {
         return obstacles.get(id);
     }
 
-    /** Of one master: first those that stay anyway, then whatever meets one of them stays too, and so on. */
+    /**
+     * Plans one master: first the visits that stay in any case, then each visit that meets one of them stays too, and
+     * so on.
+     */
     private void plan(List<Row> rows) {
         TreeMap<Instant, Row> wanted = new TreeMap<>();
         List<Row> candidates = new ArrayList<>();
@@ -87,12 +90,12 @@ final class Retiming {
         moving.addAll(wanted.values());
     }
 
-    /** Occupies time of one master in one realm, as {@code bookings_no_overlap} has it. */
+    /** The time of one master in one realm, within which {@code bookings_no_overlap} applies. */
     record Place(UUID masterId, Realm realm) {}
 
     /**
      * @param status as it is stored
-     * @param wallTs when the clock shows the wall time; null: at the start
+     * @param wallTs the instant when the clock shows the wall time; null: at the start
      */
     record Row(
             UUID id,

@@ -6,13 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit whose customer was told a time that the clock does not show at the moment that is booked.
+ * A visit whose customer was told a wall time that the clock does not show at the booked instant.
  *
- * @param bookingCode null: it is held for somebody who is about to book
- * @param wallStart what the customer was told
- * @param start the moment that is booked
- * @param wallTs when the clock shows what the customer was told
- * @param collidesWith the code of a visit that has some of that time; empty: it is held for somebody; null: it is free
+ * @param bookingCode null: it is held for a customer who is about to book
+ * @param wallStart the wall time that the customer was told
+ * @param start the booked instant
+ * @param wallTs the instant when the clock shows that wall time
+ * @param collidesWith the code of a visit that has part of that time; empty: it is held for a customer; null: it is
+ *     free
  */
 public record ToldVisit(
         UUID id,

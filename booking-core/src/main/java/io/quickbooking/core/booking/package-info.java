@@ -1,4 +1,4 @@
-/** The only code that writes bookings. Door: {@code BookingWriter}. */
+/** Writes bookings; no other package does. Door: {@code BookingWriter}. */
 @NullMarked
 package io.quickbooking.core.booking;
 

@@ -250,7 +250,7 @@ public sealed interface ButtonId {
 
     private static void requireNotAnyone(@Nullable String masterRef) {
         if (ANYONE.equals(masterRef)) {
-            throw new IllegalArgumentException("anyone is null, not a reference");
+            throw new IllegalArgumentException("any master is written as null, not as a reference");
         }
     }
 }

@@ -16,7 +16,7 @@ import io.quickbooking.core.button.ButtonId.PickSlot;
 import io.quickbooking.core.message.Notice;
 import java.util.function.Supplier;
 
-/** Who decides on which button. */
+/** Dispatches each kind of button to the class that decides it. */
 record ButtonAnswers(
         SlotSelection slotSelection,
         Confirmation confirmation,
@@ -36,7 +36,10 @@ record ButtonAnswers(
             this.tap = tap;
         }
 
-        /** A salon that is not active books nothing; what is booked there can be seen and cancelled. */
+        /**
+         * Refuses the tap if the salon is not active: nothing can be booked there, but existing bookings can be seen
+         * and cancelled.
+         */
         private Decision ifOpen(Supplier<Decision> answer) {
             return tap.salon().active()
                     ? answer.get()

@@ -27,13 +27,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers taps and texts. One of them is one transaction: the inbox row that makes it count once, the session, the booking, the event
- * and the reply in the outbox are written together or not at all.
+ * Answers taps and texts. One message is one transaction: the inbox row that makes it count once, the session, the
+ * booking, the event and the reply in the outbox are written together or not at all.
  *
- * <p>Thread-safe. Taps of one customer are handled one after another, on however many threads and nodes they arrive.
+ * <p>Thread-safe. The taps of one customer are handled one after another, on however many threads and nodes they
+ * arrive.
  */
 public final class ButtonHandlerService {
-    /** Of a trace. */
+    /** Name of the step in a trace. */
     static final String STEP = "tap";
 
     private final Transactions transactions;
@@ -102,17 +103,18 @@ public final class ButtonHandlerService {
     }
 
     /**
-     * Handles a tap or a text and answers with what the customer receives. The reply is also in the outbox and on its way.
+     * Handles a tap or a text and returns the message that the customer receives. The same message is in the outbox and
+     * on its way.
      *
-     * <p>Inside a transaction of the caller's, all of it is part of that: the reply is sent, logged and counted after its
-     * commit, and nothing is left of it after its rollback. It is not tried again then.
+     * <p>Inside a transaction of the caller, everything becomes part of that transaction: the reply is sent, logged and
+     * counted after its commit, and a rollback leaves nothing behind. In that case there is no retry.
      *
      * @throws IllegalArgumentException when there is no such salon
-     * @throws IllegalStateException inside a read-only transaction of the caller's
-     * @throws io.quickbooking.core.database.CallersTransactionException when the database fails inside a transaction of the
-     *     caller's and may not fail in another one
-     * @throws RuntimeException when the database fails after all retries; the tap then has had no effect, or its effect is
-     *     found when the same tap is handled again
+     * @throws IllegalStateException inside a read-only transaction of the caller
+     * @throws io.quickbooking.core.database.CallersTransactionException when the database fails inside a transaction of
+     *     the caller, which cannot be repeated here
+     * @throws RuntimeException when the database fails after all retries; either the tap has had no effect, or handling
+     *     the same tap again finds its effect
      */
     public TapAnswer handle(Tap tap) {
         try (LogContext ignored = LogContext.ofMessage(tap.message().messageId())) {
@@ -127,7 +129,7 @@ public final class ButtonHandlerService {
     }
 
     /**
-     * Takes a tap in without asking for the answer.
+     * Accepts a tap without returning the answer.
      *
      * @return whether it now waits behind older taps of its customer, see {@link InboxWorker}
      */
@@ -137,12 +139,12 @@ public final class ButtonHandlerService {
         }
     }
 
-    /** What the inbox keeps for later. */
+    /** Handles the taps that the inbox stores for later. */
     WaitingTaps waitingTaps() {
         return waitingTaps;
     }
 
-    /** @param decided null: it waits, or came before */
+    /** @param decided null: the tap waits, or was handled before */
     private record Arrival(@Nullable Decided decided, boolean queued) {}
 
     private Arrival take(Tap tap) {
@@ -172,7 +174,7 @@ public final class ButtonHandlerService {
                     tap.message().profileName(),
                     tap.message().sentAt(),
                     tap.receivedAt());
-            // Under the lock: what has been waited for is part of what has passed.
+            // The clock is read under the lock, because waiting for the lock takes time too.
             Instant now = clock.instant();
             return inbox.admit(customer, tap.message(), tap.language(), tap.receivedAt(), now)
                     .match(
@@ -180,11 +182,12 @@ public final class ButtonHandlerService {
                                     decider.decide(facts(tap, admitted.id(), attempt), salon, customer, now), false),
                             queued -> new Arrival(null, true),
                             duplicate -> {
-                                // Of somebody who was erased since: nobody is to come back by it.
+                                // The customer was erased in the meantime: a redelivered message must not create the
+                                // row again.
                                 customers.leave(customer, tap.receivedAt());
                                 if (attempt > 1) {
-                                    // An attempt before took effect and was not heard to: its answer was sent by
-                                    // nobody.
+                                    // An earlier attempt was committed, but its result was lost: no node has sent its
+                                    // answer yet.
                                     inbox.idOf(tap.salonId(), tap.message().messageId())
                                             .ifPresent(outbox::release);
                                 }
@@ -215,13 +218,13 @@ public final class ButtonHandlerService {
                 attempt);
     }
 
-    /** What a tap that took effect before was answered with. */
+    /** Returns the answer of a tap that took effect before. */
     private TapAnswer earlierAnswer(Tap tap) {
         return transactions.run(() -> {
             OptionalLong inboundId = inbox.idOf(tap.salonId(), tap.message().messageId());
             if (inboundId.isEmpty()) {
                 throw new IllegalStateException(
-                        "tap " + MaskedText.of(tap.message().messageId()) + " has gone from the inbox");
+                        "tap " + MaskedText.of(tap.message().messageId()) + " is missing from the inbox");
             }
             TapEvents.Recorded recorded = events.outcomeOf(inboundId.getAsLong())
                     .orElseThrow(() ->

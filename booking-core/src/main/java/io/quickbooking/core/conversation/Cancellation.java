@@ -13,9 +13,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** What a customer has booked: to see, and to cancel after being asked once more. */
+/** Lists the bookings of a customer and cancels one after a question. */
 final class Cancellation {
-    /** As many as a list takes, and one to know whether there are more. */
+    /** The rows of one list, and one more to know whether further bookings follow. */
     private static final int MOST = Menu.MAX_ROWS + 1;
 
     private final BookingWriter bookings;
@@ -32,7 +32,7 @@ final class Cancellation {
         return show(new MyBookings(null), tap);
     }
 
-    /** A page of them; when none is left behind its place, the first. */
+    /** Lists one page of bookings; the first page when none follows the given place. */
     Decision show(MyBookings asked, TapContext tap) {
         BookingPlace after = asked.after();
         List<Booking> upcoming = after == null
@@ -50,7 +50,10 @@ final class Cancellation {
         return Decision.answer(TapOutcome.BOOKINGS_LISTED, replies.bookings(upcoming, tap));
     }
 
-    /** Which one; of a single one, whether. Whoever has none means the card in their hands. */
+    /**
+     * Asks which booking to cancel, or with a single booking, whether to cancel it. Without bookings, the customer
+     * means the card that was shown.
+     */
     Decision ask(TapContext tap) {
         List<Booking> upcoming = upcoming(tap);
         return switch (upcoming.size()) {
@@ -95,7 +98,7 @@ final class Cancellation {
                 .orElseGet(() -> notCancellable(tap));
     }
 
-    /** Locked, so that staff cannot cancel or complete it meanwhile. */
+    /** Locks the booking, so that staff cannot cancel or complete it at the same time. */
     private Optional<Booking> locked(String code, TapContext tap) {
         return bookings.lockOwn(tap.salon().id(), tap.customer().id(), code);
     }
@@ -112,7 +115,9 @@ final class Cancellation {
         return Decision.answer(TapOutcome.NO_BOOKINGS, replies.notice(Notice.NO_BOOKINGS, tap.language()));
     }
 
-    /** Of one that is cancelled already, that it is: whoever taps twice must not be sent to the salon. */
+    /**
+     * Says of a cancelled booking that it is cancelled: a customer who taps twice must not be referred to the salon.
+     */
     private Decision notCancellable(Booking booking, TapContext tap) {
         return booking.status() == Booking.Status.CANCELLED
                 ? Decision.answer(TapOutcome.NOT_CANCELLABLE, replies.cancelledAsAsked(booking, tap))

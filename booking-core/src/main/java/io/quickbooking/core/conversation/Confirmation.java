@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A tap on Confirm: books what the card showed, or says who was quicker. */
+/** Handles a tap on Confirm: books the slot on the card, or reports that it is taken. */
 final class Confirmation {
     private final LockedFacts facts;
     private final AvailabilityService availability;
@@ -94,7 +94,10 @@ final class Confirmation {
                 SessionStep.NONE);
     }
 
-    /** Of a visit that has begun or is over, that it is: nobody is to come who was there, or was missed. */
+    /**
+     * Reports a visit that has begun or is over as such. Repeating the confirmation would make a customer come who was
+     * there, or who missed it.
+     */
     private Decision repeat(Booking booking, TapContext tap) {
         if (booking.status() == Booking.Status.CANCELLED) {
             return Decision.answer(TapOutcome.SESSION_EXPIRED, replies.notice(Notice.SESSION_EXPIRED, tap.language()));
@@ -122,21 +125,27 @@ final class Confirmation {
         if (isAnotherMaster(session.card(), tap.salon())) {
             return anotherCard(session.card(), tap);
         }
-        // A time that is kept was promised: the rules were asked when it was, and are not asked again.
+        // A held time was promised: the rules were checked when the hold was made, and are not checked again.
         return holds.book(session, tap)
-                // What is kept for a simulated customer keeps no real one away.
+                // A hold of a simulated customer does not block a real one.
                 .map(kept -> written(kept, session, tap.salon(), tap, taken -> bookIfFree(session, tap)))
                 .orElseGet(() -> bookIfFree(session, tap));
     }
 
-    /** A booking does not keep the name that the card showed, which may be somebody else's by now. */
+    /**
+     * Returns whether the master's name has changed since the card was shown: a booking must not carry the old name,
+     * which may be another person's.
+     */
     private static boolean isAnotherMaster(SelectedSlot selected, Salon salon) {
         return salon.master(selected.masterId().toString())
                 .filter(master -> !master.name().equals(selected.masterName()))
                 .isPresent();
     }
 
-    /** As if the card's time were tapped again: with a number of its own, so that a second tap on the old card books nothing. */
+    /**
+     * Shows a card as if the card's time were tapped again, with a token of its own, so that a second tap on the old
+     * card books nothing.
+     */
     private Decision anotherCard(SelectedSlot selected, TapContext tap) {
         return slotSelection.decide(
                 new PickSlot(
@@ -149,7 +158,7 @@ final class Confirmation {
 
     private Decision bookIfFree(SessionContext shown, TapContext tap) {
         Salon salon = facts.of(shown.card().masterId(), tap.salon());
-        // The zone may have changed within the two seconds that the catalogue is kept.
+        // The zone may have changed within the two seconds for which the catalogue is cached.
         SessionContext session = shown.on(salon.zone());
         SelectedSlot selected = session.card();
         if (!salon.active()) {
@@ -209,7 +218,10 @@ final class Confirmation {
                 refused);
     }
 
-    /** The salon's notice had to be kept when the card was shown, not while its customer thinks it over. */
+    /**
+     * Applies the booking rules as of the time when the card was shown: the salon's notice had to be met then, and not
+     * while the customer considers it.
+     */
     private Optional<Refusal> refusal(SelectedSlot selected, Salon salon, Master master, Service service, Instant now) {
         if (!selected.start().isAfter(now)) {
             return Optional.of(Refusal.PAST);

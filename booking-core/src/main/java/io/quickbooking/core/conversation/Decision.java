@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tap or a text comes to, before it is written.
+ * Describes the result of a tap or a text before it is written.
  *
- * @param reply null: it is not answered
+ * @param reply null: no answer is sent
  * @param session the session it belongs to
- * @param sessionStep what becomes of that session
- * @param customerChange what the customer's row notes of it
+ * @param sessionStep the change of that session
+ * @param customerChange the change of the customer's row
  */
 record Decision(
         TapOutcome outcome,
@@ -32,7 +32,7 @@ record Decision(
     enum SessionStep {
         NONE,
         SELECT,
-        /** A step towards a slot, as the session says. */
+        /** A step towards a slot, described by the session. */
         ADVANCE,
         END_BOOKED,
         END_LOST;
@@ -47,7 +47,7 @@ record Decision(
         }
     }
 
-    /** What it is about, as far as that is known. */
+    /** Names the master, service and time that the tap is about, as far as they are known. */
     record Subject(
             @Nullable UUID masterId,
             @Nullable UUID serviceId,
@@ -66,18 +66,18 @@ record Decision(
         }
     }
 
-    /** A mere answer, which changes nothing. */
+    /** Returns an answer that changes nothing. */
     static Decision answer(TapOutcome outcome, InteractiveMessage reply) {
         return new Decision(outcome, reply, null, null, null, SessionStep.NONE, null, UnaryOperator.identity());
     }
 
-    /** No answer. */
+    /** Returns the decision not to answer. */
     static Decision silence() {
         return new Decision(
                 TapOutcome.NOT_ANSWERED, null, null, null, null, SessionStep.NONE, null, UnaryOperator.identity());
     }
 
-    /** @param reply null: the customer has been told */
+    /** @param reply null: the customer has been notified already */
     static Decision limited(@Nullable InteractiveMessage reply) {
         return new Decision(
                 TapOutcome.RATE_LIMITED, reply, null, null, null, SessionStep.NONE, null, UnaryOperator.identity());
@@ -87,7 +87,7 @@ record Decision(
         return new Decision(outcome, reply, subject, refusal, null, SessionStep.NONE, null, UnaryOperator.identity());
     }
 
-    /** An answer within a session. */
+    /** Returns an answer within a session. */
     static Decision within(SessionContext session, TapOutcome outcome, InteractiveMessage reply, SessionStep step) {
         return new Decision(outcome, reply, Subject.of(session), null, session, step, null, UnaryOperator.identity());
     }

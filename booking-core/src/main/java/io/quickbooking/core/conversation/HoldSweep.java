@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Removes holds that have ended and tells who watches. Nothing depends on it: a hold that has ended is in nobody's way,
- * swept or not.
+ * Removes expired holds and notifies the listeners. Correctness does not depend on it: an expired hold blocks no
+ * booking, removed or not.
  */
 public final class HoldSweep {
     private final BookingWriter bookings;
@@ -24,7 +24,7 @@ public final class HoldSweep {
         this.signals = signals;
     }
 
-    /** Removes those that have ended, each once however many nodes do it. */
+    /** Removes expired holds, each once however many nodes run this. */
     public void run(Instant now) {
         List<EndedHolds> ended = transactions.run(() -> bookings.removeEndedHolds(now));
         ended.forEach(holds ->

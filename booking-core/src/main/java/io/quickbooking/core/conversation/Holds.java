@@ -9,7 +9,7 @@ import io.quickbooking.core.session.SessionContext;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Times kept for customers who have a card, at salons that do so; where one does not, nothing is asked of the database. */
+/** Holds slots for customers who have a card, at salons with holds. For other salons it makes no database query. */
 final class Holds {
     private final BookingWriter bookings;
 
@@ -22,9 +22,9 @@ final class Holds {
     }
 
     /**
-     * Keeps the slot of a selection.
+     * Holds the slot of a selection.
      *
-     * @return until when; empty: somebody else has it
+     * @return the end of the hold; empty: the slot is taken
      */
     Optional<Instant> keep(SessionContext session, Slot slot, TapContext tap) {
         Instant until = earliest(tap.now().plus(tap.salon().hold()), earliest(session.expiresAt(), slot.from()));
@@ -53,7 +53,7 @@ final class Holds {
         return kept ? Optional.of(until) : Optional.empty();
     }
 
-    /** Until when the selection of a card is kept; empty: it is not. */
+    /** Returns the end of the hold for the selection of a card; empty: there is no hold. */
     Optional<Instant> until(SessionContext session, TapContext tap) {
         return areKeptAt(tap.salon())
                 ? bookings.heldUntil(
@@ -61,7 +61,7 @@ final class Holds {
                 : Optional.empty();
     }
 
-    /** Books what is kept for a selection; empty: nothing is. */
+    /** Books the slot that is held for a selection; empty: there is no hold. */
     Optional<BookingOutcome> book(SessionContext session, TapContext tap) {
         return areKeptAt(tap.salon())
                 ? bookings.writeHeld(
@@ -73,7 +73,7 @@ final class Holds {
                 : Optional.empty();
     }
 
-    /** Gives up what is kept for a customer who has visibly left their card. */
+    /** Releases the holds of a customer who has visibly left the card. */
     void release(TapContext tap) {
         if (areKeptAt(tap.salon())) {
             bookings.release(tap.salon().id(), tap.customer().id());

@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off the messages that wait in the inbox: those of large deliveries, and those whose handling failed. Several
- * customers at a time, each one's messages in order; any number of nodes may do it at once.
+ * Processes the messages that wait in the inbox: those of large deliveries, and those whose handling failed. It handles
+ * several customers at a time and each customer's messages in order; any number of nodes may run it at once.
  */
 public final class InboxWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
 
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** A thread that waits for a vanished server works nothing off. */
+    /** Limits one poll: a thread that waits for a vanished server processes nothing. */
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
 
     private static final int CUSTOMERS_AT_A_TIME = 8;
@@ -52,12 +52,12 @@ public final class InboxWorker implements AutoCloseable {
         dispatcher.start();
     }
 
-    /** There may be work; never waits. */
+    /** Wakes the worker, because there may be work; never waits. */
     public void wake() {
         work.release();
     }
 
-    /** Lets the messages in hand be finished, for at most five seconds. */
+    /** Lets the messages in progress finish, for at most five seconds. */
     @Override
     public void close() throws InterruptedException {
         dispatcher.interrupt();
@@ -74,13 +74,15 @@ public final class InboxWorker implements AutoCloseable {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {
-                log.warn("The inbox cannot be worked off: {}", TransientFailure.reason(failure));
+                log.warn(
+                        "Inbox poll failed, waiting messages are retried at the next poll: {}",
+                        TransientFailure.reason(failure));
                 log.debug("Details", failure);
             }
         }
     }
 
-    /** Hands out the customers who are not in hand yet, and does not wait for them: one may take long. */
+    /** Hands out the customers who are not in progress yet, without waiting for them: one may take long. */
     private void dispatch() {
         for (WaitingSender sender : waitingSenders(SENDERS_PER_ROUND + inHand.size())) {
             if (inHand.add(sender)) {
@@ -93,7 +95,9 @@ public final class InboxWorker implements AutoCloseable {
         try {
             handler.waitingTaps().workOff(sender);
         } catch (RuntimeException failure) {
-            log.warn("Messages of a customer cannot be worked off: {}", TransientFailure.reason(failure));
+            log.warn(
+                    "Messages of a customer not processed, retried at the next poll: {}",
+                    TransientFailure.reason(failure));
             log.debug("Details", failure);
         } finally {
             inHand.remove(sender);
@@ -101,7 +105,7 @@ public final class InboxWorker implements AutoCloseable {
     }
 
     /**
-     * Works off what is due now, on the calling thread.
+     * Processes the messages that are due now, on the calling thread.
      *
      * @return how many messages were handled
      */

@@ -6,7 +6,7 @@ import io.quickbooking.core.catalog.Salon;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** What a promise is made on: the catalogue as it stands, and stays until the transaction ends, as far as it concerns a master. */
+/** Reads the facts that a promise relies on: the current catalogue of one master, locked until the transaction ends. */
 final class LockedFacts {
     private final Catalog catalog;
     private final BookingWriter bookings;
@@ -16,7 +16,7 @@ final class LockedFacts {
         this.bookings = bookings;
     }
 
-    /** @param kept the salon as the catalogue keeps it, which is read anew only where the master has changed since */
+    /** @param kept the salon as the catalogue cache holds it; it is read again only if the master has changed since */
     Salon of(UUID masterId, Salon kept) {
         OptionalLong locked = bookings.lockMaster(kept.id(), masterId);
         boolean unchanged = locked.isPresent()

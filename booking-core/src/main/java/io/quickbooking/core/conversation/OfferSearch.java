@@ -6,8 +6,8 @@ import io.quickbooking.core.database.Transactions;
 import java.util.function.Function;
 
 /**
- * Looks for free times to offer: on the replica, if it knows all that the customer has been told, so that nobody is
- * offered what they have just lost.
+ * Searches free times to offer. It uses the replica only if that has everything the customer was told, so that a slot
+ * the customer has just lost is not offered again.
  */
 final class OfferSearch {
     private final AvailabilityService availability;

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a salon has to choose from.
+ * Describes the choices of a salon.
  *
- * @param services those that somebody does, on the salon's terms: what the first master does in their order, then what
- *     else there is
+ * @param services those that at least one master performs, on the salon's terms: the first master's in their order,
+ *     then the rest
  */
 record Offering(Salon salon, List<Service> services) {
     static Offering of(Salon salon) {
@@ -31,8 +31,7 @@ record Offering(Salon salon, List<Service> services) {
     }
 
     /**
-     * How many of the services stand before and at the one that a reference names, which may be offered no longer; 0: nobody
-     * can tell.
+     * Counts the services up to and including the referenced one, which may no longer be offered; 0: unknown reference.
      */
     int upTo(String reference) {
         List<Service> all = salon.masters().stream()
@@ -48,7 +47,7 @@ record Offering(Salon salon, List<Service> services) {
                 service -> services.stream().anyMatch(offered -> offered.id().equals(service.id())));
     }
 
-    /** How many of those who do a service stand before and at the master that a reference names; 0: nobody can tell. */
+    /** Counts the masters of a service up to and including the referenced one; 0: unknown reference. */
     int upTo(Service service, String reference) {
         List<Master> offered = salon.mastersOf(service);
         return Place.upTo(
@@ -56,10 +55,10 @@ record Offering(Salon salon, List<Service> services) {
     }
 
     /**
-     * Who may be meant by a reference.
+     * Returns the masters that a reference may mean.
      *
-     * @param reference null: anyone
-     * @return empty when there is no such master, or they do not do the service
+     * @param reference null: any master
+     * @return empty when there is no such master, or the master does not perform the service
      */
     List<Master> masters(Service service, @Nullable String reference) {
         return reference == null

@@ -6,13 +6,16 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * A place in a list of choices, named by the choice that ended the page before: a number would skip some when the list has
- * become shorter.
+ * Finds a place in a list of choices, named by the last choice of the previous page. A number would skip choices when
+ * the list has become shorter.
  */
 final class Place {
     private Place() {}
 
-    /** How an id names a choice: a code that reads like the numbers of earlier versions' ids gives way to the UUID. */
+    /**
+     * Returns the name of a choice in an id: its code, or its UUID if the code looks like the numbers in ids of earlier
+     * versions.
+     */
     static String after(String code, UUID id) {
         return ButtonId.counted(code).isPresent() ? id.toString() : code;
     }
@@ -22,10 +25,10 @@ final class Place {
     }
 
     /**
-     * How many of the choices that are offered stand before and at the named one.
+     * Counts the offered choices up to and including the named one.
      *
      * @param all in order, offered or not
-     * @return 0 when none of all is named so
+     * @return 0 when no choice has this name
      */
     static <T> int upTo(List<T> all, Predicate<T> named, Predicate<T> offered) {
         int before = 0;

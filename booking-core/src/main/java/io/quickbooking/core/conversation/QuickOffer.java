@@ -15,7 +15,10 @@ import io.quickbooking.core.session.Step;
 import java.util.List;
 import java.util.Optional;
 
-/** The next free times, one tap from a card: for what the customer had last, else for what the salon names first. */
+/**
+ * Offers the next free times, one tap away from a card: for the customer's last service, else for the salon's first
+ * service.
+ */
 final class QuickOffer {
     private static final int TIMES = InteractiveMessage.MAX_BUTTONS - 1;
 
@@ -52,7 +55,7 @@ final class QuickOffer {
                 : offer(slots, false, new Choice(slots.get(0).service().id(), null, null), tap);
     }
 
-    /** Of the service that the salon names first; where that has none, of the one that has the next. */
+    /** Searches times of the salon's first service; if it has none, of the next service that has some. */
     private List<Slot> ofAnything(List<Service> services, TapContext tap) {
         if (services.isEmpty()) {
             return List.of();
@@ -84,7 +87,7 @@ final class QuickOffer {
                 session, TapOutcome.TIMES_OFFERED, replies.nextTimes(usual, slots, tap), SessionStep.ADVANCE);
     }
 
-    /** As far as the salon still has it. */
+    /** Returns the customer's last master and service, as far as the salon still has them. */
     private Optional<Usual> usual(TapContext tap) {
         return bookings.latest(tap.salon().id(), tap.customer().id()).flatMap(booking -> usual(booking, tap));
     }

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many taps and texts of one customer are answered. The bucket is kept in the customer's row, which each tap locks, reads
- * and writes anyway: it holds on all nodes, costs no statement, and a tap that is rolled back has not counted. See
- * docs/decisions/2026-11-22-rate-limit.md.
+ * Limits how many taps and texts of one customer are answered. The bucket is stored in the customer's row, which each
+ * tap locks, reads and writes anyway: the limit applies across all nodes, costs no statement, and a tap that is rolled
+ * back does not count. See docs/decisions/2026-11-22-rate-limit.md.
  */
 public final class RateLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    /** Nodes of two releases read each other's buckets; to be raised only after all of them can read the newer form. */
+    /** Nodes of two releases read each other's buckets; raise this only after all of them can read the newer form. */
     private static final Version FORM = Versions.v_8_10_0;
 
     private final @Nullable BucketConfiguration allowance;
@@ -34,9 +34,9 @@ public final class RateLimit {
     }
 
     /**
-     * A limit.
+     * Creates a limit per minute.
      *
-     * @param taps that are answered in a minute, and that may all come at once; 0: any number
+     * @param taps answered in a minute, all of which may come at once; 0: unlimited
      */
     public static RateLimit perMinute(int taps) {
         return taps == 0
@@ -51,17 +51,18 @@ public final class RateLimit {
     }
 
     /**
-     * Counts a tap of a locked customer. Whoever has none left is limited, and stays so until all of them are there again:
-     * a customer who was answered now and then in between would learn to go on tapping.
+     * Counts a tap of a locked customer. A customer with no taps left stays limited until the bucket is full again: an
+     * occasional answer in between would teach the customer to keep tapping.
      *
-     * @param tappedAt by WhatsApp's clock: taps that had to wait, and are handled all at once, were not made all at once
-     * @return the customer with what is left; {@link Customer#limitedAt()} says whether this tap is over the limit
+     * @param tappedAt by WhatsApp's clock: taps that waited and are handled together were not made together
+     * @return the customer with the remaining taps; {@link Customer#limitedAt()} says whether this tap is over the
+     *     limit
      */
     Customer count(Customer customer, Instant tappedAt, Instant now) {
         if (allowance == null || customer.realm() == Realm.SIMULATED) {
             return customer.limitedAt() == null ? customer : customer.allowed(null, null);
         }
-        // What comes from the future would keep the bucket from being filled until then.
+        // A timestamp in the future would keep the bucket from being refilled until then.
         Instant at = tappedAt.isBefore(now) ? tappedAt : now;
         RemoteBucketState bucket = bucket(customer.tapBucket(), allowance, nanos(at));
         boolean limited = customer.limitedAt() == null

@@ -53,7 +53,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The messages that taps and texts are answered with. */
+/** Builds the messages that answer taps and texts. */
 final class Replies {
     private final InteractiveMessageBuilder messages;
     private final ChoiceMessages choices;
@@ -67,7 +67,7 @@ final class Replies {
         this.availability = availability;
     }
 
-    /** With a way on where the customer would have nothing to tap. */
+    /** Builds a notice, with a button to go on where the customer would otherwise have nothing to tap. */
     InteractiveMessage notice(Notice notice, Locale language) {
         return messages.leadingOn(messages.notice(notice, language), ways(notice), language);
     }
@@ -78,7 +78,7 @@ final class Replies {
                 List.of(new Way(buttons.format(new NextTimes()), To.MORE_TIMES));
             case HELP -> List.of(toAnotherBooking(), toBookings());
             case NOT_CANCELLABLE, KEPT, SALON_CLOSED -> List.of(toBookings());
-            // A button would ask for the next message of those who want none, or are to wait.
+            // A button would invite another message from customers who want none, or who have to wait.
             case STOPPED, TOO_FAST -> List.of();
         };
     }
@@ -92,8 +92,8 @@ final class Replies {
     }
 
     /**
-     * @param heldUntil until when its time is kept for the customer; empty: it is not
-     * @param other what they have booked for that time already; null: nothing
+     * @param heldUntil end of the hold on the card's time; empty: there is no hold
+     * @param other the customer's own booking at that time; null: none
      */
     InteractiveMessage card(
             SessionContext session,
@@ -177,7 +177,7 @@ final class Replies {
         return choices.cancelledAsAsked(booked(booking, tap), List.of(toAnotherBooking()), tap.language());
     }
 
-    /** That a visit has begun or is over. */
+    /** Says that a visit has begun or is over. */
     InteractiveMessage past(Booking booking, TapContext tap) {
         return choices.past(booked(booking, tap), List.of(toAnotherBooking(), toBookings()), tap.language());
     }
@@ -190,7 +190,7 @@ final class Replies {
         return buttons.format(new CancelBooking(booking.bookingCode()));
     }
 
-    /** Nothing is free of all that the salon has. */
+    /** Says that nothing is free in the whole salon. */
     InteractiveMessage noTimesAtAll(Locale language) {
         return messages.leadingOn(
                 messages.alternatives(Reason.NEXT_TIMES, List.of(), LocalDate.EPOCH, language),
@@ -198,7 +198,7 @@ final class Replies {
                 language);
     }
 
-    /** @param usual whether they are for what the customer had last */
+    /** @param usual whether the times are for the customer's last service */
     InteractiveMessage nextTimes(boolean usual, List<Slot> slots, TapContext tap) {
         return choices.offer(
                 usual,
@@ -223,7 +223,7 @@ final class Replies {
                 tap.language());
     }
 
-    /** @param anyone whether it may also be anyone */
+    /** @param anyone whether "any master" is a choice */
     InteractiveMessage masters(
             Service service,
             boolean anyone,
@@ -244,7 +244,7 @@ final class Replies {
     }
 
     /**
-     * @param master null: anyone
+     * @param master null: any
      * @param firsts the first free slot of each day
      */
     InteractiveMessage days(
@@ -268,8 +268,8 @@ final class Replies {
     }
 
     /**
-     * @param master null: anyone
-     * @param toOtherDays whether the way back leads to the days
+     * @param master null: any
+     * @param toOtherDays whether the back button leads to the days
      */
     InteractiveMessage times(
             Service service,
@@ -293,8 +293,8 @@ final class Replies {
     }
 
     /**
-     * @param master null: anyone
-     * @param date null: no day in particular
+     * @param master null: any
+     * @param date null: no particular day
      */
     InteractiveMessage nothingFree(
             Service service, @Nullable Master master, @Nullable LocalDate date, ButtonId back, TapContext tap) {
@@ -316,16 +316,16 @@ final class Replies {
     }
 
     /**
-     * The next free times of a master, not before {@code from}.
+     * Offers the next free times of a master, not before {@code from}.
      *
-     * @param requestedDate times of other dates name their day
+     * @param requestedDate times on other dates are labelled with their day
      */
     InteractiveMessage alternatives(
             Reason reason, Master master, Service service, Instant from, LocalDate requestedDate, TapContext tap) {
         return offer(reason, find(master, service, from, InteractiveMessage.MAX_BUTTONS, tap), requestedDate, tap);
     }
 
-    /** From the wanted time on; where nothing is free any more, from now on. */
+    /** Searches from the requested time on; where nothing is free after it, from now on. */
     private List<Slot> find(Master master, Service service, Instant from, int limit, TapContext tap) {
         List<Slot> slots = search(master, service, from, limit, tap);
         return slots.isEmpty() && from.isAfter(tap.now()) ? search(master, service, tap.now(), limit, tap) : slots;

@@ -5,7 +5,9 @@ import io.quickbooking.core.button.ButtonId;
 import io.quickbooking.core.button.ButtonId.PickSlot;
 import io.quickbooking.core.catalog.Master;
 
-/** The button behind an offered slot. It names the service, because a session may end before the button is tapped. */
+/**
+ * Creates the button of an offered slot. It names the service, because a session may end before the button is tapped.
+ */
 final class SlotButtons {
     private SlotButtons() {}
 
@@ -17,7 +19,7 @@ final class SlotButtons {
                 slot.service().code());
     }
 
-    /** How a master is named where anyone could be meant. */
+    /** Returns the reference of a master where "any master" could be meant too. */
     static String reference(Master master) {
         return master.code().equals(ButtonId.ANYONE) ? master.id().toString() : master.code();
     }

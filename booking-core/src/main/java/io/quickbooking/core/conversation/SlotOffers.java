@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The next free slots, each with the button that picks it: for programs that make offers of their own. */
+/** Finds the next free slots, each with the button that picks it, for host programs that make their own offers. */
 public final class SlotOffers {
     private final AvailabilityService availability;
     private final ButtonParserService buttons;
@@ -38,23 +38,23 @@ public final class SlotOffers {
     }
 
     /**
-     * @param buttonId what a tap on it sends
-     * @param title what fits on the button, such as {@code 4:00 PM - Sarah}
+     * @param buttonId the id that a tap on it sends
+     * @param title the text that fits on the button, such as {@code 4:00 PM - Sarah}
      */
     public record Offer(Slot slot, String buttonId, String title) {}
 
     /**
-     * Free slots by time.
+     * Returns free slots by time.
      *
-     * @param master null: any who does the service
-     * @param from not before; null: from now on
+     * @param master null: any who performs the service
+     * @param from the earliest start; null: now
      * @param limit how many at most, at least 1
      */
     public List<Offer> next(Salon salon, @Nullable Master master, Service service, @Nullable Instant from, int limit) {
         return next(salon, master, service, from, limit, Realm.LIVE);
     }
 
-    /** Free slots by time, as customers of this realm see them. */
+    /** Returns free slots by time, as customers of this realm see them. */
     public List<Offer> next(
             Salon salon, @Nullable Master master, Service service, @Nullable Instant from, int limit, Realm realm) {
         Instant now = clock.instant();

@@ -20,7 +20,7 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/** A tap on a time: a card when it is free, alternatives when it is not. */
+/** Handles a tap on a time: shows a card when it is free, alternatives when it is not. */
 final class SlotSelection {
     private final LockedFacts facts;
     private final AvailabilityService availability;
@@ -40,7 +40,7 @@ final class SlotSelection {
     Decision decide(PickSlot picked, TapContext tap) {
         return decideOn(
                 Holds.areKeptAt(tap.salon())
-                        // A card with a hold is a promise, made as carefully as a booking.
+                        // A card with a hold is a promise, and is checked as carefully as a booking.
                         ? tap.salon()
                                 .master(picked.masterRef())
                                 .map(master -> tap.on(facts.of(master.id(), tap.salon())))
@@ -71,7 +71,9 @@ final class SlotSelection {
                         unavailable -> offerOthers(master.get(), service.get(), wallTime, unavailable.reason(), tap));
     }
 
-    /** The service named, else the one in the session, else the master's default; only what the master performs. */
+    /**
+     * Returns the named service, else the session's, else the master's default; only services that the master performs.
+     */
     private Optional<Service> serviceFor(PickSlot picked, Master master, TapContext tap) {
         Salon salon = tap.salon();
         if (picked.serviceRef() != null) {

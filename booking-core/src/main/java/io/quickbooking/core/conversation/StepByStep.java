@@ -32,8 +32,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a slot by lists: service, master, day, time. A step with a single choice is passed over, and the way back
- * leads to the last one that was not. What a row picks stands in the row alone, so that a list of last week works too.
+ * Leads to a slot by lists: service, master, day, time. A step with a single choice is skipped, and the back button
+ * leads to the last step that was not skipped. Each row carries the whole choice in its id, so that a list of last week
+ * still works.
  */
 final class StepByStep {
     private final OfferSearch free;
@@ -48,7 +49,7 @@ final class StepByStep {
         this.replies = replies;
     }
 
-    /** A service and who is to do it. */
+    /** A service and the masters who may perform it. */
     private record Way(
             Service service, List<Master> masters, @Nullable Master chosen) {
         static Optional<Way> of(Offering offering, String serviceRef, @Nullable String masterRef) {
@@ -79,7 +80,7 @@ final class StepByStep {
         }
     }
 
-    /** The services; of a salon with one, whoever does it. */
+    /** Lists the services; for a salon with a single service, its masters. */
     Decision services(MoreTimes asked, TapContext tap) {
         Offering offering = Offering.of(tap.salon());
         List<Service> services = offering.services();
@@ -105,7 +106,7 @@ final class StepByStep {
                 tap);
     }
 
-    /** Who does a service; of one that a single master does, the days. */
+    /** Lists the masters of a service; if there is only one, the days. */
     Decision masters(PickService asked, TapContext tap) {
         Offering offering = Offering.of(tap.salon());
         Optional<Way> way = Way.of(offering, asked.serviceRef(), null);
@@ -137,7 +138,7 @@ final class StepByStep {
                 tap);
     }
 
-    /** The days with free times. */
+    /** Lists the days with free times. */
     Decision days(PickMaster asked, TapContext tap) {
         return Way.of(Offering.of(tap.salon()), asked.serviceRef(), asked.masterRef())
                 .map(way -> days(way, asked.from(), tap))
@@ -150,7 +151,7 @@ final class StepByStep {
                 tap, days -> days.firstOfDays(way.masters(), query(way.service(), tap), from == null ? today : from));
         ButtonId back = backFromDays(way, tap.salon());
         if (firsts.isEmpty()) {
-            // The days that were to follow are full by now; those before may not be.
+            // The days of the next page are full by now; earlier days may still be free.
             return from == null ? nothingFree(way, null, back, tap) : days(way, null, tap);
         }
         if (firsts.size() == 1 && from == null) {
@@ -177,7 +178,7 @@ final class StepByStep {
                 tap);
     }
 
-    /** The free times of a day; of one that has a single one left, its card. */
+    /** Lists the free times of a day; if there is only one, shows its card. */
     Decision times(PickDay asked, TapContext tap) {
         return Way.of(Offering.of(tap.salon()), asked.serviceRef(), asked.masterRef())
                 .map(way -> times(
@@ -200,7 +201,7 @@ final class StepByStep {
                 .filter(slot -> from == null || !slot.start().toLocalTime().isBefore(from))
                 .toList();
         if (asked.isEmpty()) {
-            // The times that were to follow are taken by now; those before may not be.
+            // The times of the next page are taken by now; earlier times may still be free.
             return from == null || free.isEmpty()
                     ? nothingFree(way, date, back, tap)
                     : listTimes(way, date, free, back, toOtherDays, tap);
@@ -233,7 +234,7 @@ final class StepByStep {
                 tap);
     }
 
-    /** A tap on Change time: the other times of the card's day, then other days. */
+    /** Handles a tap on Change time: lists the other times of the card's day, then other days. */
     Decision otherTimes(TapContext tap) {
         return tap.withCard()
                 .map(session -> otherTimes(session, tap))
@@ -268,7 +269,7 @@ final class StepByStep {
                         tap);
     }
 
-    /** Each time once, with the first who has it free. */
+    /** Returns each time once, with the first master who is free. */
     private List<Slot> freeTimes(Way way, LocalDate date, TapContext tap) {
         Map<LocalTime, Slot> times = new LinkedHashMap<>();
         List<Slot> slots =
@@ -315,20 +316,20 @@ final class StepByStep {
         return Decision.within(session, outcome, list, SessionStep.ADVANCE);
     }
 
-    /** Where a page begins. */
+    /** Returns the index at which a page begins. */
     private static int begins(@Nullable String after, ToIntFunction<String> upTo) {
         return after == null ? 0 : ButtonId.counted(after).orElseGet(() -> upTo.applyAsInt(after));
     }
 
     /**
-     * As many choices as a list has room for.
+     * The choices that fit into one list.
      *
      * @param more whether others follow
      */
     private record Page<T>(List<T> shown, boolean isFirst, boolean more) {
         /**
-         * @param begins how many to leave out; when none would be left, the first page is shown
-         * @param onFirst rows of the first page that are no choices of this list, besides the ways out
+         * @param begins how many choices to skip; when none would be left, the first page is shown
+         * @param onFirst rows of the first page that are not choices of this list, besides the navigation rows
          */
         static <T> Page<T> of(List<T> all, int begins, int onFirst) {
             boolean first = begins == 0 || begins >= all.size();

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A button that was tapped, or a text that was written.
+ * A tapped button or a written text.
  *
- * @param message how it came, with the id under which it takes effect once
- * @param language BCP 47; null: as the customer wrote before, else the salon's
+ * @param message the received message, with the id under which it takes effect once
+ * @param language BCP 47; null: the language the customer wrote in before, else the salon's
  */
 public record Tap(
         UUID salonId,
@@ -41,12 +41,12 @@ public record Tap(
         return new WaitingSender(salonId, realm, identity.phone(), identity.userId());
     }
 
-    /** A tap that WhatsApp delivered to a salon's number. */
+    /** Returns a tap that WhatsApp delivered to a salon's number. */
     public static Tap delivered(Salon salon, InboundMessage message, Instant receivedAt) {
         return new Tap(salon.id(), Realm.LIVE, message, null, receivedAt);
     }
 
-    /** A tap made by a host program on behalf of a customer. Each call is a tap of its own. */
+    /** Returns a tap made by a host program on behalf of a customer. Each call is a separate tap. */
     public static Tap by(
             CustomerIdentity customer,
             Salon salon,

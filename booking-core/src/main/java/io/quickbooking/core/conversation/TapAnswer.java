@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a tap or a text.
  *
- * @param message what the customer receives; null: it is not answered
- * @param bookingCode of the booking that the tap made or repeated
+ * @param message the message that the customer receives; null: no answer
+ * @param bookingCode the code of the booking that the tap made or repeated
  */
 public record TapAnswer(
         TapOutcome outcome,

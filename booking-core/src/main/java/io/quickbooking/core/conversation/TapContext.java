@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything a tap or a text is decided on, as of one moment and under the lock on its customer.
+ * The facts on which a tap or a text is decided, as of one moment and under the lock on its customer.
  *
- * @param salon as the catalogue keeps it, which may be two seconds old
+ * @param salon as the catalogue cache holds it, at most two seconds old
  * @param session the customer's live session
  * @param language of the answer
  */
 record TapContext(Salon salon, Customer customer, Optional<SessionContext> session, Locale language, Instant now) {
-    /** The same, decided on newer facts. */
+    /** Returns the same context with newer facts. */
     TapContext on(Salon newer) {
         return new TapContext(newer, customer, session, language, now);
     }
 
-    /** The live session, if it has come to a card. */
+    /** Returns the live session if it has a card. */
     Optional<SessionContext> withCard() {
         return session.filter(SessionContext::hasCard);
     }

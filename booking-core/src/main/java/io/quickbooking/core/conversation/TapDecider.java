@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides one tap and writes everything it comes to, inside the transaction of the caller, who has locked its customer. */
+/** Decides one tap and writes all its effects, inside the transaction of the caller, who has locked the customer. */
 final class TapDecider {
     private static final Logger log = LoggerFactory.getLogger(TapDecider.class);
 
@@ -82,7 +82,7 @@ final class TapDecider {
      *
      * @param buttonId null: it is a text
      * @param words null: it is a tap
-     * @param attempt which attempt on the database this is, from 1
+     * @param attempt number of this attempt on the database, from 1
      */
     record TapFacts(
             long inboundId,
@@ -94,12 +94,12 @@ final class TapDecider {
             int attempt) {}
 
     /**
-     * What a tap came to, and is to be made known after the commit.
+     * The result of a tap, which is published after the commit.
      *
-     * @param leased the reply, if nobody but this node sends it for now
+     * @param leased the reply, if this node alone may send it for now
      */
     record Decided(Decision decision, TapFacts tap, String kind, Outbox.@Nullable Leased leased) {
-        /** @param committed whether it is certain by now */
+        /** @param committed whether the transaction is committed */
         void tellOf(Traces.Step step, boolean committed) {
             step.tell("transaction", committed ? null : "callers")
                     .tell("kind", kind)
@@ -113,7 +113,7 @@ final class TapDecider {
         }
     }
 
-    /** What the ledger says of a message, whatever it comes to. */
+    /** The ledger's description of a message, whatever its outcome. */
     private record Kind(String kind, String buttonId) {
         private static final String TEXT = "text";
 
@@ -121,7 +121,7 @@ final class TapDecider {
             return new Kind(button.map(ButtonId::kind).orElse("unknown"), buttonId);
         }
 
-        /** Never what was written. */
+        /** Describes a text by its recognized word, never by its words as written. */
         static Kind of(@Nullable Word word) {
             return new Kind(TEXT, word == null ? "" : word.code());
         }
@@ -143,7 +143,7 @@ final class TapDecider {
         if (customer.limitedAt() != null) {
             decision = limited(locked, language);
         } else if (isTooOld(tap, now)) {
-            // Meta delivers for up to seven days; what the customer wanted then may not be what they want now.
+            // Meta delivers for up to seven days; the customer may no longer want now what they wanted then.
             decision = Decision.answer(TapOutcome.SESSION_EXPIRED, replies.notice(Notice.SESSION_EXPIRED, language));
         } else if (button.isEmpty()) {
             decision = Decision.answer(TapOutcome.MALFORMED, replies.notice(Notice.INVALID_BUTTON, language));
@@ -162,7 +162,7 @@ final class TapDecider {
                 .map(language -> locked.speaking(language.toLanguageTag()))
                 .orElse(locked);
         Locale language = Languages.closest(writer.language(), salon.language());
-        // Who wants to hear no more is heard, however often they say it: it is answered once.
+        // A request to stop is never rate-limited, however often it comes: it is answered once.
         boolean counts = understood.word() != Word.STOP;
         Customer customer = counts ? limit.count(writer, text.tappedAt(), now) : writer;
         Decision decision;
@@ -176,7 +176,7 @@ final class TapDecider {
         return written(decision, text, Kind.of(understood.word()), salon, customer, now);
     }
 
-    /** @param before the customer as this message found them: who was limited then has been told */
+    /** @param before the customer as this message found them: a customer who was limited already has been notified */
     private Decision limited(Customer before, Locale language) {
         return Decision.limited(before.limitedAt() == null ? replies.notice(Notice.TOO_FAST, language) : null);
     }
@@ -208,7 +208,7 @@ final class TapDecider {
     }
 
     /**
-     * Brings the sessions at hand up to date, hands the reply over and tells who watches: now, or after the commit of the
+     * Updates the session store, hands the reply over and notifies the listeners: now, or after the commit of the
      * caller's transaction.
      */
     void committed(Decided decided, String messageId, UUID salonId, Realm realm, InstantSource clock) {
@@ -217,7 +217,7 @@ final class TapDecider {
                 afterCommit(decided, realm, clock.instant());
             }
         });
-        // Waits for the commit by itself.
+        // The signals wait for the commit by themselves.
         if (realm == Realm.SIMULATED) {
             signals.publish(salonId, Topic.SIMULATION);
         } else if (changesBookings(decided.decision().outcome())) {
@@ -259,7 +259,7 @@ final class TapDecider {
     private void measure(Decided decided, Instant at) {
         Decision decision = decided.decision();
         TapFacts tap = decided.tap();
-        // The last attempt succeeds, unless the tap is given up.
+        // The last attempt succeeded, unless the tap is given up.
         int failed = tap.attempt() - (decision.outcome() == TapOutcome.FAILED ? 0 : 1);
         measures.tap(
                 decided.kind(),
@@ -328,7 +328,10 @@ final class TapDecider {
         return new Decided(decision, tap, kind.kind(), leased);
     }
 
-    /** A transaction of somebody else's may take longer than a lease. After its commit the relay looks for the reply. */
+    /**
+     * Returns the end of the lease. A caller's transaction may take longer than a lease, so there is none then; the
+     * relay looks for the reply after its commit.
+     */
     private @Nullable Instant leaseEnd(OutboundMessage reply, Instant tappedAt) {
         return transactions.commitsNext() ? outbox.leaseEnd(reply, tappedAt).orElse(null) : null;
     }

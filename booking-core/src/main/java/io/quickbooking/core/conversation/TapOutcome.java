@@ -2,47 +2,47 @@ package io.quickbooking.core.conversation;
 
 import java.util.Locale;
 
-/** What a tap or a text came to; each comes to exactly one. */
+/** The outcome of a tap or a text; each has exactly one. */
 public enum TapOutcome {
-    /** A time was picked and is free: the customer has a card to confirm. */
+    /** The requested time is free, and the customer has a card to confirm. */
     CARD_SHOWN,
-    /** A time was picked and is not free: alternatives were offered. */
+    /** The requested time is not free, and alternatives were offered. */
     SLOT_UNAVAILABLE,
     /** The next free times were offered. */
     TIMES_OFFERED,
     /** The services were listed. */
     SERVICES_LISTED,
-    /** Those who do a service were listed. */
+    /** The masters of a service were listed. */
     MASTERS_LISTED,
     /** The days with free times were listed. */
     DAYS_LISTED,
     /** The free times of a day were listed. */
     TIMES_LISTED,
-    /** Nothing is free for what was chosen, or nothing at all. */
+    /** Nothing is free for the selection, or nothing at all. */
     NOTHING_FREE,
     /** The customer's bookings were listed, to read or to choose one. */
     BOOKINGS_LISTED,
-    /** The customer has no booking before them. */
+    /** The customer has no upcoming booking. */
     NO_BOOKINGS,
-    /** It was asked whether a booking is to be cancelled. */
+    /** The customer was asked whether to cancel a booking. */
     CANCEL_ASKED,
     /** The customer has cancelled a booking. */
     CANCELLED,
-    /** The customer has thought better of cancelling. */
+    /** The customer decided not to cancel. */
     BOOKING_KEPT,
-    /** The booking has gone by, has been cancelled or is another customer's. */
+    /** The booking is over, cancelled or another customer's. */
     NOT_CANCELLABLE,
-    /** It was said what can be written. */
+    /** The customer was told what can be written. */
     HELPED,
-    /** The customer will be sent nothing but answers. */
+    /** The customer will receive nothing but answers. */
     OPTED_OUT,
-    /** A text that came too late or too soon after another, and was only kept. */
+    /** A text came too late or too soon after another, and was only stored. */
     NOT_ANSWERED,
     /** The selection is booked. */
     BOOKED,
-    /** The selection had been booked by this customer before; its confirmation was repeated. */
+    /** The customer had booked the selection before; the confirmation was repeated. */
     REPEATED,
-    /** The selection had been booked by this customer before, and the visit has begun or is over. */
+    /** The customer had booked the selection before, and the visit has begun or is over. */
     VISIT_OVER,
     /** The salon is not active: nothing can be booked there. */
     SALON_CLOSED,
@@ -56,12 +56,14 @@ public enum TapOutcome {
     UNKNOWN_PROVIDER,
     /** The button id is none of ours. */
     MALFORMED,
-    /** One tap or text too many in too short a time: the customer was told so once, and is not answered for a while. */
+    /**
+     * The customer sent too many taps or texts in too short a time, was notified once, and is not answered for a while.
+     */
     RATE_LIMITED,
     /** The database failed after all retries. */
     FAILED;
 
-    /** As written into the ledger. */
+    /** Returns the code that is written into the ledger. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,19 +11,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tap leaves behind, besides its row in the inbox and the booking it may make.
+ * The rows that a tap writes, besides its row in the inbox and the booking it may make.
  *
  * @param customer as they are after it
- * @param reply null: it is not answered
+ * @param reply null: no answer is sent
  * @param payload of the reply
  * @param trace of the reply
- * @param leasedUntil until when this node alone may send the reply, unless older messages of the customer wait; null: it
- *     waits for whichever relay comes first
- * @param session the session that goes on with it; null: none does
+ * @param leasedUntil end of the time in which only this node may send the reply, unless older messages of the customer
+ *     wait; null: any relay may send it
+ * @param session the session that continues with it; null: none
  * @param slotEnd the end of the slot that the session's card shows
  * @param slotWallTime its start as the card shows it, on the clock of {@code slotZone}
- * @param endedSession the session that ends with it; null: none does
- * @param countedSalon the salon that has one more booking; null: none has
+ * @param endedSession the session that ends with it; null: none
+ * @param countedSalon the salon whose booking counter goes up; null: none
  */
 record TapRecord(
         TapEvent event,

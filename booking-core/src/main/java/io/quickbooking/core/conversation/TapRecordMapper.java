@@ -5,8 +5,8 @@ import org.apache.ibatis.annotations.Select;
 
 interface TapRecordMapper {
     /**
-     * Writes all of it at once: one way to the database instead of six. The salon's counter comes last, as all of its
-     * bookings pass through that row.
+     * Writes all rows in one statement: one round trip instead of six. The salon's counter comes last, because all
+     * bookings of the salon pass through that row.
      *
      * @return the reply; empty: there is none
      */
@@ -111,6 +111,6 @@ interface TapRecordMapper {
             """)
     Optional<WrittenReply> write(TapRecord tap);
 
-    /** @param leased whether this node alone sends it for now */
+    /** @param leased whether only this node may send it for now */
     record WrittenReply(long id, boolean leased) {}
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a written message is answered with: what it asks for, and the next free times when that cannot be told. */
+/** Answers a written message with what it asks for, or with the next free times when the request is not recognized. */
 final class TextAnswers {
-    /** Whoever writes several lines in a row gets one offer. */
+    /** Minimum time between two offers: a customer who writes several lines in a row gets one offer. */
     private static final Duration BETWEEN_OFFERS = Duration.ofMinutes(1);
 
     private final QuickOffer quickOffer;
@@ -23,7 +23,7 @@ final class TextAnswers {
         this.replies = replies;
     }
 
-    /** @param word null: none that is known */
+    /** @param word null: none was recognized */
     Decision decide(@Nullable Word word, TapContext tap) {
         if (word == null || word == Word.GREETING) {
             return wasJustOffered(tap.customer(), tap.now())
@@ -31,7 +31,7 @@ final class TextAnswers {
                     : offer(tap).noting(customer -> customer.offered(tap.now()));
         }
         return switch (word) {
-            case GREETING -> throw new IllegalStateException("decided above");
+            case GREETING -> throw new IllegalStateException("a greeting is answered before this switch");
             case BOOK, START -> offer(tap).noting(customer -> customer.optedIn().offered(tap.now()));
             case MY_BOOKING -> cancellation.show(tap);
             case CANCEL -> cancellation.ask(tap);
@@ -50,7 +50,7 @@ final class TextAnswers {
         return customer.offeredAt() != null && now.isBefore(customer.offeredAt().plus(BETWEEN_OFFERS));
     }
 
-    /** Confirmed once: whoever says it again has had the confirmation. */
+    /** Confirms an opt-out once: a customer who repeats it has had the confirmation. */
     private Decision stop(TapContext tap) {
         holds.release(tap);
         return tap.customer().optedOutAt() != null

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands what customers write, in all languages of the product at once: upper and lower case, accents, vowel signs and
- * punctuation make no difference. A phrase counts at the beginning of a message or after a greeting and up to five other
- * words, {@code "hello, could you cancel .."}; to stop and to start, it has to be the whole message.
+ * Recognizes the words that customers write, in all languages of the product at once. Case, accents, vowel signs and
+ * punctuation make no difference. A phrase counts at the beginning of a message or after a greeting and up to five
+ * other words, {@code "hello, could you cancel .."}; to stop and to start, it has to be the whole message.
  */
 final class Vocabulary {
     private static final int WORDS_BEFORE = 5;
@@ -38,25 +38,28 @@ final class Vocabulary {
     private final Map<String, Phrase> phrases = new HashMap<>();
     private final int longest;
 
-    /** @param languages in which the phrase means this, in the order of {@link Languages#supported()} */
+    /** @param languages in which the phrase has this meaning, in the order of {@link Languages#supported()} */
     private record Phrase(Word word, Set<Locale> languages) {}
 
     private record Match(Phrase phrase, int end) {}
 
     /**
-     * What a text says.
+     * The recognized meaning of a text.
      *
-     * @param word null: none that we know
-     * @param languages it may be in; empty: there is no telling
+     * @param word null: no known word
+     * @param languages it may be written in; empty: unknown
      */
     record Understood(@Nullable Word word, Set<Locale> languages) {
-        /** The language to go on in: the customer's if it fits, else the only one it can be, else a likely one. */
+        /**
+         * Returns the language to continue in: the customer's if it fits, else the only possible one, else a likely
+         * one.
+         */
         Optional<Locale> language(@Nullable Locale known, Locale likely) {
             if (languages.isEmpty() || (known != null && languages.contains(known))) {
                 return Optional.empty();
             }
             if (known != null && languages.size() > 1) {
-                // "Stop" is understood everywhere; that is no reason to change the language.
+                // "Stop" is understood in every language, and is no reason to change it.
                 return Optional.empty();
             }
             return languages.contains(likely)
@@ -127,7 +130,7 @@ final class Vocabulary {
         };
     }
 
-    /** The longest phrase that begins with this word. */
+    /** Returns the longest phrase that begins with this word. */
     private Optional<Match> matchAt(List<String> words, int from) {
         for (int end = Math.min(words.size(), from + longest); end > from; end--) {
             Phrase phrase = phrases.get(String.join(" ", words.subList(from, end)));
@@ -138,7 +141,7 @@ final class Vocabulary {
         return Optional.empty();
     }
 
-    /** Some scripts are used by one language of ours alone. */
+    /** Returns the languages of a script; some scripts are used by only one supported language. */
     private static Set<Locale> ofScript(String text) {
         Set<UnicodeScript> scripts = text.codePoints()
                 .filter(Character::isLetter)
@@ -150,7 +153,7 @@ final class Vocabulary {
                 : Set.of();
     }
 
-    /** Without what people leave out or add: case, accents and vowel signs, hamza, punctuation. */
+    /** Removes what writers leave out or add: case, accents and vowel signs, hamza, punctuation. */
     static String folded(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .replaceAll("[\\p{M}\\u0640]", "")

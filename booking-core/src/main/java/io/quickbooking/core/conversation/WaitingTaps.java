@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Handles the taps that wait in the inbox; one that keeps failing is given up, and its customer told. */
+/** Handles the taps that wait in the inbox. A tap that keeps failing is given up, and its customer is notified. */
 final class WaitingTaps {
     private static final Logger log = LoggerFactory.getLogger(WaitingTaps.class);
 
     private static final int MOST_ATTEMPTS = 6;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-    /** Between two looks whether a salon is in order again. */
+    /** Time between two checks whether a salon's settings are valid again. */
     private static final Duration UNTIL_IN_ORDER = Duration.ofSeconds(30);
-    /** As much as a tap may take that is handled within its delivery. */
+    /** Limit for one tap, the same as for a tap that is handled within its delivery. */
     private static final Duration TAP_LIMIT = Duration.ofSeconds(8);
 
     private final Transactions transactions;
@@ -90,7 +90,7 @@ final class WaitingTaps {
             } catch (RuntimeException failure) {
                 turn.step.failed(failure);
                 if (transactions.isJoined()) {
-                    // Nothing can be written any more: whoever opened the transaction tries again.
+                    // The transaction can no longer write: the caller who opened it has to retry.
                     throw failure;
                 }
                 postpone(sender, salon, turn, failure);
@@ -99,26 +99,32 @@ final class WaitingTaps {
         }
     }
 
-    /** Waiting for somebody to correct the salon is no attempt: nothing is given up, and other salons' taps go first. */
+    /**
+     * Postpones the taps of a salon with invalid settings. That is not an attempt: nothing is given up, and the taps of
+     * other salons go first.
+     */
     private void setAside(WaitingSender sender, SalonOutOfOrderException broken) {
         Instant now = clock.instant();
         int waiting = transactions.run(() -> inbox.setAside(sender.salonId(), now, now.plus(UNTIL_IN_ORDER), broken));
         if (waiting > 0) {
             log.warn(
-                    "{} taps wait, the next look is in {} s. {}",
+                    "{} waiting taps not processed, retried in {} s. {}",
                     waiting,
                     UNTIL_IN_ORDER.toSeconds(),
                     broken.getMessage());
         }
     }
 
-    /** What is done meanwhile is about this tap, and not about the one in whose turn it is done, if it is in one. */
+    /**
+     * Ties log lines and the trace to the tap that is being handled, and not to the tap during whose turn it is
+     * handled.
+     */
     private final class Turn implements AutoCloseable {
         private final LogContext lines = LogContext.open();
         private Traces.Step step = Traces.Step.NONE;
         private @Nullable PendingTap tap;
 
-        /** Of one that is tried again, the step goes on. */
+        /** Names the tap that is handled now. For another attempt on the same tap, its step continues. */
         void about(PendingTap next) {
             lines.message(next.messageId());
             if (tap == null || tap.id() != next.id()) {
@@ -146,7 +152,8 @@ final class WaitingTaps {
 
     private Optional<Next> lockNext(WaitingSender sender, Turn turn) {
         if (!inbox.holdsFor(sender)) {
-            // To lock somebody who is gone by now, under another number, would make a customer of nobody.
+            // The messages have moved to the customer's new number, or are deleted: locking would create a customer
+            // without messages.
             return Optional.empty();
         }
         Instant since = clock.instant();
@@ -154,7 +161,7 @@ final class WaitingTaps {
         Instant now = clock.instant();
         Optional<PendingTap> waiting = inbox.next(customer);
         if (waiting.isEmpty()) {
-            // They were erased while the lock was waited for: nobody is to come back by a message that is gone.
+            // The customer was erased while this waited for the lock: a deleted message must not create the row again.
             customers.leave(customer, since);
         }
         return waiting.filter(tap -> tap.isDue(now)).map(tap -> {
@@ -181,11 +188,14 @@ final class WaitingTaps {
         }
     }
 
-    /** Gives up a message that cannot even be answered with an apology, or everything younger would wait behind it for ever. */
+    /**
+     * Gives up a message that cannot even be answered with an apology; otherwise all younger messages would wait behind
+     * it for ever.
+     */
     private void putAside(Next next, RuntimeException failure) {
         if (isLastAttempt(next.tap())) {
             log.error(
-                    "Message {} is given up and not answered",
+                    "Message {} given up, its customer receives no answer",
                     MaskedText.of(next.tap().messageId()),
                     failure);
             inbox.giveUp(next.tap(), next.now());
@@ -210,12 +220,18 @@ final class WaitingTaps {
     private static void logFailure(PendingTap tap, RuntimeException failure) {
         if (TransientFailure.is(failure)) {
             log.warn(
-                    "Attempt {} on message {} failed: {}",
+                    "Attempt {} of {} on message {} failed: {}",
                     tap.attempts() + 1,
+                    MOST_ATTEMPTS,
                     MaskedText.of(tap.messageId()),
                     TransientFailure.reason(failure));
         } else {
-            log.warn("Attempt {} on message {} failed", tap.attempts() + 1, MaskedText.of(tap.messageId()), failure);
+            log.warn(
+                    "Attempt {} of {} on message {} failed",
+                    tap.attempts() + 1,
+                    MOST_ATTEMPTS,
+                    MaskedText.of(tap.messageId()),
+                    failure);
         }
     }
 

@@ -2,19 +2,19 @@ package io.quickbooking.core.conversation;
 
 import java.util.Locale;
 
-/** What a customer can ask for by writing. */
+/** A request that a customer can make by writing. */
 enum Word {
     GREETING,
     BOOK,
     MY_BOOKING,
     CANCEL,
     HELP,
-    /** Nothing but answers, from now on. */
+    /** Stops all messages but answers. */
     STOP,
-    /** The opposite of stop. */
+    /** Reverses {@link #STOP}. */
     START;
 
-    /** As keys of the vocabulary end, and what the ledger says of a text. */
+    /** Returns the code with which vocabulary keys end, and which the ledger stores for a text. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,4 +1,4 @@
-/** From a tap to its answer. Door: {@code ButtonHandlerService}. */
+/** Handles a tap from its arrival to its answer. Door: {@code ButtonHandlerService}. */
 @NullMarked
 package io.quickbooking.core.conversation;
 

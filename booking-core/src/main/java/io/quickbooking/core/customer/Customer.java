@@ -6,17 +6,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who writes to a salon. Read under the lock on the row, so that {@code sessionId} and {@code selection} are
- * what the customer's last message left.
+ * A person who writes to a salon. It is read under the lock on the row, so that {@code sessionId} and {@code selection}
+ * are those after the customer's last message.
  *
  * @param language BCP 47, as the customer last used it; null: unknown
  * @param sessionId the session whose card the customer sees; null: none
- * @param selection which selection of that session; null exactly when there is no session
- * @param offeredAt when a text of theirs was last answered with an offer; null: never
- * @param optedOutAt when they asked for nothing but answers; null: they have not
- * @param tapBucket how many taps they have left, as the limit on taps keeps it; null: all
- * @param limitedAt since when they are not answered, having been told that they tap too fast; null: they are
- * @param version of the row: each tap leaves another one
+ * @param selection the number of the selection in that session; null exactly when there is no session
+ * @param offeredAt when a text was last answered with an offer; null: never
+ * @param optedOutAt when the customer asked for nothing but answers; null: never
+ * @param tapBucket the remaining taps, in the form of the rate limit; null: all
+ * @param limitedAt the time since which the customer is not answered, after the notice about tapping too fast; null:
+ *     not limited
+ * @param version of the row: each tap increases it
  */
 public record Customer(
         UUID id,
@@ -34,17 +35,17 @@ public record Customer(
         @Nullable Instant limitedAt,
         long version) {
 
-    /** What they are written to. */
+    /** Returns the identity to which messages are sent. */
     public CustomerIdentity identity() {
         return new CustomerIdentity(phone, userId);
     }
 
-    /** Whether a number is theirs, in whichever spelling. */
+    /** Returns whether a number is the customer's, in any spelling. */
     boolean hasLine(String number) {
         return phone != null && NumberingPlan.key(phone).equals(NumberingPlan.key(number));
     }
 
-    /** With what the latest message tells; what it leaves out is kept. */
+    /** Returns the customer with the identity from the latest message; absent parts are not changed. */
     Customer knownAs(CustomerIdentity identity) {
         return identified(
                 identity.phone() != null ? identity.phone() : phone,
@@ -73,7 +74,7 @@ public record Customer(
                 version);
     }
 
-    /** @param latestName null: the message told none */
+    /** @param latestName null: the message has no name */
     public Customer named(@Nullable String latestName) {
         return latestName == null ? this : described(latestName, language);
     }
@@ -100,7 +101,10 @@ public record Customer(
                 version);
     }
 
-    /** @param latest the session and selection whose card the customer sees from now on */
+    /**
+     * @param latest the session whose card the customer sees from now on
+     * @param latestSelection the selection in that session
+     */
     public Customer inSession(UUID latest, int latestSelection) {
         return at(latest, latestSelection);
     }
@@ -157,7 +161,7 @@ public record Customer(
                 version);
     }
 
-    /** With what is left of their taps; the arguments are the record's. */
+    /** Returns the customer with the remaining taps; the arguments are those of the record. */
     public Customer allowed(byte @Nullable [] bucket, @Nullable Instant limitedSince) {
         return new Customer(
                 id,

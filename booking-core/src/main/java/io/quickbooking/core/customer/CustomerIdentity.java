@@ -4,12 +4,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How WhatsApp names a person: by phone, by business-scoped user id, or by both. At least one is present. Neither is
- * reformatted: what was received is what is matched and answered to.
+ * The identity of a person at WhatsApp: a phone, a business-scoped user id, or both. At least one is present. Neither
+ * is reformatted: matching and answering use the received form.
  *
  * @param phone the {@code wa_id}, digits without {@code +}; at most 20 characters
  * @param userId for example {@code US.13491208655302741918}; at most 140 characters
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids">Business-scoped
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids">Business-scoped
  *     user ids</a>
  */
 public record CustomerIdentity(
@@ -39,17 +40,17 @@ public record CustomerIdentity(
         return new CustomerIdentity(null, userId);
     }
 
-    /** Whether a text has the form of a business-scoped user id: {@code CC.} and letters, digits or dots. */
+    /** Returns whether a text has the form of a business-scoped user id: {@code CC.} and letters, digits or dots. */
     public static boolean looksLikeUserId(String text) {
         return USER_ID.matcher(text).matches();
     }
 
-    /** What all messages of one customer have in common: the user id, else the phone. */
+    /** Returns the common key of all messages of one customer: the user id, else the phone. */
     public String sender() {
         return userId != null ? userId : java.util.Objects.requireNonNull(phone);
     }
 
-    /** For logs: enough to tell customers apart, too little to call them. */
+    /** Returns a short form for logs, which distinguishes customers and does not reveal the number. */
     public String masked() {
         String sender = sender();
         return "…" + sender.substring(Math.max(0, sender.length() - 4));

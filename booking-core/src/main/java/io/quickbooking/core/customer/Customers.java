@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The customers of each salon. Whoever handles a customer's message locks the customer first: that is what puts the
+ * Manages the customers of each salon. The handler of a customer's message locks the customer first: this puts the
  * messages of one customer in order, on however many connections and nodes they arrive.
  */
 public final class Customers {
@@ -30,17 +30,18 @@ public final class Customers {
     }
 
     /**
-     * Finds or creates the customer and keeps the row locked until the caller's transaction ends. Where phone and user id
-     * are known as two customers, it is the one with the user id.
+     * Finds or creates the customer and locks the row until the caller's transaction ends. Where phone and user id
+     * belong to two customers, the one with the user id is returned.
      */
     public Customer lock(UUID salonId, Realm realm, CustomerIdentity identity, @Nullable String name, Instant now) {
         return lock(salonId, realm, identity, name, now, now);
     }
 
     /**
-     * Like the other, of somebody whose message may have been on its way for long: their number may be another one since.
+     * Finds or creates like the other method, for a message that may have been delayed: the sender's number may have
+     * changed since.
      *
-     * @param sentAt when they sent it
+     * @param sentAt when the message was sent
      */
     public Customer lock(
             UUID salonId, Realm realm, CustomerIdentity identity, @Nullable String name, Instant sentAt, Instant now) {
@@ -51,7 +52,7 @@ public final class Customers {
             if (created.isPresent()) {
                 return created.get();
             }
-            // Another connection was quicker, and its row is there to be locked now; or the number has been given up.
+            // Another connection was faster, and its row can be locked now; or the number was given up.
             found = mapper.lock(Sender.of(salonId, realm, identity));
         }
         String phone = identity.phone();
@@ -59,12 +60,13 @@ public final class Customers {
             Optional<NumberChange> change = mapper.numberAfter(salonId, realm, phone, sentAt);
             if (change.isPresent()) {
                 CustomerIdentity since = new CustomerIdentity(change.get().number(), identity.userId());
-                // WhatsApp counts seconds. Later, so that numbers which change hands in a circle come to an end.
+                // WhatsApp counts seconds. The time increases, so that numbers that change hands in a circle end the
+                // recursion.
                 return lock(salonId, realm, since, name, change.get().at().plusSeconds(1), now);
             }
         }
         if (found.isEmpty()) {
-            // Who was quicker has gone again.
+            // The row of the faster connection is deleted again.
             return lock(salonId, realm, identity, name, sentAt, now);
         }
         Customer customer = found.get(0);
@@ -72,26 +74,26 @@ public final class Customers {
             return customer.knownAs(identity).named(name);
         }
         if (mapper.removeUntouched(found.get(1).id()) == 1) {
-            // Their number was noted before their user id was; now it is known whose it is.
+            // The number was stored before the user id; now it is known that they belong together.
             return customer.knownAs(identity).named(name);
         }
-        // The phone is another customer's row. Under the old one nobody may be answering any more; the user id is
-        // theirs.
+        // The phone belongs to another customer's row. It may no longer be in use by that customer; the user id is
+        // certain.
         return customer.knownByUserIdAlone().named(name);
     }
 
     /**
-     * Whether the database that is asked has the customer's row as they were locked, and so everything that had been
-     * committed when they were answered last: a replica gets it all in that order.
+     * Returns whether the queried database has the customer's row as it was locked, and so everything that was
+     * committed before the customer's last answer: a replica receives all changes in that order.
      */
     public boolean isAsLocked(Customer customer) {
         return mapper.isOfVersion(customer.id(), customer.version());
     }
 
     /**
-     * Takes a locked customer away again whom the message at hand has brought in, unless anything hangs on them.
+     * Deletes the row of a locked customer that the current message created, unless other rows refer to it.
      *
-     * @param since when it arrived
+     * @param since when the message arrived
      */
     public void leave(Customer customer, Instant since) {
         if (!mapper.isKnownBefore(customer.id(), since)) {
@@ -100,11 +102,12 @@ public final class Customers {
     }
 
     /**
-     * Somebody has another phone or user id from now on, and stays the same customer. Where the new one is a customer
-     * already, that row goes if nothing hangs on it; else both stay, because nobody can tell whose bookings are whose.
+     * Changes the phone or user id of a customer. If the new identity is a customer already, that row is deleted if
+     * nothing refers to it; else both rows stay, because it is unknown whose bookings are whose.
      *
-     * @param at since when; who has taken the old number over after it is somebody else
-     * @return whether the new name is theirs, also where they are no customer yet; false: it is another's, and both stay
+     * @param at the time of the change; a person who uses the old number later is another one
+     * @return whether the new identity belongs to this person, who need not be a customer; false: it belongs to another
+     *     customer, and both rows stay
      */
     public boolean rename(UUID salonId, Realm realm, CustomerIdentity before, CustomerIdentity after, Instant at) {
         Optional<Customer> found = mapper.lock(Sender.of(salonId, realm, before)).stream()
@@ -116,19 +119,22 @@ public final class Customers {
         Customer customer = found.get();
         for (Customer other : mapper.lock(Sender.of(salonId, realm, after))) {
             if (!other.id().equals(customer.id()) && mapper.removeUntouched(other.id()) == 0) {
-                log.warn("{} is now {}, which is another customer with a history", before.masked(), after.masked());
+                log.warn(
+                        "Customer {} changed to {}, which is another customer with a history: both rows stay separate",
+                        before.masked(),
+                        after.masked());
                 return false;
             }
         }
         Customer renamed = customer.knownAs(after);
         mapper.rename(renamed.id(), renamed.phone(), renamed.userId());
-        AfterCommit.run(() -> log.info("{} is now {}", before.masked(), after.masked()));
+        AfterCommit.run(() -> log.info("Customer {} changed to {}", before.masked(), after.masked()));
         return true;
     }
 
     /**
-     * Notes that customers have written, whatever it was: WhatsApp lets a salon answer freely for 24 hours after. Senders
-     * that are no customers yet are passed over.
+     * Records that customers have written, whatever it was: WhatsApp lets a salon answer freely for 24 hours after a
+     * message. Senders who are not customers yet are skipped.
      */
     public void heard(UUID salonId, Realm realm, Map<CustomerIdentity, Instant> heardAt) {
         if (!heardAt.isEmpty()) {

@@ -16,7 +16,7 @@ interface CustomersMapper {
             opted_out_at, tap_bucket, limited_at, CAST(CAST(xmin AS text) AS bigint) AS version
             """;
 
-    // By the index inbound_messages_untapped_of_phone.
+    // This uses the index inbound_messages_untapped_of_phone.
     String NUMBER_CHANGES = """
             FROM (
               SELECT coalesce(
@@ -43,7 +43,7 @@ interface CustomersMapper {
             """)
     List<Customer> lock(Sender sender);
 
-    /** One parameter, so that its types are known beforehand, of nulls too. */
+    /** Bundles the values in one parameter, so that their types are known in advance, also of nulls. */
     record Sender(
             UUID salonId,
             Realm realm,
@@ -56,10 +56,10 @@ interface CustomersMapper {
     }
 
     /**
-     * Somebody new, whom nobody else sees before the caller's transaction ends. Without a conflict target, because the number
-     * and the user id mean the same. No third key can be met: the id is random.
+     * Inserts a new customer, whom no other transaction sees before the caller's ends. It has no conflict target,
+     * because the number and the user id mean the same. No third key can conflict: the id is random.
      *
-     * @return empty: the number or the user id is a customer's by now, or {@link #numberAfter} has another number
+     * @return empty: the number or the user id belongs to a customer by now, or {@link #numberAfter} has another number
      */
     @Select(affectData = true, value = """
             INSERT INTO customers (salon_id, realm, phone, user_id, name, created_at, updated_at)
@@ -100,7 +100,7 @@ interface CustomersMapper {
             """)
     int update(Customer customer, Instant heardAt, Instant now);
 
-    /** The number for which a sender gave up theirs, at the time of a message of theirs or later. */
+    /** Returns the number to which a sender changed at the time of a message or later. */
     @Select("SELECT number, at\n" + NUMBER_CHANGES + """
             ORDER BY at
             LIMIT 1
@@ -138,7 +138,7 @@ interface CustomersMapper {
             """)
     int rename(UUID id, @Nullable String phone, @Nullable String userId);
 
-    /** @return 0 when something hangs on the customer */
+    /** @return 0 when other rows refer to the customer */
     @Delete("""
             DELETE FROM customers c
             WHERE c.id = #{id}

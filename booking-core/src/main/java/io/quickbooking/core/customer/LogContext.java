@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What the lines of the log that are written meanwhile are about: {@code booking}, its code, and {@code wamid}, WhatsApp's id of
- * the customer's message, shortened. Of the calling thread, and until {@link #close}, which brings back what was there before.
+ * Adds context to the log lines of the calling thread until {@link #close}, which restores the previous context:
+ * {@code booking}, its code, and {@code wamid}, WhatsApp's id of the customer's message, shortened.
  */
 public final class LogContext implements AutoCloseable {
     private static final String BOOKING = "booking";
     private static final String WAMID = "wamid";
-    /** As tracers name it. */
+    /** The name that tracers use. */
     private static final String TRACE = "traceId";
 
     private final @Nullable String outerBooking = MDC.get(BOOKING);
@@ -19,33 +19,33 @@ public final class LogContext implements AutoCloseable {
 
     private LogContext() {}
 
-    /** Still about what it was about before. */
+    /** Opens a context that starts with the values of the outer one. */
     public static LogContext open() {
         return new LogContext();
     }
 
-    /** @param messageId null: about the message that it was about before */
+    /** @param messageId null: the outer message stays */
     public static LogContext ofMessage(@Nullable String messageId) {
         LogContext context = new LogContext();
         context.message(messageId);
         return context;
     }
 
-    /** @param code null: about the booking that it was about before */
+    /** @param code null: the outer booking stays */
     public static LogContext ofBooking(@Nullable String code) {
         LogContext context = new LogContext();
         context.booking(code);
         return context;
     }
 
-    /** From now on about this message, too. */
+    /** Adds this message to the context. */
     public void message(@Nullable String messageId) {
         if (messageId != null) {
             MDC.put(WAMID, MaskedText.ofMessageId(messageId));
         }
     }
 
-    /** From now on about this booking, too. */
+    /** Adds this booking to the context. */
     public void booking(@Nullable String code) {
         if (code != null) {
             MDC.put(BOOKING, code);
@@ -53,9 +53,9 @@ public final class LogContext implements AutoCloseable {
     }
 
     /**
-     * From now on of this trace, too, where no tracer says so.
+     * Adds this trace to the context, unless a tracer has set one.
      *
-     * @param traceparent as {@code Traces.here()} gave it
+     * @param traceparent as returned by {@code Traces.here()}
      */
     public void trace(@Nullable String traceparent) {
         if (traceparent != null) {

@@ -4,7 +4,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of others, fit for a log: without phone numbers, and without WhatsApp's message ids, which have them in Base64. */
+/**
+ * Masks external texts for logs: without phone numbers, and without WhatsApp's message ids, which contain them in
+ * Base64.
+ */
 public final class MaskedText {
     private static final int SHOWN = 4;
     private static final Pattern MESSAGE_ID = Pattern.compile("wamid\\.[A-Za-z0-9+/=_-]{13,}([A-Za-z0-9+/=_-]{8})");
@@ -17,12 +20,12 @@ public final class MaskedText {
 
     private MaskedText() {}
 
-    /** The same for what is a message id as a rule, of which there is one for each tap. */
+    /** Masks a text that usually is a message id; there is one for each tap, so this is faster. */
     public static String ofMessageId(String id) {
         return isUsual(id) ? PREFIX + "…" + id.substring(id.length() - SHOWN_OF_ID) : of(id);
     }
 
-    /** What is shown of it has letters, so that it cannot pass for a number. */
+    /** Returns whether the shown end of the id has letters, so that it cannot be mistaken for a number. */
     private static boolean isUsual(String id) {
         int shown = id.length() - SHOWN_OF_ID;
         return shown >= PREFIX.length() + HIDDEN_OF_ID
@@ -39,7 +42,7 @@ public final class MaskedText {
         return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
     }
 
-    /** The ends stay, so that one can be told from another. */
+    /** Masks a text but keeps the ends of numbers and ids, so that they can be told apart. */
     public static String of(@Nullable String text) {
         if (text == null) {
             return "";

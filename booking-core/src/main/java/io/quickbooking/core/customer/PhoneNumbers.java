@@ -16,15 +16,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Phone numbers as people type them: as their country writes them, as one dials them from abroad, or as WhatsApp writes
- * them. The salon's own number, or else its time zone, tells which country is meant where the number does not.
+ * Parses typed phone numbers: as written in their country, as dialled from abroad, or as written by WhatsApp. Where the
+ * number has no country code, the salon's own number, or else its time zone, determines the country.
  */
 public final class PhoneNumbers {
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
     private static final Pattern FORM = Pattern.compile("[+(]?[0-9][0-9 ()./\\p{Pd}\\p{Zs}]*");
     private static final int MIN_DIGITS = 4;
     private static final int MAX_DIGITS = 20;
-    /** From here on zeros in front are a prefix for dialling and not the end of a number. */
+    /** From this length on, leading zeros are a dialling prefix and not part of the end of a number. */
     private static final int WHOLE_NUMBER = 8;
 
     private static final int ARGENTINA_LINE = 10;
@@ -36,11 +36,11 @@ public final class PhoneNumbers {
     }
 
     /**
-     * The number as WhatsApp may write it: with its country code, digits only. Another spelling of a known customer's number
-     * still finds that customer.
+     * Returns the number as WhatsApp may write it: with its country code, digits only. Another spelling of a known
+     * customer's number still finds that customer.
      *
-     * @param typed in any usual writing
-     * @return empty: it is no phone number, or part of one whose country or area code nobody knows
+     * @param typed in any usual form
+     * @return empty: it is not a phone number, or a part of one whose country or area code is unknown
      */
     public Optional<String> waId(UUID salonId, String typed) {
         return digits(typed)
@@ -48,10 +48,10 @@ public final class PhoneNumbers {
     }
 
     /**
-     * What to look for when somebody types a number, or only its end.
+     * Returns the search keys for a typed number, or for its end.
      *
      * @param salons their ids
-     * @return empty: no such text is a number
+     * @return empty: the text is not a number
      */
     public Optional<Sought> sought(String typed, String[] salons) {
         return digits(typed).map(digits -> {
@@ -68,8 +68,8 @@ public final class PhoneNumbers {
     }
 
     /**
-     * @param keys of the numbers that may be meant, as the column {@code customers.phone_key} has them
-     * @param reversedEnd what the number ends with, backwards
+     * @param keys of the possible numbers, as in the column {@code customers.phone_key}
+     * @param reversedEnd the typed end of the number, reversed
      */
     public record Sought(List<String> keys, String reversedEnd) {
         public Sought {
@@ -97,7 +97,7 @@ public final class PhoneNumbers {
                 .map(NumberingPlan::current);
     }
 
-    /** With the country code in front. */
+    /** Returns the number with its country code in front. */
     private static Optional<String> fromAbroad(String digits) {
         return NumberingPlan.of(digits)
                 .filter(plan -> plan.has(digits))
@@ -106,7 +106,10 @@ public final class PhoneNumbers {
                         parse("+" + digits, "ZZ").filter(PhoneNumbers::isWhole).map(PhoneNumbers::e164));
     }
 
-    /** Whether digits without a + are a number with its country code, and not part of one of the salon's country. */
+    /**
+     * Returns whether digits without a + are a number with its country code, and not part of one in the salon's
+     * country.
+     */
     private static boolean isCertain(String waId) {
         return NumberingPlan.of(waId).isPresent()
                 || parse("+" + waId, "ZZ").filter(PHONES::isValidNumber).isPresent();
@@ -125,7 +128,7 @@ public final class PhoneNumbers {
         Optional<PhoneNumber> national = parse(typed, region.get()).map(number -> withArea(number, digits, area));
         Optional<PhoneNumber> whole = national.filter(PhoneNumbers::isWhole);
         if (whole.filter(PHONES::isValidNumber).isEmpty()) {
-            // As WhatsApp writes a number of another country, if that is one for certain.
+            // The number is taken as WhatsApp writes a number of another country if it certainly is one.
             Optional<String> foreign = fromAbroad(digits).filter(PhoneNumbers::isCertain);
             if (foreign.isPresent()) {
                 return foreign;
@@ -134,7 +137,7 @@ public final class PhoneNumbers {
         return whole.map(PhoneNumbers::e164);
     }
 
-    /** What people still dial, or leave out, and libphonenumber does not know. */
+    /** Handles habits of dialling that libphonenumber does not know. */
     private static Optional<String> byHabit(String region, String digits, Optional<String> area) {
         return switch (region) {
             case "MX" ->
@@ -162,7 +165,7 @@ public final class PhoneNumbers {
                 .orElse(number);
     }
 
-    /** libphonenumber also calls numbers of Brazil possible that lack the area code. */
+    /** Checks the area code: libphonenumber also accepts numbers of Brazil that lack it. */
     private static boolean isWhole(PhoneNumber number) {
         String waId = e164(number);
         return NumberingPlan.of(waId)
@@ -174,7 +177,7 @@ public final class PhoneNumbers {
         return own(home)
                 .map(number -> {
                     String region = PHONES.getRegionCodeForNumber(number);
-                    // A number that is not in use has no region, and its country all the same.
+                    // A number that is not in use has no region, but it has a country.
                     return region != null ? region : PHONES.getRegionCodeForCountryCode(number.getCountryCode());
                 })
                 .or(() -> ZoneCountries.of(home.timeZone()));
@@ -189,7 +192,7 @@ public final class PhoneNumbers {
                 default -> PHONES.getLengthOfGeographicalAreaCode(number);
             };
             String code = national.substring(0, Math.min(length, national.length()));
-            // The 9 of Argentina's mobile numbers is counted as if it were of the area.
+            // libphonenumber counts the 9 of Argentina's mobile numbers as part of the area code.
             return Optional.of(number.getCountryCode() == 54 ? code.replaceFirst("^9", "") : code)
                     .filter(area -> !area.isEmpty());
         });

@@ -13,6 +13,6 @@ interface PhoneNumbersMapper {
             """)
     List<Home> homes(@Param("salons") String[] salons);
 
-    /** What tells a salon's country and area. */
+    /** The facts that determine a salon's country and area. */
     record Home(@Nullable String displayPhone, String timeZone) {}
 }

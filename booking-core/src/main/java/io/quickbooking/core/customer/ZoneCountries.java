@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The country of a time zone, by the tables of tzdata. Zones of no country, such as UTC, have none. */
+/** Maps a time zone to its country, by the tables of tzdata. Zones without a country, such as UTC, have none. */
 final class ZoneCountries {
     private static final String FILE = "zone-countries.properties";
     private static final Map<String, String> COUNTRIES = read();

@@ -1,4 +1,6 @@
-/** Who writes to a salon, and the lock that puts one customer's messages in order. Door: {@code Customers}. */
+/**
+ * Stores the customers of a salon and locks them, which puts one customer's messages in order. Door: {@code Customers}.
+ */
 @NullMarked
 package io.quickbooking.core.customer;
 

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phoneNumberId the number that received it
  * @param messageId WhatsApp's wamid
- * @param sender null when the message names nobody to answer to
- * @param profileName the name the sender has given to WhatsApp; without control characters, at most 100 characters
+ * @param sender null when the message names no sender that can be answered
+ * @param profileName the sender's profile name at WhatsApp; without control characters, at most 100 characters
  * @param kind {@code tap} for a reply button, a list row or a template's quick reply; else WhatsApp's type
- * @param buttonId what was tapped, at most 256 characters; present exactly for taps
+ * @param buttonId the id of the tapped button, at most 256 characters; present exactly for taps
  * @param sentAt when the customer sent it by WhatsApp's clock
  * @param payload the message as received, JSON
  */
@@ -27,12 +27,12 @@ public record InboundMessage(
         String payload) {
     public static final String TAP = "tap";
 
-    /** Whether it is a tap or a text of somebody who can be answered. */
+    /** Returns whether it is a tap or a text of a sender who can be answered. */
     public boolean isAnswerable() {
         return sender != null && (buttonId != null || WrittenWords.isText(kind));
     }
 
-    /** What the customer wrote; null: it is no text. */
+    /** Returns the customer's text; null: it is not a text. */
     public @Nullable String words() {
         return WrittenWords.of(kind, payload);
     }

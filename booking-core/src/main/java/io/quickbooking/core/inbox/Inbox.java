@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that came in, each once: a unique key over WhatsApp's message id makes a redelivery find its first
- * delivery, also when both arrive at the same moment. Everything here runs in the caller's transaction.
+ * Stores each received message once: a unique key over WhatsApp's message id makes a redelivery find its first
+ * delivery, even when both arrive at the same moment. All methods run in the caller's transaction.
  */
 public final class Inbox {
     /** Rows of one INSERT; PostgreSQL takes at most 65,535 parameters in a statement. */
@@ -31,16 +31,16 @@ public final class Inbox {
         this(mappers, Traces.NONE);
     }
 
-    /** @param traces in which messages come */
+    /** @param traces of the received messages */
     public Inbox(Mappers mappers, Traces traces) {
         this.mapper = mappers.get(InboxMapper.class);
         this.traces = traces;
     }
 
     /**
-     * Writes a tap or a text that is about to be handled.
+     * Stores a tap or a text that is about to be handled.
      *
-     * @param customer who sent it, locked; older messages of theirs go first, under whichever name they came
+     * @param customer the sender, locked; the sender's older messages go first, under whichever identity they came
      */
     public Admission admit(
             Customer customer, InboundMessage tap, @Nullable String language, Instant receivedAt, Instant now) {
@@ -53,21 +53,21 @@ public final class Inbox {
     }
 
     /**
-     * What waits under a name that its sender had, or has been given up and may be tried again, waits under their new name
-     * from now on.
+     * Assigns messages under a former identity of their sender to the new one: those that wait, and those given up that
+     * may be retried.
      *
-     * @param at since when they have it; what was sent later from the old one is somebody else's
+     * @param at the time of the change; later messages under the old identity are another person's
      */
     public void rename(UUID salonId, Realm realm, CustomerIdentity before, CustomerIdentity after, Instant at) {
         mapper.rename(salonId, realm, before, after, at);
     }
 
-    /** Whether anything of a sender waits. */
+    /** Returns whether any message of a sender waits. */
     public boolean holdsFor(WaitingSender sender) {
         return mapper.holdsFor(sender);
     }
 
-    /** Stores messages of one salon for later: taps and texts wait to be handled, everything else is only kept. */
+    /** Stores messages of one salon for later: taps and texts wait to be handled, all others are only stored. */
     public void store(
             UUID salonId, Realm realm, List<InboundMessage> messages, Instant receivedAt, @Nullable Throwable failure) {
         List<NewInbound> rows = messages.stream()
@@ -87,18 +87,18 @@ public final class Inbox {
         }
     }
 
-    /** The row of a message that came before. */
+    /** Returns the row of a message that was received before. */
     public OptionalLong idOf(UUID salonId, String messageId) {
         Optional<Long> id = mapper.idOf(salonId, messageId);
         return id.isPresent() ? OptionalLong.of(id.get()) : OptionalLong.empty();
     }
 
-    /** Senders whose oldest waiting message is due. */
+    /** Returns the senders whose oldest waiting message is due. */
     public List<WaitingSender> waitingSenders(Instant now, int limit) {
         return mapper.waitingSenders(now, limit);
     }
 
-    /** The next message of a customer, both locked. */
+    /** Returns the next message of a locked customer, and locks it. */
     public Optional<PendingTap> next(Customer customer) {
         return mapper.oldestPending(customer);
     }
@@ -112,7 +112,7 @@ public final class Inbox {
     }
 
     /**
-     * Has a given-up tap handled once more. Its outcome in the ledger is withdrawn with it, so that it comes to one again.
+     * Makes a given-up tap pending again. Its outcome in the ledger is removed, so that it gets one again.
      *
      * @return false when there is no such given-up tap
      */
@@ -125,7 +125,7 @@ public final class Inbox {
     }
 
     /**
-     * Lets everything of a salon that is due wait until a moment, without counting an attempt.
+     * Postpones all due messages of a salon without counting an attempt.
      *
      * @return how many messages were due
      */

@@ -22,8 +22,8 @@ interface InboxMapper {
             """;
 
     /**
-     * The constraint is named: what collides with any other key is no redelivery and fails, so that nobody is told that a
-     * message was received of which there is no row.
+     * Inserts a message and names the constraint: a conflict with any other key is no redelivery and fails, so that no
+     * sender is told that a message was received that has no row.
      *
      * @return empty for a redelivery; PENDING where older messages of the sender wait, which go first
      */
@@ -55,7 +55,7 @@ interface InboxMapper {
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     Optional<Admitted> admit(Arriving message);
 
-    /** One parameter, so that its types are known beforehand, of nulls too. */
+    /** Bundles the values in one parameter, so that their types are known in advance, also of nulls. */
     record Arriving(NewInbound m, Customer customer, Instant now) {}
 
     @Insert("""
@@ -176,7 +176,7 @@ interface InboxMapper {
 
     record Admitted(long id, InboxState state) {}
 
-    /** A message as it is written. */
+    /** A message to be written. */
     record NewInbound(
             UUID salonId,
             Realm realm,

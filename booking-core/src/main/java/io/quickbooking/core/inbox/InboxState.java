@@ -1,13 +1,13 @@
 package io.quickbooking.core.inbox;
 
-/** Where a message stands. */
+/** The state of a received message. */
 enum InboxState {
-    /** Stored, and to be handled. */
+    /** Stored, and not handled yet. */
     PENDING,
     /** Handled; its effect is in the database. */
     DONE,
-    /** Not something the product answers. */
+    /** Not a message that the product answers. */
     IGNORED,
-    /** Given up after several attempts; its sender was told. */
+    /** Given up after several attempts; its sender was notified. */
     FAILED
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tap or a text that waits in the inbox; see {@link InboundMessage}.
  *
- * @param trace in which it came, see {@link io.quickbooking.core.measure.Traces#here}
+ * @param trace the trace of its delivery, see {@link io.quickbooking.core.measure.Traces#here}
  */
 public record PendingTap(
         long id,
@@ -31,7 +31,7 @@ public record PendingTap(
         return !nextAttemptAt.isAfter(now);
     }
 
-    /** What the customer wrote; null: it is a tap. */
+    /** Returns the customer's text; null: it is a tap. */
     public @Nullable String words() {
         return buttonId != null ? null : WrittenWords.of(kind, payload);
     }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text from outside, made fit to be stored and shown. Lengths are in UTF-16 units. */
+/** Cleans external text for storage and display. Lengths are in UTF-16 units. */
 public final class ReceivedText {
     public static final int MAX_PROFILE_NAME = 100;
 
@@ -15,17 +15,17 @@ public final class ReceivedText {
 
     private ReceivedText() {}
 
-    /** The text with U+FFFD in place of control characters and unpaired surrogates. */
+    /** Returns the text with U+FFFD in place of control characters and unpaired surrogates. */
     public static String printable(String text) {
         return replace(text, character -> isControl(character) || isUnpairedSurrogate(character));
     }
 
-    /** The text as PostgreSQL can store it: without NUL, unpaired surrogates replaced. */
+    /** Returns the text as PostgreSQL can store it: without NUL, unpaired surrogates replaced. */
     public static String storable(String text) {
         return replace(text.replace("\0", ""), ReceivedText::isUnpairedSurrogate);
     }
 
-    /** The text with U+FFFD in place of what no page can show; its lines and tabs stay. */
+    /** Returns the text with U+FFFD in place of characters that no page can show; line breaks and tabs stay. */
     public static String readable(String text) {
         return replace(
                 text,
@@ -33,7 +33,7 @@ public final class ReceivedText {
                         || isUnpairedSurrogate(character));
     }
 
-    /** The text's beginning, at most {@code max} long; surrogate pairs stay whole. */
+    /** Returns the beginning of the text, at most {@code max} long; surrogate pairs stay whole. */
     public static String cut(String text, int max) {
         if (text.length() <= max) {
             return text;
@@ -41,7 +41,10 @@ public final class ReceivedText {
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
-    /** A name as staff may see it, at most 100 long and cut between visible characters; null: nothing of it can be seen. */
+    /**
+     * Returns a name that staff may see, at most 100 long and cut between visible characters; null: no part of it is
+     * visible.
+     */
     public static @Nullable String profileName(String text) {
         StringBuilder name = new StringBuilder();
         text.codePoints()
@@ -61,7 +64,7 @@ public final class ReceivedText {
         while (grapheme.find() && grapheme.end() <= max) {
             end = grapheme.end();
         }
-        // One letter under a hundred accents is longer than allowed; better cut than nameless.
+        // One letter with a hundred accents exceeds the limit; a cut name is better than none.
         return end > 0 ? text.substring(0, end) : cut(text, max);
     }
 
@@ -88,7 +91,7 @@ public final class ReceivedText {
         };
     }
 
-    /** Marks, embeddings, overrides and isolates: they could turn around what stands beside a name. */
+    /** Detects marks, embeddings, overrides and isolates: they could reverse the text beside a name. */
     private static boolean isBidi(int character) {
         return character == 0x061C
                 || character == 0x200E

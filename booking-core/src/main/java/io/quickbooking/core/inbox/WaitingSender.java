@@ -5,7 +5,7 @@ import io.quickbooking.core.customer.CustomerIdentity;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody of whom taps wait to be handled. One customer may be several senders: by phone, by user id, by both. */
+/** A sender whose taps wait to be handled. One customer may be several senders: by phone, by user id, by both. */
 public record WaitingSender(
         UUID salonId,
         Realm realm,

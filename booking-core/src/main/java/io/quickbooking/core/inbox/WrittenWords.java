@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a customer wrote, out of the message as it was received. */
+/** Extracts the customer's text from the received message. */
 final class WrittenWords {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Opening the chat for the first time says as much as a greeting. */
+    /** Opening the chat for the first time counts as a greeting. */
     private static final Set<String> TEXTS = Set.of("text", "request_welcome");
 
     private WrittenWords() {}

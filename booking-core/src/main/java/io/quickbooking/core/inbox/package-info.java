@@ -1,4 +1,4 @@
-/** The messages that came in, each once. Door: {@code Inbox}. */
+/** Stores each received message once. Door: {@code Inbox}. */
 @NullMarked
 package io.quickbooking.core.inbox;
 

@@ -88,7 +88,7 @@ public record InteractiveMessage(
         public Menu {
             rows = List.copyOf(rows);
             if (opens.isBlank() || opens.length() > Button.MAX_TITLE) {
-                throw new IllegalArgumentException("what opens a list must have 1 to 20 characters: " + opens);
+                throw new IllegalArgumentException("button text of a list must have 1 to 20 characters: " + opens);
             }
             if (rows.isEmpty() || rows.size() > MAX_ROWS) {
                 throw new IllegalArgumentException("a list has 1 to " + MAX_ROWS + " rows, not " + rows.size());

@@ -65,7 +65,7 @@ final class DeliveryLog {
         String error = MaskedText.of(outcome.error());
         switch (outcome.state()) {
             case SENT -> log.debug("Message {} sent to {}", outcome.id(), recipient);
-            case PENDING -> log.debug("Message {} to {} waits: {}", outcome.id(), recipient, error);
+            case PENDING -> log.debug("Message {} to {} not sent, stays queued: {}", outcome.id(), recipient, error);
             case FAILED ->
                 log.warn("Message {} to {} failed: {} (code {})", outcome.id(), recipient, error, outcome.errorCode());
         }
@@ -73,7 +73,7 @@ final class DeliveryLog {
 
     void senderFailed(ClaimedMessage message, Throwable failure) {
         try (LogContext ignored = context(about(new Long[] {message.id()}).get(message.id()))) {
-            log.error("The message sender failed on message {}", message.id(), failure);
+            log.error("Message {} not sent, the message sender threw an exception", message.id(), failure);
         }
     }
 
@@ -82,7 +82,7 @@ final class DeliveryLog {
         try {
             return messages.about(ids).stream().collect(Collectors.toMap(About::id, Function.identity()));
         } catch (RuntimeException failure) {
-            log.debug("What messages are about cannot be read: {}", TransientFailure.reason(failure));
+            log.debug("Bookings of sent messages not read, logged without them: {}", TransientFailure.reason(failure));
             return Map.of();
         }
     }

@@ -112,8 +112,7 @@ final class NumberGate {
         refusals++;
         if (!alarmed) {
             alarmed = true;
-            log.warn(
-                    "Number {} cannot send for now: {}. Its messages wait and are tried again.", phoneNumberId, reason);
+            log.warn("Number {} paused: {}. Its messages stay queued and are retried.", phoneNumberId, reason);
         }
         return pause(now, Backoff.doubling(refusals, MAX_BUSY_PAUSE));
     }
@@ -124,7 +123,7 @@ final class NumberGate {
             alarmed = true;
             stopped = true;
             log.error(
-                    "Number {} cannot send: {} (code {}). Its messages wait; one is tried every minute.",
+                    "Number {} stopped: {} (code {}). Its messages stay queued; one is retried every minute.",
                     phoneNumberId,
                     answer.reason(),
                     answer.code());

@@ -128,7 +128,7 @@ public final class OutboxRelay implements AutoCloseable {
      */
     public synchronized void start() {
         if (dispatcher != null) {
-            throw new IllegalStateException("the relay was started before");
+            throw new IllegalStateException("the relay is already started");
         }
         dispatcher = new Thread(this::run, "quick-booking-outbox");
         dispatcher.setDaemon(true);
@@ -207,9 +207,11 @@ public final class OutboxRelay implements AutoCloseable {
     private Duration afterFailure(RuntimeException failure) {
         // Whoever has closed the relay closes the connections next.
         if (abandoned || TransientFailure.is(failure)) {
-            log.warn("The outbox cannot reach its database, trying again: {}", TransientFailure.reason(failure));
+            log.warn(
+                    "Outbox relay: database unavailable, retried at the next poll: {}",
+                    TransientFailure.reason(failure));
         } else {
-            log.error("The outbox failed, trying again", failure);
+            log.error("Outbox relay failed, retried at the next poll", failure);
         }
         return settings.poll();
     }

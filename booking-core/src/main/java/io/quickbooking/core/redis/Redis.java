@@ -102,7 +102,7 @@ public final class Redis implements AutoCloseable {
         subscriptions.setConnectionFactory(connections);
         // It would recover within each attempt, one inside the other, as long as Redis is away. We look ourselves.
         subscriptions.setRecoveryBackoff(new FixedBackOff(LOOK.toMillis(), 0));
-        subscriptions.setErrorHandler(failure -> log.error("A message from Redis could not be handled", failure));
+        subscriptions.setErrorHandler(failure -> log.error("Message from Redis not handled", failure));
         subscriptions.afterPropertiesSet();
         look();
         lookout.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -220,7 +220,7 @@ public final class Redis implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException later) {
-            log.debug("Nobody listens to {} yet", channel, later);
+            log.debug("Not subscribed to {} yet, retried at the next check", channel, later);
         }
     }
 
@@ -248,7 +248,7 @@ public final class Redis implements AutoCloseable {
         // Of a cluster only a part may be away, which looks like coming and going.
         if (System.nanoTime() - warnedAt > QUIET.toNanos()) {
             warnedAt = System.nanoTime();
-            log.warn("Redis {} is away, and the database asked instead: {}", url, reason(failure));
+            log.warn("Redis {} unavailable, using the database instead: {}", url, reason(failure));
         }
     }
 
@@ -262,7 +262,7 @@ public final class Redis implements AutoCloseable {
             return;
         }
         if (awaySince.getAndSet(null) != null) {
-            log.debug("Redis {} is there", url);
+            log.debug("Redis {} available again", url);
             onReturn.forEach(Runnable::run);
         }
     }
@@ -296,7 +296,7 @@ public final class Redis implements AutoCloseable {
         try {
             subscriptions.destroy();
         } catch (Exception failure) {
-            log.debug("The subscriptions could not be ended", failure);
+            log.debug("Redis subscriptions not closed", failure);
         }
         connections.destroy();
         resources.shutdown(0, 1, TimeUnit.SECONDS);

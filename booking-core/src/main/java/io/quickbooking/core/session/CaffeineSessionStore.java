@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Sessions in the memory of this process. */
+/** Stores sessions in the memory of this process. */
 public final class CaffeineSessionStore implements SessionStore {
     private static final int MOST_SESSIONS = 500_000;
 

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer has chosen on the way to a slot.
+ * A customer's choices on the way to a slot.
  *
- * @param masterId null: not yet, or anyone
+ * @param masterId null: not chosen yet, or any master
  * @param day on the salon's wall clock
  */
 public record Choice(

@@ -9,7 +9,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sessions in Redis, for all nodes, as JSON. While it is away every session is read from the journal. */
+/**
+ * Stores sessions in Redis as JSON, for all nodes. While Redis is unavailable, every session is read from the journal.
+ */
 public final class RedisSessionStore implements SessionStore {
     private static final Logger log = LoggerFactory.getLogger(RedisSessionStore.class);
     private static final String PREFIX = "quickbooking:session:";
@@ -48,12 +50,12 @@ public final class RedisSessionStore implements SessionStore {
         return true;
     }
 
-    /** A node of another version may have written it. */
+    /** Reads a session, unless a node of another version wrote it in an unknown form. */
     private static Optional<SessionContext> read(String json) {
         try {
             return Optional.ofNullable(JSON.readValue(json, SessionContext.class));
         } catch (JacksonException notOurs) {
-            log.debug("A session in Redis could not be read", notOurs);
+            log.debug("Session in Redis not readable, the journal is read instead", notOurs);
             return Optional.empty();
         }
     }

@@ -11,12 +11,13 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a card showed, and therefore what a confirmation books, whatever the catalogue says by then.
+ * The content of a card, and therefore of the booking that confirms it, whatever the catalogue says by then.
  *
  * @param date and {@code time} are the salon's wall clock, {@code start} the moment they mean
  * @param price in minor units of {@code currency}
  * @param currency ISO 4217, the salon's when the card was shown
  * @param timestamp when it was selected
+ * @param start the instant of {@code date} and {@code time}
  */
 public record SelectedSlot(
         LocalDate date,
@@ -31,7 +32,7 @@ public record SelectedSlot(
         String currency,
         Instant timestamp) {
     public SelectedSlot {
-        // A store may still have one of the version before, which did not say it; the journal is read instead.
+        // A store may hold a card of the previous version, which has no currency; the journal is read instead.
         Objects.requireNonNull(currency, "currency");
     }
 
@@ -52,8 +53,8 @@ public record SelectedSlot(
     }
 
     /**
-     * The same card by the rules in force: its moment is when the clock shows what the card shows. Rules may have changed since
-     * it was shown, with the tables of zones or the salon's zone.
+     * Returns the same card by the rules in force: its instant is when the clock shows what the card shows. The rules
+     * may have changed since it was shown, with the time zone data or the salon's zone.
      */
     public SelectedSlot on(ZoneId zone) {
         Instant shown = LocalDateTime.of(date, time).atZone(zone).toInstant();

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Names one selection of one session, {@code <session id>.<number>}, in the ids of the buttons on its card. It is no
- * secret: whoever presents it still has to be the customer of that session.
+ * secret: only the customer of that session can use it.
  *
  * @param number counts the selections of a session from 1
  */

@@ -8,17 +8,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer has chosen at a salon and not yet confirmed.
+ * A customer's choice at a salon that is not confirmed yet.
  *
- * @param step what the customer was shown last; a card of before can be confirmed at every later step
- * @param choice what they have chosen so far; of a card that stands, what the card shows
- * @param selection counts the cards shown in this session, 0 before the first; the last one is the one that can be
- *     confirmed
- * @param selectedSlot what the last card showed; null: there has been none
+ * @param step the step that was shown last; an earlier card can be confirmed at every later step
+ * @param choice the choices so far; while a card is valid, the content of the card
+ * @param selection counts the cards shown in this session, 0 before the first; only the last one can be confirmed
+ * @param selectedSlot the content of the last card; null: no card yet
  * @param language BCP 47
  * @param startedAt when the first message of the session was answered
- * @param timestamp when the latest card was shown; before there is one, when the latest step was taken
- * @param expiresAt from this moment on the session is gone
+ * @param timestamp when the latest card was shown; before the first card, when the latest step was taken
+ * @param expiresAt the end of the session, exclusive
  */
 public record SessionContext(
         UUID id,
@@ -42,17 +41,21 @@ public record SessionContext(
         }
     }
 
-    /** Whether there is a card that can be confirmed. */
+    /** Returns whether there is a card that can be confirmed. */
     public boolean hasCard() {
         return selectedSlot != null;
     }
 
-    /** What the card shows, of a session that has one. */
+    /**
+     * Returns the content of the card.
+     *
+     * @throws NullPointerException if the session has no card
+     */
     public SelectedSlot card() {
         return Objects.requireNonNull(selectedSlot, "no card in this session");
     }
 
-    /** The same by the rules in force, see {@link SelectedSlot#on}. */
+    /** Returns the same session by the rules in force, see {@link SelectedSlot#on}. */
     public SessionContext on(ZoneId zone) {
         SelectedSlot now = selectedSlot == null ? null : selectedSlot.on(zone);
         return now == selectedSlot
@@ -78,7 +81,7 @@ public record SessionContext(
         return new SelectionToken(id, selection);
     }
 
-    /** {@code ${customer}_${salonId}}, the key of a session in any store. */
+    /** Returns {@code ${customer}_${salonId}}, the key of a session in any store. */
     public String key() {
         return key(customerId, salonId);
     }

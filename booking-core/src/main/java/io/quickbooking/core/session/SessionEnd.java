@@ -1,13 +1,13 @@
 package io.quickbooking.core.session;
 
-/** How a session came to its end. */
+/** The reason for which a session ended. */
 public enum SessionEnd {
     /** Its selection was booked. */
     BOOKED,
-    /** Somebody else booked the slot first. */
+    /** Another customer booked the slot first. */
     LOST,
-    /** Nobody confirmed in time. */
+    /** The customer did not confirm in time. */
     EXPIRED,
-    /** Its customer was erased before any of that. */
+    /** Its customer was erased before it ended otherwise. */
     ERASED
 }

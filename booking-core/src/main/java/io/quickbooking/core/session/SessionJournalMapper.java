@@ -33,7 +33,7 @@ interface SessionJournalMapper {
     @Select(ACTIVE_SESSIONS + "  AND s.id = #{id}")
     Optional<JournalRow> active(UUID id);
 
-    /** Those that run out later than this one, the next first. */
+    /** Returns sessions that expire later than this one, the next first. */
     @Select(ACTIVE_SESSIONS + """
               AND (s.expires_at, s.id) > (#{expiresAt}, #{id})
             ORDER BY s.expires_at, s.id
@@ -90,7 +90,10 @@ interface SessionJournalMapper {
             """)
     boolean knows(UUID id, UUID customerId, int selection);
 
-    /** Notes of live cards when the clock shows what they show, where that is not their moment; see V020. */
+    /**
+     * Stores for live cards the instant when the clock shows their wall time, where that differs from their start; see
+     * V020.
+     */
     @Update("""
             WITH clock AS (
               SELECT *

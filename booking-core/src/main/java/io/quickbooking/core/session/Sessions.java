@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions of customers: the journal in the database is the truth, the store saves reading it. Which session and
- * selection a customer is at stands in the customer's row; as every tap locks that row first, a store that is behind
- * is noticed and the journal read instead.
+ * Manages the sessions of customers. The journal in the database is authoritative, the store saves reading it. The
+ * customer's row names the current session and selection; as every tap locks that row first, an outdated store is
+ * detected and the journal is read instead.
  */
 public final class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
@@ -46,7 +46,7 @@ public final class Sessions {
         this(mappers, store, transactions, signals, lifetime, Measures.NONE);
     }
 
-    /** @param measures hears of the ends of sessions that ran out */
+    /** @param measures counts sessions that expire */
     public Sessions(
             Mappers mappers,
             SessionStore store,
@@ -62,12 +62,12 @@ public final class Sessions {
         this.measures = measures;
     }
 
-    /** How long a selection waits for its confirmation. */
+    /** Returns how long a selection waits for its confirmation. */
     public Duration lifetime() {
         return lifetime;
     }
 
-    /** The locked customer's session; empty when there is none or it has run out. */
+    /** Returns the session of the locked customer; empty when there is none or it has expired. */
     public Optional<SessionContext> current(Customer customer, Instant now) {
         UUID id = customer.sessionId();
         Integer selection = customer.selection();
@@ -78,15 +78,14 @@ public final class Sessions {
         return store.find(SessionContext.key(customer.id(), customer.salonId()))
                 .filter(session -> session.token().equals(token))
                 // A store that is behind by a step without a card has the same token, an earlier end and another
-                // choice,
-                // for which see service().
+                // choice; service() allows for that.
                 .filter(session -> session.isAlive(now))
                 .or(() -> journal.active(id).map(Sessions::session))
                 .filter(session -> session.isAlive(now));
     }
 
     /**
-     * A selection of the locked customer, in the current session or a new one. Nothing is written yet.
+     * Returns a selection of the locked customer, in the current session or a new one. Nothing is written yet.
      *
      * @param current the customer's live session, if any
      */
@@ -110,8 +109,8 @@ public final class Sessions {
     }
 
     /**
-     * A step of the locked customer towards a slot, in the current session or a new one. A card that stands stays as it is,
-     * and so does its end. Nothing is written yet.
+     * Returns a step of the locked customer towards a slot, in the current session or a new one. A valid card stays as
+     * it is, and so does its end. Nothing is written yet.
      *
      * @param current the customer's live session, if any
      */
@@ -141,21 +140,22 @@ public final class Sessions {
     }
 
     /**
-     * Ends what is left of the locked customer's session before, so that another can go on with them. To be called before
-     * that is written: only one session of a customer can be active.
+     * Ends the previous session of the locked customer, so that another can begin. Call this before the new one is
+     * written: only one session of a customer can be active.
      */
     public void makeRoomFor(SessionContext session, Customer customer) {
         UUID before = customer.sessionId();
         if (before != null && !before.equals(session.id())) {
-            // It has run out and nobody has noticed yet.
+            // It has expired, and the sweep has not marked it yet.
             journal.expireOne(before);
         }
     }
 
     /**
-     * Which service a session is about; null: it has none yet.
+     * Returns the service of a session; null: none is chosen yet.
      *
-     * @param session the locked customer's. Of one without a card the store may have an earlier step: its token is the same
+     * @param session of the locked customer. Without a card, the store may have an earlier step with the same token, so
+     *     that the journal is read
      */
     public @Nullable UUID service(SessionContext session) {
         return session.hasCard()
@@ -167,25 +167,25 @@ public final class Sessions {
                         .serviceId();
     }
 
-    /** Whether a token names a selection that this customer once made. */
+    /** Returns whether a token names a selection of this customer, a past one included. */
     public boolean knows(SelectionToken token, Customer customer) {
         return journal.knows(token.sessionId(), customer.id(), token.number());
     }
 
-    /** To be called after the commit of what it says. */
+    /** Puts the session into the store. Call this after the commit that writes it. */
     public void keep(SessionContext session) {
         store.put(session);
     }
 
-    /** To be called after the commit of its end. */
+    /** Removes the session from the store. Call this after the commit that ends it. */
     public void forget(SessionContext session) {
         store.remove(session.key());
     }
 
     /**
-     * Marks the sessions that have run out, each once however many nodes do it.
+     * Marks expired sessions, each once however many nodes run this.
      *
-     * @return how many there were
+     * @return how many expired
      */
     public int expire(Instant now) {
         List<ExpiredRow> expired = transactions.run(() -> journal.expire(now));
@@ -200,23 +200,23 @@ public final class Sessions {
     }
 
     /**
-     * Lets a simulated customer's session run out at once, as if the time until its end had passed. In the transaction of
-     * the caller, who has locked the customer and writes {@link Customer#withoutSession()} back.
+     * Expires the session of a simulated customer at once, as if its time had passed. Runs in the transaction of the
+     * caller, who has locked the customer and writes {@link Customer#withoutSession()} back.
      *
-     * @return whether there was one
+     * @return whether there was a session
      */
     public boolean runOut(Customer customer, Instant now) {
         return customer.realm() == Realm.SIMULATED && journal.runOut(customer.id(), now) > 0;
     }
 
-    /** To be called after the commit of {@link #runOut}. */
+    /** Removes the session from the store. Call this after the commit of {@link #runOut}. */
     public void forget(Customer customer) {
         store.remove(SessionContext.key(customer.id(), customer.salonId()));
     }
 
     /**
-     * Puts the sessions that were alive when the process ended back into a store that ended with it. A page at a time: a hundred thousand
-     * in one transaction take longer than the server waits for a client that says nothing.
+     * Reloads live sessions into a store that is empty after a restart, a page at a time: a hundred thousand in one
+     * transaction take longer than the server waits for an idle client.
      */
     public void reload(Instant now) {
         if (store.outlivesNode()) {
@@ -245,8 +245,8 @@ public final class Sessions {
     }
 
     /**
-     * Notes of live cards when the clock shows what they show, where that is not the moment they mean, in the caller's
-     * transaction. Lists show that; a tap on Confirm finds it out by itself.
+     * Stores for live cards the instant when the clock shows their wall time, where that differs from their start, in
+     * the caller's transaction. Lists display it; a tap on Confirm determines it by itself.
      *
      * @param offsets rows of {@link io.quickbooking.core.catalog.WallOffset} for the zones of salons, as JSON
      */
@@ -296,7 +296,7 @@ public final class Sessions {
                 row.selectedAt());
     }
 
-    /** What many sessions have in common is kept once, as it is when it comes from the catalogue. */
+    /** Holds equal values of many sessions once, as the catalogue does. */
     private static final class EqualValues {
         private final Map<Object, Object> known = new HashMap<>();
 

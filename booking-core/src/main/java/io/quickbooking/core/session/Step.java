@@ -1,13 +1,13 @@
 package io.quickbooking.core.session;
 
-/** How far a customer has come on the way to a booking; what they were shown last. */
+/** A customer's progress on the way to a booking: the step that was shown last. */
 public enum Step {
-    /** The next free times. */
+    /** The next free times were offered. */
     OFFER,
     SERVICE,
     MASTER,
     DAY,
     TIME,
-    /** What is about to be booked. */
+    /** The slot to confirm was shown. */
     CARD
 }

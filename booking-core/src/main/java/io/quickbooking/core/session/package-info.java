@@ -1,4 +1,4 @@
-/** What a customer has chosen and not yet confirmed. Door: {@code Sessions}. */
+/** Stores what customers have chosen and not yet confirmed. Door: {@code Sessions}. */
 @NullMarked
 package io.quickbooking.core.session;
 

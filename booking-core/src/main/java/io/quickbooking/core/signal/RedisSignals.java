@@ -102,7 +102,7 @@ public final class RedisSignals implements SignalListener, AutoCloseable {
         try {
             return JSON.readValue(json, Message.class);
         } catch (JacksonException notOurs) {
-            log.debug("A message on {} could not be read", CHANNEL, notOurs);
+            log.debug("Message on {} not readable, ignored", CHANNEL, notOurs);
             return null;
         }
     }

@@ -66,7 +66,7 @@ public final class Signals {
             try {
                 word.accept(listener);
             } catch (RuntimeException mistake) {
-                log.error("A listener to changes failed", mistake);
+                log.error("Change listener failed, the other listeners are still notified", mistake);
             }
         }
     }

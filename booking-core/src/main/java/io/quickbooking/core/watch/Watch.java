@@ -126,7 +126,9 @@ public final class Watch implements AutoCloseable {
         try {
             TimeLimit.within(ANSWERS_WITHIN, this::read);
         } catch (RuntimeException failure) {
-            log.debug("The watch gets no answer: {}", TransientFailure.reason(failure));
+            log.debug(
+                    "Watch: the database did not answer, asked again at the next check: {}",
+                    TransientFailure.reason(failure));
         }
         tell(judged());
     }
@@ -208,7 +210,7 @@ public final class Watch implements AutoCloseable {
                         alarm.kind().limit());
             }
         }
-        over.keySet().forEach(kind -> log.warn("Alarm {} is over", kind.code()));
+        over.keySet().forEach(kind -> log.warn("Alarm {} resolved", kind.code()));
         alarms = found;
     }
 }

@@ -111,7 +111,7 @@ public final class WebhookReceiver {
     }
 
     private static void logFailure(RuntimeException failure) {
-        String message = "A webhook could not be made safe; WhatsApp has to deliver it again: {}";
+        String message = "Webhook not persisted and not acknowledged, WhatsApp redelivers it: {}";
         if (TransientFailure.is(failure)) {
             log.error(message, TransientFailure.reason(failure));
             log.debug("Details", failure);
@@ -213,7 +213,7 @@ public final class WebhookReceiver {
                 throw failure;
             }
             log.warn(
-                    "Message {} is kept for another attempt",
+                    "Message {} not handled, stored in the inbox for another attempt",
                     MaskedText.of(tap.message().messageId()),
                     failure);
             transactions.runVoid(() -> inbox.store(tap.salonId(), tap.realm(), List.of(tap.message()), now, failure));

@@ -136,7 +136,7 @@ class WatchTest {
         watch.look();
         watch.look();
         assertThat(alarms(watch)).isEmpty();
-        assertThat(output.getOut()).containsOnlyOnce("Alarm outbox_age is over");
+        assertThat(output.getOut()).containsOnlyOnce("Alarm outbox_age resolved");
     }
 
     @Test
@@ -168,7 +168,7 @@ class WatchTest {
         assertThat(alarms(watch)).isEmpty();
         assertThat(output.getOut())
                 .containsOnlyOnce("Alarm database_away: 61.0")
-                .contains("Alarm database_away is over");
+                .contains("Alarm database_away resolved");
     }
 
     @Test
