@@ -58,6 +58,20 @@ class FailedStartIT {
     }
 
     @Test
+    void tables_of_a_development_version() throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            database.jdbc()
+                    .sql("UPDATE quick_booking_schema_history SET script = 'V001__schema.sql' WHERE version = '001'")
+                    .update();
+            assertThatStartFails(aStart().with("DATABASE_URL", database.databaseUrl()))
+                    .isEqualTo(
+                            "a development version made the database's tables, and the schema was re-cut before the first"
+                                    + " release. Start with a new database, or delete the data directory (./data) of the embedded"
+                                    + " one; to keep the catalogue, export it first with the version that made the tables.");
+        }
+    }
+
+    @Test
     void catalogue_with_a_mistake() throws Exception {
         Path file = Files.writeString(folder.resolve("catalog.yaml"), """
                 salons:

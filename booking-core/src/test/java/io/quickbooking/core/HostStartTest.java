@@ -94,11 +94,13 @@ class HostStartTest {
                                 + "', but must be at least 3: the start uses that many connections at once"));
     }
 
+    /** Seen to fail without {@code group}: the tables of the migrations before are left. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "CREATE TABLE customers (id INT) | DROP TABLE customers",
+                "CREATE TABLE request_keys (id INT) | DROP TABLE request_keys",
                 "CREATE VIEW salons AS SELECT 1 AS one | DROP VIEW salons"
             })
     void a_name_that_the_host_has_taken_is_refused_and_nothing_is_left_in_its_schema(String taken, String free) {
@@ -110,7 +112,8 @@ class HostStartTest {
                 .hasStackTraceContaining("currentSchema=booking (docs/embedding.md, section 5)"));
         assertThat(database.count("pg_class WHERE relname = 'quick_booking_schema_history'"))
                 .isZero();
-        assertThat(database.count("pg_class WHERE relname = 'bookings'")).isZero();
+        assertThat(database.count("pg_class WHERE relname IN ('bookings', 'masters')"))
+                .isZero();
 
         database.jdbc().sql(free).update();
         host.run(context -> assertThat(context).hasNotFailed());

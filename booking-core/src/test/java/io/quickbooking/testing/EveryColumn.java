@@ -51,7 +51,7 @@ public final class EveryColumn {
                         JOIN information_schema.tables USING (table_schema, table_name)
                         WHERE table_schema = current_schema()
                           AND table_type = 'BASE TABLE'
-                          AND table_name <> 'quick_booking_schema_history'
+                          AND table_name NOT LIKE 'quick_booking_%schema_history'
                           AND data_type NOT IN ('uuid', 'boolean', 'timestamp with time zone', 'date')
                         ORDER BY table_name, column_name
                         """)

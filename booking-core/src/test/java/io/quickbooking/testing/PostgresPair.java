@@ -2,7 +2,6 @@ package io.quickbooking.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.quickbooking.core.database.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ public final class PostgresPair implements AutoCloseable {
         startServer("primary");
         jdbc("postgres").sql("CREATE DATABASE " + DATABASE).update();
         try (HikariDataSource pool = pool(port)) {
-            Migrations.apply(pool);
+            TestDatabase.migrate(pool);
         }
         DebianPostgres.run(
                 "pg_basebackup",

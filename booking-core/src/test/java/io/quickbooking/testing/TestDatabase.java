@@ -2,6 +2,7 @@ package io.quickbooking.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.quickbooking.core.database.MigrationSet;
 import io.quickbooking.core.database.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -21,6 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TestDatabase implements AutoCloseable {
     private static final String TEMPLATE = "migrated";
+
+    /** The console's migrations, which are on the class path of its tests alone. */
+    private static final MigrationSet CONSOLE =
+            new MigrationSet("quick_booking_console_schema_history", "classpath:quickbooking/db/console");
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name;
@@ -56,6 +62,15 @@ public final class TestDatabase implements AutoCloseable {
         String name = "test_" + COUNT.incrementAndGet();
         Server.execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING '" + encoding + "' LOCALE 'C'");
         return new TestDatabase(name, 5);
+    }
+
+    /** Creates the tables of the library and of the simulation, and in tests of the console its tables as well. */
+    public static void migrate(DataSource dataSource) {
+        Migrations.apply(dataSource, MigrationSet.LIBRARY);
+        Migrations.apply(dataSource, MigrationSet.SIMULATION);
+        if (TestDatabase.class.getResource("/quickbooking/db/console") != null) {
+            Migrations.apply(dataSource, CONSOLE);
+        }
     }
 
     private static String createCopyOf(String template) {
@@ -115,7 +130,7 @@ public final class TestDatabase implements AutoCloseable {
         static {
             execute("CREATE DATABASE " + TEMPLATE);
             try (HikariDataSource template = new TestDatabase(TEMPLATE, 3).dataSource) {
-                Migrations.apply(template);
+                migrate(template);
             }
         }
 

@@ -4,28 +4,34 @@ import io.quickbooking.core.audit.AuditLog;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.Transactions;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class AccountsConfiguration {
     @Bean
-    ConsoleUsers consoleUsers(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new ConsoleUsers(mappers, transactions, clock);
+    AccountTables accountTables(DataSource dataSource, Mappers mappers) {
+        return new AccountTables(dataSource, mappers);
     }
 
     @Bean
-    ConsoleLogins consoleLogins(Mappers mappers, Transactions transactions, InstantSource clock) {
-        return new ConsoleLogins(mappers, transactions, clock);
+    ConsoleUsers consoleUsers(AccountTables tables, Transactions transactions, InstantSource clock) {
+        return new ConsoleUsers(tables.mappers(), transactions, clock);
     }
 
     @Bean
-    UserAccounts userAccounts(Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
-        return new UserAccounts(mappers, transactions, audit, clock);
+    ConsoleLogins consoleLogins(AccountTables tables, Transactions transactions, InstantSource clock) {
+        return new ConsoleLogins(tables.mappers(), transactions, clock);
     }
 
     @Bean
-    SignIns signIns(Mappers mappers, Transactions transactions, AuditLog audit, InstantSource clock) {
-        return new SignIns(mappers, transactions, audit, clock);
+    UserAccounts userAccounts(AccountTables tables, Transactions transactions, AuditLog audit, InstantSource clock) {
+        return new UserAccounts(tables.mappers(), transactions, audit, clock);
+    }
+
+    @Bean
+    SignIns signIns(AccountTables tables, Transactions transactions, AuditLog audit, InstantSource clock) {
+        return new SignIns(tables.mappers(), transactions, audit, clock);
     }
 }

@@ -2,7 +2,7 @@ package io.quickbooking.console.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.quickbooking.console.database.EmbeddedDatabase;
-import io.quickbooking.core.database.Migrations;
+import io.quickbooking.testing.TestDatabase;
 import io.quickbooking.testing.VolumeData;
 import io.quickbooking.testing.VolumeProgress;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class BenchData {
             PGSimpleDataSource patient = server.url().dataSource();
             patient.setSocketTimeout(0);
             pool.setDataSource(patient);
-            Migrations.apply(pool);
+            TestDatabase.migrate(pool);
             JdbcClient jdbc = JdbcClient.create(pool);
             if (jdbc.sql("SELECT count(*) FROM (SELECT FROM bookings LIMIT 1) x")
                             .query(Long.class)

@@ -178,7 +178,7 @@ class BookingPagesTest {
         console.bean(ConsoleUsers.class)
                 .addIfMissing(username, console.bean(PasswordEncoder.class).encode("fictional-password"), role);
         database.jdbc()
-                .sql("INSERT INTO console_user_salons VALUES (?, ?)")
+                .sql("INSERT INTO console_user_salons (username, salon_id) VALUES (?, ?)")
                 .params(username, other)
                 .update();
         Operator stranger = Operator.signedIn(console.address(), username, "fictional-password");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quickbooking.console.bench.BenchConsole;
 import io.quickbooking.console.flow.Load.Measured;
-import io.quickbooking.core.database.Migrations;
 import io.quickbooking.testing.Machine;
 import io.quickbooking.testing.MarkedPage;
+import io.quickbooking.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -134,7 +134,7 @@ class FlowBench {
     private void compare(Path data, Cpu cpu, double top) throws Exception {
         Postmaster server = postmaster(data);
         jdbc(data, "postgres").sql("CREATE DATABASE " + PgBench.DATABASE).update();
-        Migrations.apply(dataSource(data, PgBench.DATABASE));
+        TestDatabase.migrate(dataSource(data, PgBench.DATABASE));
         PgBench bench = PgBench.on(jdbc(data, PgBench.DATABASE), server.port(), password(data));
         bench.run(16, (int) Math.min(30, WARM_UP.toSeconds()));
         line("");

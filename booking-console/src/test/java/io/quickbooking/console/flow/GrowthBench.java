@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quickbooking.console.bench.BenchClient;
 import io.quickbooking.console.bench.BenchConsole;
 import io.quickbooking.console.flow.BenchSalons.Wish;
-import io.quickbooking.core.database.Migrations;
 import io.quickbooking.testing.Machine;
 import io.quickbooking.testing.ManyBookings;
 import io.quickbooking.testing.MarkedPage;
@@ -55,7 +54,7 @@ class GrowthBench {
         for (long bookings : SIZES) {
             try (TestDatabase database = TestDatabase.createEmpty();
                     Phones phones = Phones.start()) {
-                Migrations.apply(database.dataSource());
+                TestDatabase.migrate(database.dataSource());
                 database.jdbc().sql("ALTER SYSTEM SET autovacuum = off").update();
                 database.jdbc()
                         .sql("SELECT pg_reload_conf()")

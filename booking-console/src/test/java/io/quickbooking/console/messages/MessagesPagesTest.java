@@ -170,7 +170,8 @@ class MessagesPagesTest {
         String password = console.bean(PasswordEncoder.class).encode("fictional-viewer-password");
         users.addIfMissing("vera", password, Role.VIEWER);
         database.jdbc()
-                .sql("INSERT INTO console_user_salons SELECT 'vera', id FROM salons WHERE code = 'aurora'")
+                .sql(
+                        "INSERT INTO console_user_salons (username, salon_id) SELECT 'vera', id FROM salons WHERE code = 'aurora'")
                 .update();
         users.addIfMissing("otto", password, Role.VIEWER);
         String path = "/admin/messages/" + id("15550100222");

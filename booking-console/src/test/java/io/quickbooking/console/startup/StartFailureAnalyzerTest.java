@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quickbooking.core.QuickBookingProperties;
+import io.quickbooking.core.database.MigrationSet;
 import io.quickbooking.core.database.Migrations;
 import io.quickbooking.testing.TestDatabase;
 import java.sql.SQLException;
@@ -58,7 +59,7 @@ class StartFailureAnalyzerTest {
     @Test
     void a_database_of_another_encoding_is_told_with_what_is_allowed() {
         try (TestDatabase database = TestDatabase.createEmpty("SQL_ASCII")) {
-            Throwable failure = catchThrowable(() -> Migrations.apply(database.dataSource()));
+            Throwable failure = catchThrowable(() -> Migrations.apply(database.dataSource(), MigrationSet.LIBRARY));
             assertThat(line(new IllegalStateException(failure)))
                     .isEqualTo("the database's server_encoding is 'SQL_ASCII', but must be UTF8."
                             + " Create the database with ENCODING 'UTF8' TEMPLATE template0.");

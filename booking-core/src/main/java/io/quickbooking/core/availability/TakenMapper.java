@@ -18,7 +18,7 @@ interface TakenMapper {
             """;
 
     // Where the clock shows the told wall time at another instant than the booked one, no other customer gets that
-    // instant either, see V020. There are few such rows, if any, and they have an index of their own.
+    // instant either, see V002. There are few such rows, if any, and they have an index of their own.
     String TOLD = """
             FROM bookings b
             WHERE b.salon_id = #{salonId}

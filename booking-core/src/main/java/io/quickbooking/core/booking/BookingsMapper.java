@@ -22,7 +22,7 @@ interface BookingsMapper {
             FROM bookings
             """;
 
-    // A visit may be told at one time and booked at another after a clock change, see V020: no other customer gets
+    // A visit may be told at one time and booked at another after a clock change, see V002: no other customer gets
     // either.
     String NOT_TOLD_TO_OTHERS = """
               NOT EXISTS (

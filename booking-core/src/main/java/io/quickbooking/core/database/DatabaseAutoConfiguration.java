@@ -20,7 +20,8 @@ class DatabaseAutoConfiguration {
     Mappers quickBookingMappers(DataSource dataSource) {
         OldestSpring.require(RetryTemplate.class);
         PoolSize.require(dataSource);
-        Migrations.apply(dataSource);
+        Migrations.apply(dataSource, MigrationSet.LIBRARY);
+        Migrations.apply(dataSource, MigrationSet.SIMULATION);
         new Identities(dataSource).catchUp();
         return new Mappers(dataSource);
     }

@@ -19,19 +19,21 @@ import org.slf4j.LoggerFactory;
 public final class Identities {
     private static final Logger log = LoggerFactory.getLogger(Identities.class);
 
-    /** Tables whose primary key {@code id} is an identity column. */
+    /** The library's tables whose primary key {@code id} is an identity column. */
     static final List<String> TABLES = List.of(
             "audit_log",
             "audit_runs",
             "breaks",
             "inbound_messages",
             "outbound_messages",
-            "simulation_steps",
             "tap_events",
             "unhandled_events",
             "working_hours");
 
-    /** Selects the names of tables that have a row with the next generated number or a higher one. */
+    /** The simulation's table with such a column, which exists only where simulation is switched on. */
+    static final String OF_THE_SIMULATION = "simulation_steps";
+
+    /** Selects the names of the library's tables that have a row with the next generated number or a higher one. */
     public static final String BEHIND = """
             SELECT name
             FROM (
@@ -50,9 +52,6 @@ public final class Identities {
               SELECT 'outbound_messages', (SELECT max(id) FROM outbound_messages), last_value, is_called
               FROM outbound_messages_id_seq
               UNION ALL
-              SELECT 'simulation_steps', (SELECT max(id) FROM simulation_steps), last_value, is_called
-              FROM simulation_steps_id_seq
-              UNION ALL
               SELECT 'tap_events', (SELECT max(id) FROM tap_events), last_value, is_called
               FROM tap_events_id_seq
               UNION ALL
@@ -64,6 +63,12 @@ public final class Identities {
             WHERE highest >= last_value + CAST(is_called AS int)
             ORDER BY name
             """;
+
+    private static final String SIMULATION_IS_BEHIND = """
+            SELECT '%1$s' AS name
+            FROM %1$s_id_seq
+            WHERE (SELECT max(id) FROM %1$s) >= last_value + CAST(is_called AS int)
+            """.formatted(OF_THE_SIMULATION);
 
     /** Selects the names of subscriptions that write to these tables; no row if there are none. */
     public static final String SUBSCRIPTIONS = """
@@ -88,9 +93,11 @@ public final class Identities {
             return false;
         }
         String constraint = refusal.getServerErrorMessage().getConstraint();
-        return constraint != null
-                && constraint.endsWith("_pkey")
-                && TABLES.contains(constraint.substring(0, constraint.length() - "_pkey".length()));
+        if (constraint == null || !constraint.endsWith("_pkey")) {
+            return false;
+        }
+        String table = constraint.substring(0, constraint.length() - "_pkey".length());
+        return TABLES.contains(table) || table.equals(OF_THE_SIMULATION);
     }
 
     /** Like {@link #isCollision(SQLException)}, for any failure; searches the causes. */
@@ -128,9 +135,22 @@ public final class Identities {
     }
 
     private static List<String> behind(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            List<String> behind = names(statement, BEHIND);
+            if (!names(
+                            statement,
+                            "SELECT '" + OF_THE_SIMULATION + "' AS name WHERE to_regclass('" + OF_THE_SIMULATION
+                                    + "') IS NOT NULL")
+                    .isEmpty()) {
+                behind.addAll(names(statement, SIMULATION_IS_BEHIND));
+            }
+            return behind;
+        }
+    }
+
+    private static List<String> names(Statement statement, String query) throws SQLException {
         List<String> names = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(BEHIND)) {
+        try (ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 names.add(rows.getString("name"));
             }

@@ -14,15 +14,12 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/**
- * Brings the library's tables to this version. The history table and the location are the library's own, so that they
- * cannot collide with the migrations of the application around it.
- */
+/** Brings the tables of a {@link MigrationSet} to this version. */
 public final class Migrations {
-    public static final String HISTORY_TABLE = "quick_booking_schema_history";
-    public static final String LOCATION = "classpath:quickbooking/db/migration";
-
     private static final String BASELINE = "0";
+
+    /** The first migration of the development versions, whose schema was re-cut before the first release. */
+    private static final String BEFORE_THE_CUT = "V001__schema.sql";
 
     /** Of a table, index or sequence; of a type, trigger or constraint; of a function. */
     private static final Set<String> NAME_IS_TAKEN = Set.of("42P07", "42710", "42723");
@@ -37,13 +34,14 @@ public final class Migrations {
      * Applies what is missing; does nothing when nothing is. Safe to run from several nodes at once. Takes three connections
      * at a time.
      *
-     * @throws UnfitDatabaseException when texts in all languages cannot be kept there, or a publisher still writes to the tables;
-     *     nothing has been changed then
+     * @throws UnfitDatabaseException when texts in all languages cannot be kept there, a publisher still writes to the tables, or
+     *     a development version made them; nothing has been changed then
      * @throws UnsuitableHostException when a table of the application has a name of ours; a schema in which nothing could be
      *     made is left as it was
      * @throws org.flywaydb.core.api.FlywayException when a migration fails or was edited after it had been applied
      */
-    public static void apply(DataSource dataSource) {
+    public static void apply(DataSource dataSource, MigrationSet set) {
+        String history = set.historyTable();
         DataSource patient = new PatientConnections(dataSource);
         // Flyway makes its table and writes the first line in two steps, and its own lock covers neither.
         try (Connection turn = patient.getConnection();
@@ -53,20 +51,21 @@ public final class Migrations {
             requireUtf8(statement);
             requireNoPublisher(statement);
             statement.execute(ONE_AT_A_TIME);
-            if (holds(statement, "to_regclass('" + HISTORY_TABLE + "') IS NOT NULL")
-                    && holds(statement, "NOT EXISTS (SELECT FROM " + HISTORY_TABLE + ")")) {
+            if (holds(statement, "to_regclass('" + history + "') IS NOT NULL")
+                    && holds(statement, "NOT EXISTS (SELECT FROM " + history + ")")) {
                 // Of a node that was killed between the two.
-                statement.execute("DROP TABLE " + HISTORY_TABLE);
+                statement.execute("DROP TABLE " + history);
                 turn.commit();
                 turn.setAutoCommit(false);
                 statement.execute(ONE_AT_A_TIME);
             }
-            boolean isNew = holds(statement, "to_regclass('" + HISTORY_TABLE + "') IS NULL");
+            requireThisCut(statement, history);
+            boolean isNew = holds(statement, "to_regclass('" + history + "') IS NULL");
             try {
-                migrate(patient);
+                migrate(patient, set, isNew);
             } catch (FlywayException failure) {
                 if (isNew) {
-                    removeEmptyHistory(statement);
+                    removeEmptyHistory(statement, history);
                 }
                 turn.commit();
                 throw explained(failure);
@@ -106,32 +105,42 @@ public final class Migrations {
         }
     }
 
-    private static void migrate(DataSource dataSource) {
+    /** The tables of a development version have other migrations behind them, which no longer exist. */
+    private static void requireThisCut(Statement statement, String history) throws SQLException {
+        if (holds(statement, "to_regclass('" + history + "') IS NOT NULL")
+                && holds(statement, "EXISTS (SELECT FROM " + history + " WHERE script = '" + BEFORE_THE_CUT + "')")) {
+            throw new UnfitDatabaseException(
+                    "a development version made the database's tables, and the schema was re-cut before the first release",
+                    "Start with a new database, or delete the data directory (./data) of the embedded one; to keep the"
+                            + " catalogue, export it first with the version that made the tables");
+        }
+    }
+
+    private static void migrate(DataSource dataSource, MigrationSet set, boolean isNew) {
         Flyway.configure()
                 .dataSource(dataSource)
-                .table(HISTORY_TABLE)
-                .locations(LOCATION)
+                .table(set.historyTable())
+                .locations(set.location())
                 .sqlMigrationPrefix("V")
                 .sqlMigrationSeparator("__")
                 // The schema may hold a host's tables already; version 0 lets ours begin at 1.
                 .baselineOnMigrate(true)
                 .baselineVersion(BASELINE)
+                // All or nothing: a name of the last migration may be taken. Later ones lock their tables one by one.
+                .group(isNew)
                 .callbacks(new Patience())
                 .load()
                 .migrate();
     }
 
     /** Leaves a schema in which nothing was made as it was. */
-    private static void removeEmptyHistory(Statement statement) throws SQLException {
+    private static void removeEmptyHistory(Statement statement, String history) throws SQLException {
         // By reading a table: a session that has been told that there is none believes so until it locks one.
         if (holds(
                         statement,
-                        "EXISTS (SELECT FROM pg_class WHERE relname = '" + HISTORY_TABLE
-                                + "' AND pg_table_is_visible(oid))")
-                && holds(
-                        statement,
-                        "NOT EXISTS (SELECT FROM " + HISTORY_TABLE + " WHERE version <> '" + BASELINE + "')")) {
-            statement.execute("DROP TABLE " + HISTORY_TABLE);
+                        "EXISTS (SELECT FROM pg_class WHERE relname = '" + history + "' AND pg_table_is_visible(oid))")
+                && holds(statement, "NOT EXISTS (SELECT FROM " + history + " WHERE version <> '" + BASELINE + "')")) {
+            statement.execute("DROP TABLE " + history);
         }
     }
 

@@ -92,7 +92,7 @@ interface SessionJournalMapper {
 
     /**
      * Stores for live cards the instant when the clock shows their wall time, where that differs from their start; see
-     * V020.
+     * V002.
      */
     @Update("""
             WITH clock AS (

@@ -224,7 +224,7 @@ class GuardsTest {
                 "UPDATE salons SET time_zone = 'Europe/Berlin', active = FALSE",
                 "UPDATE services SET code = 's9', price = 1",
                 "UPDATE masters SET active = FALSE",
-                "INSERT INTO master_services SELECT salon_id, master_id, service_id, 1 FROM master_services "
+                "INSERT INTO master_services (salon_id, master_id, service_id, position) SELECT salon_id, master_id, service_id, 1 FROM master_services "
                         + "ON CONFLICT (master_id, service_id) DO UPDATE SET position = 1",
                 "UPDATE master_services SET minutes = 45",
                 "UPDATE masters SET works_until = DATE '2026-06-01'",

@@ -78,8 +78,6 @@ class PersonalDataTest {
             audit_runs.asked_by
             bookings.booking_code bookings.currency bookings.made_by bookings.realm bookings.service
             bookings.session_token bookings.status bookings.wall_start bookings.wall_zone
-            console_logins.attributes console_logins.id console_logins.username console_user_salons.username
-            console_users.password console_users.role console_users.username
             customers.language customers.realm customers.tap_bucket
             inbound_messages.kind inbound_messages.language inbound_messages.realm inbound_messages.state
             inbound_messages.trace
@@ -92,7 +90,6 @@ class PersonalDataTest {
             services.code services.name
             sessions.language sessions.realm sessions.shown_currency sessions.shown_master sessions.shown_service
             sessions.state sessions.step sessions.wall_start sessions.wall_zone
-            sign_in_failures.address sign_in_failures.username
             simulation_race_taps.error simulation_race_taps.outcome
             simulation_races.error simulation_races.mode simulation_races.started_by simulation_races.state
             simulation_runs.faults simulation_runs.language simulation_runs.name simulation_runs.phone

@@ -186,7 +186,7 @@ class WatchTest {
                 .sql("INSERT INTO audit_runs (started_at, finished_at) VALUES (now(), now())")
                 .update();
         database.jdbc()
-                .sql("INSERT INTO audit_findings SELECT id, 'overlaps', 2 FROM audit_runs")
+                .sql("INSERT INTO audit_findings (run_id, kind, found) SELECT id, 'overlaps', 2 FROM audit_runs")
                 .update();
         clock.advance(Duration.ofSeconds(1));
         watch.look();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 interface CalendarMapper {
     // A booking lasts at most 24 hours (bookings_length) and its buffers 4 each (bookings_busy), so those that touch
     // the days start at most that long before and after. They are drawn at the time that the customer was told, see
-    // V020,
+    // V002,
     // which is at most 26 hours from the moment that is booked.
     @Select("""
             <script>

@@ -11,7 +11,7 @@ import org.apache.ibatis.annotations.Select;
 interface SalonDaysMapper {
     // A visit lasts at most 24 hours (bookings_length), so those under way began at most that long before. They are
     // shown at the
-    // time that the customer was told, see V020, which is at most 26 hours from the moment that is booked.
+    // time that the customer was told, see V002, which is at most 26 hours from the moment that is booked.
     String VISITS_LEFT = """
             FROM bookings b
             JOIN masters m ON m.id = b.master_id

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quickbooking.core.database.JsonRows;
 import io.quickbooking.core.database.Mappers;
-import io.quickbooking.core.database.Migrations;
+import io.quickbooking.core.database.MigrationSet;
 import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.Transactions;
 import java.time.Duration;
@@ -87,9 +87,9 @@ public final class SystemHealth {
         return ask(now -> new Numbers(mapper.identitiesBehind(), mapper.subscriptions()));
     }
 
-    /** The newest migration that was applied. */
+    /** The newest of the library's migrations that was applied. */
     public String migration() {
-        return ask(now -> mapper.migration(Migrations.HISTORY_TABLE));
+        return ask(now -> mapper.migration(MigrationSet.LIBRARY.historyTable()));
     }
 
     public int liveSessions(Collection<UUID> salons) {

@@ -1,6 +1,7 @@
--- Customers who are not there. Their taps take the usual way in the realm SIMULATED; these tables say who plays whom, and
--- what was sent and came of it. A run knows its customer by the user id: a reset takes the row away and the next tap
--- brings it back.
+-- Simulated customers. Their taps take the usual path in the realm SIMULATED; these tables record who plays which customer,
+-- what was sent and what came of it. They exist only where simulation is switched on.
+
+-- A run identifies its customer by the user id: a reset removes the customer's row, and the next tap creates it again.
 CREATE TABLE simulation_runs (
     id         UUID PRIMARY KEY,
     salon_id   UUID         NOT NULL REFERENCES salons (id),
@@ -10,9 +11,9 @@ CREATE TABLE simulation_runs (
     user_id    VARCHAR(140) NOT NULL,
     language   VARCHAR(35)  NOT NULL,
     service_id UUID         NOT NULL,
-    -- Names of faults, with commas between.
+    -- Names of faults, separated by commas.
     faults     VARCHAR(200) NOT NULL DEFAULT '',
-    -- How far replies get.
+    -- The last receipt that replies get.
     receipt    VARCHAR(10)  NOT NULL DEFAULT 'READ' CHECK (receipt IN ('SENT', 'DELIVERED', 'READ')),
     started_at TIMESTAMPTZ  NOT NULL,
     used_at    TIMESTAMPTZ  NOT NULL,
@@ -60,7 +61,7 @@ CREATE TABLE simulation_races (
     state      VARCHAR(12) NOT NULL DEFAULT 'RUNNING' CHECK (state IN ('RUNNING', 'DONE', 'FAILED', 'INTERRUPTED')),
     error      VARCHAR(500),
     started_at TIMESTAMPTZ NOT NULL,
-    -- Old while RUNNING: the node has died.
+    -- An old one while RUNNING means that the node has died.
     beat_at    TIMESTAMPTZ NOT NULL,
     ended_at   TIMESTAMPTZ
 );
@@ -87,14 +88,10 @@ CREATE TABLE simulation_race_taps (
     customer      INT          NOT NULL,
     start_ts      TIMESTAMPTZ  NOT NULL,
     tapped_at     TIMESTAMPTZ  NOT NULL,
-    -- Since the barrier opened.
+    -- Time since the barrier opened.
     offset_micros BIGINT       NOT NULL,
     took_micros   BIGINT       NOT NULL,
     outcome       VARCHAR(30)  NOT NULL,
     error         VARCHAR(500),
     PRIMARY KEY (race_id, round, arrival)
 );
-
--- Whose rows a reset removes. The first is also what the removal of a customer asks for every message of theirs.
-CREATE INDEX outbound_messages_customer ON outbound_messages (customer_id, id);
-CREATE INDEX inbound_messages_simulated ON inbound_messages (salon_id, user_id) WHERE realm = 'SIMULATED';
