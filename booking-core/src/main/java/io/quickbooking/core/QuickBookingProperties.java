@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audit when the nightly audit runs
  * @param whatsapp the connection to WhatsApp's Cloud API
  * @param retention how long contents are retained
+ * @param simulation the simulator of customers and their races
  * @param redisUrl where the nodes share sessions and signals, see {@link RedisUrl}; null if this is the only node or Redis is
  *     not used
  */
@@ -32,6 +33,7 @@ public record QuickBookingProperties(
         @DefaultValue Audit audit,
         @DefaultValue WhatsApp whatsapp,
         @DefaultValue Retention retention,
+        @DefaultValue Simulation simulation,
         @Nullable String redisUrl) {
     public QuickBookingProperties {
         require(
@@ -168,6 +170,23 @@ public record QuickBookingProperties(
                     period.toDays() + " days",
                     least + " to 3650 days, such as 30d",
                     period.compareTo(Duration.ofDays(least)) >= 0 && period.compareTo(Duration.ofDays(3650)) <= 0);
+        }
+    }
+
+    /**
+     * @param enabled {@code true}: the simulation's tables, beans and thread are created; {@code false}: none of them exists
+     */
+    public record Simulation(@DefaultValue("false") String enabled) {
+        /** The name of the property, for conditions. */
+        public static final String ENABLED = "booking.simulation.enabled";
+
+        public Simulation {
+            // Conditions on beans understand no other words.
+            require(ENABLED, enabled, "true or false", enabled.equals("true") || enabled.equals("false"));
+        }
+
+        public boolean isOn() {
+            return enabled.equals("true");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.quickbooking.console.desk;
 
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The entries of the navigation. */
@@ -19,9 +20,18 @@ class Navigation {
             new Entry("users", "/admin/users", "people", "u", Permission.ADMINISTER),
             new Entry("audit", "/admin/audit", "shield-check", "a", Permission.ADMINISTER));
 
-    /** Those that the operator may open. */
+    private final boolean simulates;
+
+    Navigation(@Value("${booking.simulation.enabled}") boolean simulates) {
+        this.simulates = simulates;
+    }
+
+    /** Those that this console has and the operator may open. */
     public List<Entry> entries(Desk desk) {
-        return ALL.stream().filter(entry -> desk.may(entry.needs())).toList();
+        return ALL.stream()
+                .filter(entry -> simulates || entry.needs() != Permission.SIMULATE)
+                .filter(entry -> desk.may(entry.needs()))
+                .toList();
     }
 
     /** Where a change of the salon leads: the section's own page, for the other salon; else Today. */

@@ -3,6 +3,7 @@ package io.quickbooking.console.simulator;
 import io.quickbooking.console.desk.Desk;
 import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
+import io.quickbooking.core.QuickBookingProperties.Simulation;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Realm;
 import io.quickbooking.core.catalog.Salon;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Many customers for one slot: choosing, starting, and reading what came of it. */
 @Controller
+@ConditionalOnBooleanProperty(Simulation.ENABLED)
 class RaceController {
     private static final int SLOTS = 40;
 

@@ -5,6 +5,7 @@ import io.quickbooking.console.desk.Htmx;
 import io.quickbooking.console.desk.NotFoundException;
 import io.quickbooking.console.desk.Overtaken;
 import io.quickbooking.console.desk.Overtaken.Difference;
+import io.quickbooking.core.QuickBookingProperties.Simulation;
 import io.quickbooking.core.catalog.Catalog;
 import io.quickbooking.core.catalog.Salon;
 import io.quickbooking.core.catalog.Service;
@@ -30,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -42,6 +44,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Staff play a customer: see what the customer sees, and why. */
 @Controller
+@ConditionalOnBooleanProperty(Simulation.ENABLED)
 class SimulatorController {
     /** Embeddings, overrides and isolates of the bidirectional algorithm. */
     private static final Pattern TURNING_TEXT = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");

@@ -54,6 +54,7 @@ public final class EnvironmentVariables implements EnvironmentPostProcessor, Ord
             Map.entry("RETENTION_PAYLOADS", "booking.retention.payloads"),
             Map.entry("RETENTION_MESSAGES", "booking.retention.messages"),
             Map.entry("RETENTION_EVENTS", "booking.retention.events"),
+            Map.entry("SIMULATION", "booking.simulation.enabled"),
             Map.entry("CONSOLE_ADMIN_PASSWORD", "booking.console.admin-password"));
 
     private static final String SYSTEM_ENVIRONMENT = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;

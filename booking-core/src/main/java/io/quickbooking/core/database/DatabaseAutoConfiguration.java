@@ -17,11 +17,13 @@ class DatabaseAutoConfiguration {
      */
     @Bean
     @DependsOnDatabaseInitialization
-    Mappers quickBookingMappers(DataSource dataSource) {
+    Mappers quickBookingMappers(DataSource dataSource, QuickBookingProperties properties) {
         OldestSpring.require(RetryTemplate.class);
         PoolSize.require(dataSource);
         Migrations.apply(dataSource, MigrationSet.LIBRARY);
-        Migrations.apply(dataSource, MigrationSet.SIMULATION);
+        if (properties.simulation().isOn()) {
+            Migrations.apply(dataSource, MigrationSet.SIMULATION);
+        }
         new Identities(dataSource).catchUp();
         return new Mappers(dataSource);
     }

@@ -1,6 +1,7 @@
 package io.quickbooking.core.simulation;
 
 import io.quickbooking.core.LibraryPart;
+import io.quickbooking.core.QuickBookingProperties.Simulation;
 import io.quickbooking.core.audit.AuditLog;
 import io.quickbooking.core.availability.AvailabilityService;
 import io.quickbooking.core.button.ButtonParserService;
@@ -11,10 +12,12 @@ import io.quickbooking.core.database.Transactions;
 import io.quickbooking.core.signal.Signals;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 @LibraryPart
+@ConditionalOnBooleanProperty(Simulation.ENABLED)
 @Import({SimulationParts.class, Simulations.class})
 class SimulationAutoConfiguration {
     @Bean
