@@ -30,11 +30,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of a salon, from the ledger of taps and the journal of sessions; {@code docs/metrics.md} has the
+ * Computes the metrics of a salon, from the ledger of taps and the journal of sessions; {@code docs/metrics.md} has the
  * definitions. Simulated taps never count; a redelivered tap has one row in the ledger and so counts once.
  */
 public final class BookingMetrics {
-    /** Nobody books farther ahead. */
+    /** No booking is farther ahead. */
     private static final Duration FAR_AHEAD = Duration.ofDays(12 * 366);
 
     private final MetricsMapper metrics;
@@ -43,7 +43,7 @@ public final class BookingMetrics {
     private final Duration sessionLifetime;
     private final InstantSource clock;
 
-    /** @param sessionLifetime for so long after losing a slot a customer may still be choosing */
+    /** @param sessionLifetime how long a customer may still be choosing after losing a slot */
     public BookingMetrics(Mappers mappers, Transactions transactions, Duration sessionLifetime, InstantSource clock) {
         this.metrics = mappers.get(MetricsMapper.class);
         this.conflicts = mappers.get(ConflictsMapper.class);
@@ -52,7 +52,7 @@ public final class BookingMetrics {
         this.clock = clock;
     }
 
-    /** The metrics of a period, of the one before, and by day or hour. */
+    /** Returns the metrics of a period, of the period before, and by day or hour. */
     public MetricsReport report(MetricsQuery query) {
         return transactions.read(() -> {
             Collected collected = new Collected(query);
@@ -81,7 +81,7 @@ public final class BookingMetrics {
         });
     }
 
-    /** How quickly the taps of a period were answered, and how often the database had to be tried. */
+    /** Returns how quickly the taps of a period were answered, and how many attempts the database needed. */
     public Answers answers(UUID salonId, Period period) {
         return transactions.read(() -> {
             LatencyRow latency = metrics.latency(salonId, period);
@@ -90,7 +90,7 @@ public final class BookingMetrics {
                     rows.stream().collect(Collectors.toMap(AttemptRow::attempts, AttemptRow::taps));
             long all =
                     rows.stream().mapToLong(row -> row.attempts() * row.taps()).sum();
-            // The last attempt of a tap succeeds, unless it is given up.
+            // The last attempt of a tap succeeded, unless the tap was given up.
             long failed = rows.stream()
                     .mapToLong(row -> (row.attempts() - 1) * row.taps() + row.givenUp())
                     .sum();
@@ -105,7 +105,7 @@ public final class BookingMetrics {
         });
     }
 
-    /** Of all salons together, in one statement. */
+    /** Returns the totals of all salons, in one statement. */
     public Everywhere everywhere(Period period) {
         return transactions.read(() -> {
             MetricsMapper.EverywhereRow row = metrics.everywhere(period, sessionLifetime.toSeconds());
@@ -119,7 +119,7 @@ public final class BookingMetrics {
     }
 
     /**
-     * A page of the taps that found their slot taken by somebody else, newest first.
+     * Returns a page of the taps whose slot was taken by another customer, newest first.
      *
      * @param limit how many at most
      */
@@ -140,7 +140,7 @@ public final class BookingMetrics {
                 .toList();
     }
 
-    /** Of all times that taps of a period may have been about. */
+    /** Returns the offsets for all times that taps of a period may be about. */
     private static String offsets(ZoneId zone, Instant from, Instant until) {
         return JsonRows.of(WallOffset.between(zone, from, until.plus(FAR_AHEAD)));
     }
@@ -180,10 +180,10 @@ public final class BookingMetrics {
 
     private record Hour(int weekday, int hour) {}
 
-    /** Rows of several statements on their way into a report. */
+    /** Collects the rows of several statements for a report. */
     private static final class Collected {
         private final List<Instant> starts = new ArrayList<>();
-        /** The period before, and then the points of the series. */
+        /** The tally of the period before, followed by the points of the series. */
         private final List<Tally> tallies = new ArrayList<>(List.of(Tally.NONE));
 
         private final Map<Hour, Long> contested = new HashMap<>();

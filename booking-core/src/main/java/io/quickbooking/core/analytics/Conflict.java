@@ -8,17 +8,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tap that found its slot taken by somebody else.
+ * A tap whose slot was taken by another customer.
  *
- * @param atConfirmation the customer had the card already; else the time was gone when it was picked
- * @param loserId the customer's
+ * @param atConfirmation whether the customer had the card already; else the time was taken when it was picked
+ * @param loserId the customer who lost the slot
  * @param loserPhone as WhatsApp sends it
  * @param sessionId the session in which the slot was lost, else the one that the customer began after it
- * @param winner null: it was no booking yet, or one that has been moved since
- * @param heldIn the session of another customer whose card kept the time, where there is no winner; null: none did
+ * @param winner null: it was not a booking yet, or one that has been moved since
+ * @param heldIn the session of another customer whose card held the time, where there is no winner; null: none
  * @param losers how many customers lost this slot
- * @param alternatives what was offered instead, as written on the buttons
- * @param next what the customer did then
+ * @param alternatives the offered times, as written on the buttons
+ * @param next the customer's next step
  * @param nextCode of the booking made then
  */
 public record Conflict(
@@ -44,7 +44,7 @@ public record Conflict(
     /** @param ahead from the winner's booking to the decision on the loser's tap */
     public record Winner(String bookingCode, @Nullable String customerName, Duration ahead) {}
 
-    /** What a customer does who has lost a slot. */
+    /** The next step of a customer who has lost a slot. */
     public enum Next {
         BOOKED_ANOTHER,
         CHOOSING,

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 interface ConflictsMapper {
     /**
-     * Taps that found their slot booked, each with the booking that had it. A loser reads the clock before it waits for the
-     * winner's commit, so the winner may look a little younger; one that was cancelled counts if it stood at that moment.
-     * A tap on what the customer has booked already loses nothing.
+     * Selects taps that found their slot booked, each with the booking that had it. A loser reads the clock before it
+     * waits for the winner's commit, so the winner may look a little younger; a cancelled booking counts if it was
+     * valid at that moment. A tap on the customer's own booking loses nothing.
      */
     String LOST_TO_SOMEBODY_ELSE = """
             FROM tap_events e
@@ -37,7 +37,7 @@ interface ConflictsMapper {
               AND w.customer_id IS DISTINCT FROM e.customer_id
             """;
 
-    // What the salon's clock showed by Java's tables, as everywhere else: the database has tables of its own.
+    // The salon's clock follows Java's time zone data, as everywhere else: the database has data of its own.
     String CLOCK = """
             WITH clock AS MATERIALIZED (
               SELECT *
@@ -143,7 +143,7 @@ interface ConflictsMapper {
             @Param("choosingSince") Instant choosingSince);
 
     /**
-     * @param heldIn the session whose card kept the time, where no booking had it
+     * @param heldIn the session whose card held the time, where no booking had it
      * @param alternatives a line each; null: none were offered
      */
     record Row(

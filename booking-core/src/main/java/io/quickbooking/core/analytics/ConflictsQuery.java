@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conflicts to list, newest first.
+ * Selects the conflicts to list, newest first.
  *
- * @param masterId null: of the whole salon
+ * @param masterId null: all masters of the salon
  * @param weekday on which the slot begins, from 1 for Monday; null: any
  * @param hour in which the slot begins on the salon's wall clock; null: any
- * @param olderThan where the page before ended; null: the first page
+ * @param olderThan the end of the previous page; null: the first page
  */
 public record ConflictsQuery(
         UUID salonId,

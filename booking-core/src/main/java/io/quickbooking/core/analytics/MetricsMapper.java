@@ -21,8 +21,8 @@ interface MetricsMapper {
             """;
 
     /**
-     * A confirmation after the session is gone counts once: tapped again within the
-     * life of a session it repeats the one before, which found nothing to book either.
+     * A confirmation after the end of its session counts once: a repeated tap within the lifetime of a session repeats
+     * the one before, which found nothing to book either.
      */
     String CONFIRMATIONS = """
                    count(*) FILTER (
@@ -141,7 +141,7 @@ interface MetricsMapper {
             """)
     List<AttemptRow> attempts(UUID salonId, Period period);
 
-    /** Each salon's part of a period by ranges of the indexes that its own page reads, summed up. */
+    /** Sums each salon's part of a period, by ranges of the indexes that the salon's own page reads. */
     @Select("""
             SELECT coalesce(sum(taps.confirmations), 0) AS confirmations,
                    coalesce(sum(taps.booked), 0) AS booked,
@@ -179,7 +179,7 @@ interface MetricsMapper {
             """)
     EverywhereRow everywhere(@Param("period") Period period, @Param("lifetime") long lifetimeSeconds);
 
-    /** @param millis that answers took together */
+    /** @param millis the total time of the answers */
     record EverywhereRow(
             long confirmations,
             long booked,
@@ -194,14 +194,14 @@ interface MetricsMapper {
 
     record ConflictRow(int point, int weekday, int hour, long conflicts) {}
 
-    /** @param millis that the booked ones took together */
+    /** @param millis the total time of the booked sessions */
     record SessionRow(int point, long sessions, long expired, long booked, long millis) {}
 
-    /** In milliseconds, null without samples. */
+    /** The values are in milliseconds, null without samples. */
     record ConfirmTimesRow(
             long samples, @Nullable Long p50, @Nullable Long p95) {}
 
-    /** In milliseconds, null without samples. */
+    /** The values are in milliseconds, null without samples. */
     record LatencyRow(
             long sent,
             @Nullable Long average,

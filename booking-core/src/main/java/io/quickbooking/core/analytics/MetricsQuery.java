@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which taps and sessions to measure.
+ * Selects the taps and sessions to measure.
  *
- * @param masterId null: the whole salon. What names no master, such as a tap after the session is gone, counts for the
+ * @param masterId null: the whole salon. Taps without a master, such as one after the end of its session, count for the
  *     salon only
- * @param before what the period is compared with; must end when it begins or earlier
+ * @param before the period to compare with; must end when the period begins or earlier
  * @param zone the salon's, in which days and hours begin
  * @param step of the series
  */
@@ -25,8 +25,8 @@ public record MetricsQuery(
     }
 
     /**
-     * Whole days of the salon, compared with as many days before. When the last of them is not over, so much of the days
-     * before counts as has passed of these.
+     * Selects whole days of the salon, compared with as many days before. When the last day is not over, only the same
+     * part of the days before counts.
      *
      * @param from the first day
      * @param to the last day
@@ -40,12 +40,12 @@ public record MetricsQuery(
         Instant start = from.minusDays(days).atStartOfDay(zone).toInstant();
         boolean goesOn = now.isAfter(period.from()) && now.isBefore(period.until());
         Instant end = goesOn ? now.atZone(zone).minusDays(days).toInstant() : period.from();
-        // An hour that the clock skips or repeats must not turn the time around.
+        // An hour that the clock skips or repeats must not make the period end before it begins.
         boolean usable = end.isAfter(start) && !end.isAfter(period.from());
         return new MetricsQuery(salonId, masterId, period, new Period(start, usable ? end : period.from()), zone, step);
     }
 
-    /** How far the points of a series are apart. */
+    /** The distance between the points of a series. */
     public enum Step {
         HOUR,
         DAY

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * The metrics of a period.
  *
- * @param before of the period before
- * @param confirmP50 half of those who confirmed took no longer than this; zero when nobody did
- * @param confirmP95 95 of 100 took no longer
+ * @param before the metrics of the period before
+ * @param confirmP50 the median time to confirm; zero without confirmations
+ * @param confirmP95 the 95th percentile of the time to confirm
  * @param series by day or hour, without gaps
- * @param contested how often the slots of an hour of the week were lost; only those that were
+ * @param contested how often the slots of an hour of the week were lost; hours without conflicts are omitted
  */
 public record MetricsReport(
         Tally current,

@@ -2,15 +2,15 @@ package io.quickbooking.core.analytics;
 
 import org.jspecify.annotations.Nullable;
 
-/** The metrics that are a share of something; {@code docs/metrics.md} says what counts. */
+/** The metrics that are shares; {@code docs/metrics.md} has their definitions. */
 public enum Rate {
-    /** Selections answered with a card, of all selections. */
+    /** Selections answered with a card, among all selections. */
     SELECTION_SUCCESS(0.95, true, null),
-    /** Bookings made, of all confirmations. */
+    /** Bookings made, among all confirmations. */
     CONFIRMATION_SUCCESS(0.98, true, 0.95),
-    /** Sessions that ran out, of all that were started. */
+    /** Expired sessions, among all that were started. */
     SESSION_EXPIRATION(0.05, false, 0.10),
-    /** Taps that found their slot taken by somebody else, for each selection. */
+    /** Taps whose slot was taken by another customer, for each selection. */
     SLOT_CONFLICTS(0.02, false, null);
 
     private final double target;
@@ -23,7 +23,7 @@ public enum Rate {
         this.alert = alert;
     }
 
-    /** To be passed: above it when more is better, else below it. */
+    /** Returns the target: the value should be above it when more is better, else below it. */
     public double target() {
         return target;
     }
@@ -32,7 +32,7 @@ public enum Rate {
         return moreIsBetter;
     }
 
-    /** From here on somebody should look; null: nothing to be woken for. */
+    /** Returns the limit of the alarm; null: there is no alarm. */
     public @Nullable Double alert() {
         return alert;
     }
@@ -41,7 +41,7 @@ public enum Rate {
         return moreIsBetter ? share.value() > target : share.value() < target;
     }
 
-    /** Whether this is worth an alert; never with too few samples. */
+    /** Returns whether the share is beyond the limit of the alarm; never with too few samples. */
     public boolean alarms(Share share) {
         return alert != null && share.isEnough() && (moreIsBetter ? share.value() < alert : share.value() > alert);
     }

@@ -1,15 +1,15 @@
 package io.quickbooking.core.analytics;
 
-/** So many of so many. */
+/** A part of a whole. */
 public record Share(long part, long whole) {
-    /** With fewer samples a share says little, and none is judged by it. */
+    /** The minimum number of samples; a share of fewer is not judged. */
     public static final int ENOUGH = 30;
 
     public boolean isEnough() {
         return whole >= ENOUGH;
     }
 
-    /** From 0 to 1; 0 of nothing is 0. */
+    /** Returns a value from 0 to 1; 0 for an empty whole. */
     public double value() {
         return whole == 0 ? 0 : (double) part / whole;
     }

@@ -1,13 +1,13 @@
 package io.quickbooking.core.analytics;
 
 /**
- * What was counted in some time.
+ * The counts of a period.
  *
  * @param cards selections answered with a card
  * @param confirmations without repetitions and without taps on older cards
- * @param conflicts taps that found their slot taken by somebody else
- * @param sessions those started then, whenever they ended
- * @param expired of these sessions, those that ran out
+ * @param conflicts taps whose slot was taken by another customer
+ * @param sessions those started in the period, whenever they ended
+ * @param expired those of these sessions that expired
  */
 public record Tally(
         long selections,

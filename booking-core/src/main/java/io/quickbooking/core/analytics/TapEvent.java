@@ -6,15 +6,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tap or text and the one outcome it came to.
+ * One tap or text with its one outcome.
  *
  * @param kind {@code slot_selection}, {@code booking_confirmation} and so on, {@code text} or {@code unknown}
- * @param buttonId of a text, what it was understood as; never what was written
- * @param outcome what it came to, in lower case
+ * @param buttonId for a text, its recognized meaning; never the text itself
+ * @param outcome in lower case
  * @param reason why a slot was refused, in lower case
- * @param inboundId the message that brought the tap; no two events share one
- * @param attempts how often the database was tried
- * @param tappedAt by the customer's clock, as WhatsApp tells it
+ * @param inboundId the message of the tap; no two events share one
+ * @param attempts the number of attempts on the database
+ * @param tappedAt by the customer's clock, as WhatsApp reports it
  * @param decidedAt when the answer was decided; {@code outbound_messages.sent_at} says when WhatsApp had it
  */
 public record TapEvent(

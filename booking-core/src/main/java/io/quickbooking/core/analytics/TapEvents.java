@@ -4,7 +4,7 @@ import io.quickbooking.core.database.Mappers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger of taps, written in the transaction that decides them. */
+/** Reads the ledger of taps, which is written in the transaction that decides them. */
 public final class TapEvents {
     private final TapEventsMapper mapper;
 
@@ -12,7 +12,7 @@ public final class TapEvents {
         this.mapper = mappers.get(TapEventsMapper.class);
     }
 
-    /** What the tap of an inbound message came to; empty while it waits. */
+    /** Returns the outcome of an inbound message's tap; empty while it waits. */
     public Optional<Recorded> outcomeOf(long inboundId) {
         return mapper.outcomeOf(inboundId).map(row -> new Recorded(row.outcome(), row.bookingCode()));
     }

@@ -6,15 +6,15 @@ import java.time.Duration;
  * How long customers looked at a card before they confirmed it.
  *
  * @param samples how many confirmed
- * @param total what they took together
+ * @param total the sum of their times
  */
 public record TimeToConfirm(long samples, Duration total) {
     public static final TimeToConfirm NONE = new TimeToConfirm(0, Duration.ZERO);
 
-    /** To stay below, on average. */
+    /** The limit for the average. */
     public static final Duration TARGET = Duration.ofSeconds(30);
 
-    /** Zero without samples. */
+    /** Returns the average; zero without samples. */
     public Duration average() {
         return samples == 0 ? Duration.ZERO : total.dividedBy(samples);
     }

@@ -1,4 +1,6 @@
-/** The ledger of taps, and what it says about a salon. Doors: {@code TapEvents}, {@code BookingMetrics}. */
+/**
+ * Reads the ledger of taps and computes a salon's metrics from it. Doors: {@code TapEvents}, {@code BookingMetrics}.
+ */
 @NullMarked
 package io.quickbooking.core.analytics;
 

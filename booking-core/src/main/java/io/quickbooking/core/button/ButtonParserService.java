@@ -27,9 +27,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads button ids; {@code parse(format(id))} is {@code id}. */
+/** Formats and parses button ids; {@code parse(format(id))} is {@code id}. */
 public final class ButtonParserService {
-    /** What a list row's id may have, the shorter of WhatsApp's limits. */
+    /** The maximum length of a list row's id, the shorter of WhatsApp's limits. */
     public static final int MAX_LENGTH = 200;
 
     private static final String REFERENCE = "([A-Za-z0-9-]{1,36})";
@@ -80,7 +80,7 @@ public final class ButtonParserService {
         }
     }
 
-    /** What an id stands for; empty when it is malformed, which includes dates that do not exist. */
+    /** Parses an id; empty when it is malformed, which includes dates that do not exist. */
     public Optional<ButtonId> parse(String id) {
         if (id.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -98,7 +98,7 @@ public final class ButtonParserService {
         return Optional.empty();
     }
 
-    /** The id of a button that stands for this. */
+    /** Formats the id of a button. */
     public String format(ButtonId id) {
         return id.match(new Writer());
     }

@@ -1,4 +1,4 @@
-/** The ids behind the buttons. Door: {@code ButtonParserService}. */
+/** Formats and parses the ids of buttons. Door: {@code ButtonParserService}. */
 @NullMarked
 package io.quickbooking.core.button;
 

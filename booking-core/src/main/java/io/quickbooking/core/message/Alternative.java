@@ -5,7 +5,7 @@ import java.time.ZonedDateTime;
 /**
  * A slot offered instead of another.
  *
- * @param buttonId comes back when the customer taps it
+ * @param buttonId the id that a tap on it sends
  * @param start in the salon's zone
  */
 public record Alternative(String buttonId, ZonedDateTime start, String masterName) {}

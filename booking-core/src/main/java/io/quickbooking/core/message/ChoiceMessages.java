@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the messages by which a customer comes to a slot step by step, and those about bookings made before. */
+/** Builds the messages that lead a customer to a slot step by step, and those about existing bookings. */
 public final class ChoiceMessages {
     private static final String BLANK_LINE = "\n\n";
     private static final String DOT = " · ";
@@ -31,11 +31,11 @@ public final class ChoiceMessages {
     }
 
     /**
-     * What has been chosen before this step, as the message repeats it.
+     * The choices before this step, which the message repeats.
      *
-     * @param serviceName null: nothing yet
-     * @param masterName null: nobody in particular, or not yet
-     * @param day in the salon's zone; null: not yet
+     * @param serviceName null: not chosen yet
+     * @param masterName null: any master, or not chosen yet
+     * @param day in the salon's zone; null: not chosen yet
      */
     public record Chosen(
             @Nullable String serviceName,
@@ -43,11 +43,11 @@ public final class ChoiceMessages {
             @Nullable ZonedDateTime day) {}
 
     /**
-     * Where else a list leads.
+     * The navigation rows of a list.
      *
-     * @param moreId to the rows that this list has no room for; null: it has all
-     * @param backId to the step before
-     * @param otherDays whether the step before is that of the days
+     * @param moreId leads to the rows that do not fit; null: all fit
+     * @param backId leads to the previous step
+     * @param otherDays whether the previous step lists the days
      */
     public record Ways(@Nullable String moreId, String backId, boolean otherDays) {
         public Ways(@Nullable String moreId, String backId) {
@@ -58,7 +58,7 @@ public final class ChoiceMessages {
             return new Ways(moreId, backId, true);
         }
 
-        /** How many choices have room in a list, {@code more} or not. */
+        /** Returns how many choices fit into a list, with or without {@code more}. */
         public static int room(boolean more) {
             return Menu.MAX_ROWS - (more ? 2 : 1);
         }
@@ -67,7 +67,7 @@ public final class ChoiceMessages {
     /** @param price in minor units of the salon's currency; 0 is not shown */
     public record ServiceChoice(String id, String name, Duration duration, long price) {}
 
-    /** @param name null: anyone */
+    /** @param name null: any master */
     public record MasterChoice(String id, @Nullable String name) {}
 
     /** @param first free time of the day, in the salon's zone */
@@ -77,15 +77,15 @@ public final class ChoiceMessages {
     public record TimeChoice(
             String id, ZonedDateTime start, @Nullable String masterName) {}
 
-    /** A booking of the customer, and the button that asks to cancel it. */
+    /** A booking of the customer, with the button that asks to cancel it. */
     public record BookedVisit(String id, Visit visit, String bookingCode) {}
 
     /**
-     * The next free times, one tap from the card.
+     * Offers the next free times, one tap away from the card.
      *
-     * @param usual whether they are for what the customer had last
-     * @param times at least one, and one button less than fits
-     * @param today titles name the day only of times on another one
+     * @param usual whether they are for the customer's last service
+     * @param times at least one, and at most one less than there are buttons
+     * @param today titles name the day only for times on another one
      */
     public InteractiveMessage offer(
             boolean usual,
@@ -161,7 +161,7 @@ public final class ChoiceMessages {
         return step("times", chosen, List.of(), rows, Map.of(), ways, wording);
     }
 
-    /** Nothing is free for what was chosen; there is a way back. */
+    /** Says that nothing is free for the selection, with a way back. */
     public InteractiveMessage nothingFree(Chosen chosen, String backId, Locale locale) {
         Wording wording = wordings.apply(locale);
         return new InteractiveMessage(
@@ -170,11 +170,11 @@ public final class ChoiceMessages {
     }
 
     /**
-     * The customer's bookings, to read and to cancel: as many as there is room for.
+     * Lists the customer's bookings, as many as fit, to read and to cancel.
      *
      * @param bookings at least one
-     * @param moreId what leads to those after one; asked when there is no room for all
-     * @param bookId what leads to another booking
+     * @param moreId returns the id that leads to those after a booking; called when not all fit
+     * @param bookId leads to another booking
      */
     public InteractiveMessage bookings(
             List<BookedVisit> bookings, Function<BookedVisit, String> moreId, String bookId, Locale locale) {
@@ -217,9 +217,9 @@ public final class ChoiceMessages {
     }
 
     /**
-     * Which of these bookings to cancel: as many as there is room for.
+     * Asks which of these bookings to cancel, as many as fit.
      *
-     * @param moreId what leads to those after one; asked when there is no room for all
+     * @param moreId returns the id that leads to those after a booking; called when not all fit
      */
     public InteractiveMessage whichBooking(
             List<BookedVisit> bookings, Function<BookedVisit, String> moreId, Locale locale) {
@@ -267,7 +267,7 @@ public final class ChoiceMessages {
                         new Button(keepId, phrases.phrase("button.keep"))));
     }
 
-    /** What the customer has cancelled. */
+    /** Confirms the customer's cancellation. */
     public InteractiveMessage cancelledAsAsked(BookedVisit booking, List<Way> ways, Locale locale) {
         Wording wording = wordings.apply(locale);
         Phrases phrases = wording.phrases();
@@ -276,7 +276,7 @@ public final class ChoiceMessages {
         return InteractiveMessageBuilder.leadingOn(body, ways, wording);
     }
 
-    /** What was booked with a card whose visit has begun or is over. */
+    /** Shows the booking made from a card whose visit has begun or is over. */
     public InteractiveMessage past(BookedVisit booking, List<Way> ways, Locale locale) {
         Wording wording = wordings.apply(locale);
         return InteractiveMessageBuilder.leadingOn(
@@ -331,9 +331,10 @@ public final class ChoiceMessages {
     }
 
     /**
-     * A row under a name; one that had to be cut stands below it in full, or two names could look alike.
+     * Builds a row with a name as its title; a shortened name is repeated in full below, because two names could look
+     * alike.
      *
-     * @param end of a name that is too long even for that, whether its end is shown and not its beginning
+     * @param end of a name that is too long even for that, whether its end is shown instead of its beginning
      */
     private static Row named(String id, String typedName, String facts, boolean end, Wording wording) {
         DisplayName name = DisplayName.of(typedName);
@@ -353,7 +354,7 @@ public final class ChoiceMessages {
         if (text.length() <= max) {
             return text;
         }
-        // An isolate whose end is cut off would reach into whatever follows.
+        // An isolate whose end is cut off would affect the text after it.
         String fits = DisplayName.shortened(text.replaceAll("[\u2068\u2069]", ""), max);
         return fits.isEmpty() ? "-" : fits;
     }

@@ -5,9 +5,9 @@ import java.text.Normalizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A name that somebody typed, as one line in which nothing formats, hides or reorders the text around it. */
+/** A typed name as one line in which nothing formats, hides or reorders the text around it. */
 record DisplayName(String text) {
-    /** What the database holds; a card of two such names stays far below WhatsApp's limit. */
+    /** The limit in the database; a card with two such names stays far below WhatsApp's limit. */
     private static final int MAX_LENGTH = 100;
 
     private static final String ELLIPSIS = "…";
@@ -15,7 +15,7 @@ record DisplayName(String text) {
     private static final char SPACE = ' ';
 
     /**
-     * What a reader takes for one character. Before Java 20 {@link java.text.BreakIterator} cuts through families of
+     * Matches one character as a reader sees it. Before Java 20, {@link java.text.BreakIterator} splits families of
      * emoji and pairs of flag letters; this does not.
      */
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
@@ -26,7 +26,7 @@ record DisplayName(String text) {
     private static final int LAST_TAG = 0xE007F;
 
     static DisplayName of(String typed) {
-        // Before the replacing, not after: normalisation can turn into a backtick what was none.
+        // The name is normalized before the replacement, because normalisation can produce a backtick.
         String normalized = Normalizer.normalize(typed, Normalizer.Form.NFC);
         StringBuilder line = new StringBuilder(normalized.length());
         normalized
@@ -43,7 +43,10 @@ record DisplayName(String text) {
         return space < 0 ? this : new DisplayName(text.substring(0, space));
     }
 
-    /** At most so many UTF-16 units, whole characters followed by an ellipsis; empty if not even one of them fits. */
+    /**
+     * Returns at most this many UTF-16 units, whole characters followed by an ellipsis; empty if not even one of them
+     * fits.
+     */
     String shortened(int maxLength) {
         return shortened(text, maxLength);
     }
@@ -60,7 +63,7 @@ record DisplayName(String text) {
         return end == 0 ? "" : text.substring(0, end).stripTrailing() + ELLIPSIS;
     }
 
-    /** Like {@link #shortened(int)}, of the end: an ellipsis and whole characters. */
+    /** Shortens like {@link #shortened(int)}, but keeps the end: an ellipsis and whole characters. */
     String end(int maxLength) {
         if (text.length() <= maxLength) {
             return text;
@@ -80,14 +83,14 @@ record DisplayName(String text) {
         return type != Character.SURROGATE && (type != Character.FORMAT || joins(codePoint));
     }
 
-    /** Whether letters of Persian and Indian scripts or parts of an emoji would fall apart without it. */
+    /** Returns whether letters of Persian and Indian scripts or parts of an emoji would separate without it. */
     private static boolean joins(int codePoint) {
         return codePoint == ZERO_WIDTH_JOINER
                 || codePoint == ZERO_WIDTH_NON_JOINER
                 || (codePoint >= FIRST_TAG && codePoint <= LAST_TAG);
     }
 
-    /** WhatsApp's formatting marks become characters that look alike, everything between words a space. */
+    /** Replaces WhatsApp's formatting marks by look-alike characters, and all white space by a space. */
     private static int harmless(int codePoint) {
         return switch (codePoint) {
             case '*' -> '∗';

@@ -6,14 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to a customer: a text, with up to three reply buttons below it or with a button that opens a list. Lengths are counted in UTF-16 units, the
- * stricter of the ways in which WhatsApp may count; a message that breaks a limit would be rejected whole.
+ * A message to a customer: a text, with up to three reply buttons below it or with a button that opens a list. Lengths
+ * are counted in UTF-16 units, the strictest way in which WhatsApp may count; WhatsApp rejects a message that exceeds a
+ * limit.
  *
- * @param body 1 to 1024 characters with buttons or a list, to 4096 without
+ * @param body 1 to 1024 characters with buttons or a list, up to 4096 without
  * @param menu null: no list
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages">Interactive
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages">Interactive
  *     reply buttons messages</a>
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-list-messages">Interactive
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-list-messages">Interactive
  *     list messages</a>
  */
 public record InteractiveMessage(
@@ -46,12 +49,12 @@ public record InteractiveMessage(
         this(body, buttons, null);
     }
 
-    /** A message without buttons. */
+    /** Returns a message without buttons. */
     public static InteractiveMessage text(String body) {
         return new InteractiveMessage(body, List.of());
     }
 
-    /** A message with a list to open. */
+    /** Returns a message with a list to open. */
     public static InteractiveMessage list(String body, Menu menu) {
         return new InteractiveMessage(body, List.of(), menu);
     }
@@ -59,7 +62,7 @@ public record InteractiveMessage(
     /**
      * A reply button.
      *
-     * @param id comes back when the button is tapped; 1 to 256 characters
+     * @param id the id that a tap sends; 1 to 256 characters
      * @param title 1 to 20 characters
      */
     public record Button(String id, String title) {
@@ -102,7 +105,7 @@ public record InteractiveMessage(
     /**
      * A row of a list.
      *
-     * @param id comes back when the row is chosen; 1 to 200 characters
+     * @param id the id that choosing the row sends; 1 to 200 characters
      * @param title 1 to 24 characters
      * @param description up to 72 characters; empty: none
      */

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes everything that a customer reads. Any locale will do: the closest supported language answers, else English.
- * Any name will do: what could format or reorder a message is taken out of it, what is too long is shortened. Safe for
- * use by many threads.
+ * Builds all messages that a customer reads. Any locale is accepted: the closest supported language is used, else
+ * English. Any name is accepted: characters that could format or reorder a message are removed, and long names are
+ * shortened. Thread-safe.
  */
 public final class InteractiveMessageBuilder {
     private static final String BLANK_LINE = "\n\n";
@@ -25,26 +25,26 @@ public final class InteractiveMessageBuilder {
     private final Map<Locale, Wording> wordings =
             Languages.supported().stream().collect(toUnmodifiableMap(Function.identity(), Wording::in));
 
-    /** @param clock tells which dates are so far ahead that their year has to be named */
+    /** @param clock decides which dates are so far ahead that their year is shown */
     public InteractiveMessageBuilder(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** The messages of the steps before a card, and about bookings made before. */
+    /** Returns the builder of the messages before a card, and about existing bookings. */
     public ChoiceMessages choices() {
         return new ChoiceMessages(this::wording, clock);
     }
 
-    /** What is about to be booked, and the choice to book it or to look for another time. */
+    /** Shows the slot to book, with the choice to book it or to see other times. */
     public InteractiveMessage card(Visit visit, String confirmId, String changeTimeId, Locale locale) {
         return card(visit, null, null, confirmId, changeTimeId, locale);
     }
 
     /**
-     * What is about to be booked, with the promise to keep its time.
+     * Shows the slot to book, with the promise to hold its time.
      *
-     * @param heldUntil in the salon's zone; null: nothing is promised
-     * @param other what the customer has booked for that time already; null: nothing
+     * @param heldUntil in the salon's zone; null: no hold
+     * @param other the customer's own booking at that time; null: none
      */
     public InteractiveMessage card(
             Visit visit,
@@ -76,7 +76,7 @@ public final class InteractiveMessageBuilder {
                         new Button(changeTimeId, phrases.phrase("button.changeTime"))));
     }
 
-    /** What is booked, and the code by which the salon finds it. */
+    /** Shows the booking, with the code by which the salon finds it. */
     public InteractiveMessage confirmed(Visit visit, String bookingCode, List<Way> ways, Locale locale) {
         Wording wording = wording(locale);
         Phrases phrases = wording.phrases();
@@ -91,7 +91,7 @@ public final class InteractiveMessageBuilder {
         return leadingOn(body, ways, wording);
     }
 
-    /** What the salon has cancelled. */
+    /** Says that the salon has cancelled the booking. */
     public InteractiveMessage cancelled(Visit visit, String bookingCode, List<Way> ways, Locale locale) {
         Wording wording = wording(locale);
         Phrases phrases = wording.phrases();
@@ -106,7 +106,7 @@ public final class InteractiveMessageBuilder {
         return leadingOn(body, ways, wording);
     }
 
-    /** When the visit is from now on that the salon has moved. */
+    /** Says to which time the salon has moved the visit. */
     public InteractiveMessage moved(Visit visit, String bookingCode, List<Way> ways, Locale locale) {
         Wording wording = wording(locale);
         Phrases phrases = wording.phrases();
@@ -119,7 +119,7 @@ public final class InteractiveMessageBuilder {
     }
 
     /**
-     * Other times to tap, or that there are none.
+     * Offers other times, or says that there are none.
      *
      * @param alternatives at most {@link InteractiveMessage#MAX_BUTTONS}; the body lists them in this order
      * @param requestedDate titles name the day only of slots on another one
@@ -146,7 +146,7 @@ public final class InteractiveMessageBuilder {
         return InteractiveMessage.text(wording(locale).phrases().phrase("notice." + notice));
     }
 
-    /** A text with ways on, at most {@link InteractiveMessage#MAX_BUTTONS}. */
+    /** Adds buttons to a text, at most {@link InteractiveMessage#MAX_BUTTONS}. */
     public InteractiveMessage leadingOn(InteractiveMessage text, List<Way> ways, Locale locale) {
         return leadingOn(text.body(), ways, wording(locale));
     }
@@ -161,11 +161,11 @@ public final class InteractiveMessageBuilder {
     }
 
     /**
-     * One slot in at most {@link Button#MAX_TITLE} characters: {@code 4:00 PM - Sarah}, {@code Fri 4:00 PM - Sarah}.
-     * Two slots may get the same title; those of {@link #alternatives} differ.
+     * Returns one slot in at most {@link Button#MAX_TITLE} characters: {@code 4:00 PM - Sarah},
+     * {@code Fri 4:00 PM - Sarah}. Two slots may get the same title; those of {@link #alternatives} differ.
      *
      * @param start in the salon's zone
-     * @param referenceDate of this day only the time is named, of the six after it the weekday, of others the date
+     * @param referenceDate on this day only the time is named, on the six days after it the weekday, on others the date
      */
     public String slotTitle(ZonedDateTime start, String masterName, LocalDate referenceDate, Locale locale) {
         return wording(locale).titles().title(start, masterName, referenceDate);

@@ -19,16 +19,16 @@ public final class Languages {
 
     private Languages() {}
 
-    /** English first. */
+    /** Returns the supported languages, English first. */
     public static List<Locale> supported() {
         return SUPPORTED;
     }
 
     /**
-     * The supported language of a tag: {@code es} for {@code es-MX}, regions and scripts do not count.
+     * Returns the supported language of a tag: {@code es} for {@code es-MX}, because regions and scripts do not count.
      *
      * @param tag BCP 47 or with underscores, as WhatsApp writes it; anything else counts as unknown
-     * @param fallback answers for an unknown tag; English does if this is not supported either
+     * @param fallback the language for an unknown tag; English if this is not supported either
      */
     public static Locale closest(@Nullable String tag, Locale fallback) {
         return Optional.ofNullable(tag)

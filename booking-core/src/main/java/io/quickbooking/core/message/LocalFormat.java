@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Times, lengths and prices as one language writes them, in Latin digits. Patterns, separators and short weekdays come
- * from the bundle, because those of the JDK differ from release to release.
+ * Formats times, lengths and prices in one language, with Latin digits. Patterns, separators and short weekdays come
+ * from the bundle, because those of the JDK differ between releases.
  */
 final class LocalFormat {
-    /** The unmistakable ones; of other currencies the code is shown. */
+    /** The unambiguous symbols; other currencies are shown by their code. */
     private static final Map<String, String> SYMBOLS = Map.of(
             "USD", "$", "EUR", "€", "GBP", "£", "BRL", "R$", "RUB", "₽", "UAH", "₴", "KZT", "₸", "ILS", "₪", "INR", "₹",
             "JPY", "¥");
@@ -57,13 +57,16 @@ final class LocalFormat {
         return time.format(start);
     }
 
-    /** {@code Friday, October 25}; so far ahead that it might be taken for the one before, with its year. */
+    /**
+     * Returns {@code Friday, October 25}, with the year if the date is so far ahead that it could be mistaken for an
+     * earlier one.
+     */
     String date(ZonedDateTime start, Instant now) {
         boolean farAhead = start.toInstant().isAfter(now.plus(UNMISTAKABLE));
         return (farAhead ? dateAndYear : date).format(start);
     }
 
-    /** The time, and before it as much of the day as tells it from the reference: {@code Fri 4:00 PM}. */
+    /** Returns the time, preceded by as much of the day as distinguishes it from the reference: {@code Fri 4:00 PM}. */
     String timeSeenFrom(LocalDate reference, ZonedDateTime start) {
         long daysAhead = ChronoUnit.DAYS.between(reference, start.toLocalDate());
         if (daysAhead == 0) {
@@ -75,7 +78,7 @@ final class LocalFormat {
         return day + " " + time(start);
     }
 
-    /** {@code Fri Oct 25}: as short as a row of a list wants it. */
+    /** Returns {@code Fri Oct 25}, short enough for a row of a list. */
     String day(ZonedDateTime start) {
         return shortWeekdays.get(start.getDayOfWeek().ordinal()) + " " + shortDate.format(start);
     }

@@ -1,22 +1,22 @@
 package io.quickbooking.core.message;
 
-/** What a customer is told that needs no facts. */
+/** A text to a customer that needs no facts. */
 public enum Notice {
     INVALID_BUTTON,
     SESSION_EXPIRED,
     PROVIDER_NOT_FOUND,
     FAILURE,
-    /** What can be written. */
+    /** Lists what can be written. */
     HELP,
-    /** Nothing that was not asked for will be sent. */
+    /** Confirms that only answers will be sent. */
     STOPPED,
-    /** There is nothing to show or to cancel. */
+    /** Says that there is nothing to show or to cancel. */
     NO_BOOKINGS,
     NOT_CANCELLABLE,
-    /** A booking was not cancelled after all. */
+    /** Confirms that a booking was not cancelled. */
     KEPT,
-    /** The salon is not active: bookings can be seen and cancelled, and none be made. */
+    /** Says that the salon is not active: bookings can be seen and cancelled, but not made. */
     SALON_CLOSED,
-    /** Nothing is answered for a minute. */
+    /** Says that there will be no answer for a minute. */
     TOO_FAST
 }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * The bundle of one language. Read directly and not as a {@link java.util.ResourceBundle}, whose fallback to the
- * server's language no customer should meet.
+ * Reads the bundle of one language. It does not use {@link java.util.ResourceBundle}, whose fallback to the server's
+ * language must not reach a customer.
  */
 final class Phrases {
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
@@ -55,7 +55,7 @@ final class Phrases {
         return language;
     }
 
-    /** The phrase as the bundle has it. */
+    /** Returns the phrase as it is in the bundle. */
     String phrase(String key) {
         String phrase = phrases.getProperty(key);
         if (phrase == null) {
@@ -64,12 +64,14 @@ final class Phrases {
         return phrase;
     }
 
-    /** The phrase with its gaps filled by parts that are the language's own. */
+    /** Returns the phrase with its placeholders filled by parts in the same language. */
     String phrase(String key, Object... parts) {
         return MessageFormat.format(phrase(key), parts);
     }
 
-    /** The phrase with its gaps filled by values whose writing direction may be another than the phrase's. */
+    /**
+     * Returns the phrase with its placeholders filled by values whose writing direction may differ from the phrase's.
+     */
     String sentence(String key, String... values) {
         Object[] isolated = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -79,7 +81,7 @@ final class Phrases {
     }
 
     /**
-     * The value, shielded where it could be torn apart or drag its surroundings along: always within right-to-left
+     * Returns the value, isolated where it could be split or reorder the text around it: always within right-to-left
      * text, within left-to-right text if it has right-to-left characters.
      *
      * @see <a href="https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates">Unicode bidirectional

@@ -1,13 +1,13 @@
 package io.quickbooking.core.message;
 
-/** Why alternatives are offered. */
+/** The reason why alternatives are offered. */
 public enum Reason {
-    /** The slot that was tapped cannot be had. */
+    /** The requested slot is not available. */
     SLOT_UNAVAILABLE,
-    /** Somebody else was faster to confirm. */
+    /** Another customer was faster to confirm. */
     JUST_BOOKED,
     /** The customer asked for them. */
     OTHER_TIMES,
-    /** Nothing has been chosen yet: they begin the conversation. */
+    /** Nothing has been chosen yet: the times begin the conversation. */
     NEXT_TIMES
 }

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rows of one list, told apart where they would read the same: WhatsApp shows both, and nobody knows which is which. */
+/**
+ * Makes the rows of one list distinct where they would read the same: WhatsApp shows both, and the customer could not
+ * tell them apart.
+ */
 final class Rows {
     private Rows() {}
 
     /**
-     * The choices of a list between rows of ours, which stay as they are.
+     * Makes choices distinct between fixed rows, which stay as they are.
      *
-     * @param others another row of a choice, by id, for choices that read the same otherwise
+     * @param others an alternative row of a choice, by id, for choices that read the same otherwise
      */
     static List<Row> apart(List<Row> before, List<Row> choices, Map<String, Row> others, List<Row> ways) {
         Map<String, Integer> alike = frequencies(choices);
@@ -31,7 +34,7 @@ final class Rows {
         return rows;
     }
 
-    /** Those that still read the same, as a row of ours too, are counted, as equal buttons are. */
+    /** Numbers the choices that still read the same, also as a fixed row, like equal buttons. */
     private static List<Row> numbered(List<Row> choices, List<Row> ours) {
         Map<String, Integer> alike = frequencies(choices);
         Set<String> taken = new HashSet<>();
@@ -64,7 +67,7 @@ final class Rows {
         return frequencies;
     }
 
-    /** What a reader sees of it. */
+    /** Returns the text that a reader sees. */
     private static String read(Row row) {
         return row.title() + "\n" + row.description();
     }

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
-/** Slots as titles of buttons, in one language: {@code 4:00 PM - Sarah}. */
+/** Formats slots as titles of buttons, in one language: {@code 4:00 PM - Sarah}. */
 final class SlotTitles {
     private static final int MAX_LENGTH = InteractiveMessage.Button.MAX_TITLE;
     private static final String SEPARATOR = " - ";
@@ -24,7 +24,10 @@ final class SlotTitles {
         return title(start, DisplayName.of(masterName).first(), reference, "");
     }
 
-    /** Titles that differ: who is alike by first name appears by the full one; if that does not help, all are counted. */
+    /**
+     * Returns distinct titles: masters with the same first name appear with the full name; if that does not help, all
+     * titles are numbered.
+     */
     List<String> titles(List<Alternative> alternatives, LocalDate reference) {
         List<String> byFirstName = alternatives.stream()
                 .map(alternative -> title(alternative.start(), alternative.masterName(), reference))
@@ -48,7 +51,7 @@ final class SlotTitles {
         return result;
     }
 
-    /** Counted like the lines of the message's body, which have the names in full. */
+    /** Numbers the titles like the lines of the message's body, which have the full names. */
     private List<String> numbered(List<Alternative> alternatives, LocalDate reference) {
         List<String> result = new ArrayList<>();
         for (Alternative alternative : alternatives) {

@@ -5,7 +5,7 @@ import java.time.ZonedDateTime;
 import java.util.Currency;
 
 /**
- * What a card describes: who does what, when, for how long and for how much.
+ * The content of a card: the service, the master, the time, the length and the price.
  *
  * @param start in the salon's zone
  * @param duration at least a minute; seconds are not shown
@@ -14,7 +14,7 @@ import java.util.Currency;
 public record Visit(
         String serviceName, String masterName, ZonedDateTime start, Duration duration, long price, Currency currency) {
     /**
-     * A visit as it is stored. A price in a currency that this Java runtime does not know is not shown: neither its name
+     * Returns a stored visit. A price in a currency unknown to this Java runtime is not shown, because neither its name
      * nor its decimals are known.
      *
      * @param currency ISO 4217

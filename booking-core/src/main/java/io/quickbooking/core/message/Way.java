@@ -1,12 +1,12 @@
 package io.quickbooking.core.message;
 
 /**
- * A button that leads on from a message, so that no customer is left with nothing to tap.
+ * A button that leads on from a message, so that every message leaves the customer something to tap.
  *
- * @param id comes back when the button is tapped
+ * @param id the id that a tap sends
  */
 public record Way(String id, To to) {
-    /** Where it leads, as its title says. */
+    /** The destination, named by the title. */
     public enum To {
         MORE_TIMES("button.moreTimes"),
         BOOKINGS("button.myBookings"),

@@ -2,7 +2,7 @@ package io.quickbooking.core.message;
 
 import java.util.Locale;
 
-/** How to say things in one language. */
+/** The phrases and formats of one language. */
 record Wording(Phrases phrases, LocalFormat format, SlotTitles titles) {
     /** @param language one of {@link Languages#supported()} */
     static Wording in(Locale language) {

@@ -1,4 +1,6 @@
-/** What a customer reads: cards and texts in their language, within the limits of WhatsApp. */
+/**
+ * Builds the messages that a customer reads: cards and texts in the customer's language, within the limits of WhatsApp.
+ */
 @NullMarked
 package io.quickbooking.core.message;
 

@@ -9,26 +9,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Decides what happens to a message, and to the number it was sent from, by the sender's answer. */
+/** Decides the next state of a message, and of the number it was sent from, by the sender's answer. */
 final class AfterSending {
     private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
     private static final Duration MAX_MESSAGE_WAIT = Duration.ofMinutes(5);
     private static final Duration MAX_RECIPIENT_WAIT = Duration.ofHours(1);
     /**
-     * The first is long enough for a status to arrive and to say that the message was sent after all. The last repeats. The
-     * customer's younger messages wait meanwhile.
+     * The waits after an uncertain answer. The first is long enough for a status to arrive and to show that the message
+     * was sent after all. The last repeats. The customer's younger messages wait until then.
      */
     private static final List<Duration> DOUBT_WAITS =
             List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5));
 
-    /** A customer who hears twice of a visit is better off than one who never does. */
+    /**
+     * The end of retries after an uncertain answer: a message that arrives twice is better than one that never arrives.
+     */
     private static final Duration DOUBT_ENDS_AFTER = Duration.ofHours(1);
 
     private final ClaimedMessage message;
     private final NumberGate number;
     private final Instant at;
 
-    /** @param at when the answer came */
+    /** @param at when the answer arrived */
     AfterSending(ClaimedMessage message, NumberGate number, Instant at) {
         this.message = message;
         this.number = number;

@@ -3,14 +3,14 @@ package io.quickbooking.core.outbound;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long to wait before trying again; up to a fifth longer, so that not everybody comes back at once. */
+/** Computes the wait before a retry, up to a fifth longer at random, so that retries do not all come at once. */
 final class Backoff {
     private static final double JITTER = 0.2;
 
     private Backoff() {}
 
     /**
-     * 1 s, 2 s, 4 s and so on.
+     * Returns 1 s, 2 s, 4 s and so on.
      *
      * @param failures so far, from 1
      */
@@ -19,7 +19,7 @@ final class Backoff {
     }
 
     /**
-     * 1 s, 4 s, 16 s and so on, as Meta asks for its pair limit.
+     * Returns 1 s, 4 s, 16 s and so on, as Meta asks for its pair limit.
      *
      * @param failures so far, from 1
      */

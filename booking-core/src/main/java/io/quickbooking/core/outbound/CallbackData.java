@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a message of ours, {@code qb-<id>}, which WhatsApp repeats in its statuses. */
+/** Converts the name of an outbound message, {@code qb-<id>}, which WhatsApp repeats in its statuses. */
 final class CallbackData {
     private static final Pattern FORM = Pattern.compile("qb-(\\d{1,18})");
 
@@ -14,7 +14,7 @@ final class CallbackData {
         return "qb-" + id;
     }
 
-    /** Null for what is not ours. */
+    /** Returns the id; null if the data are not from this product. */
     static @Nullable Long id(@Nullable String callbackData) {
         Matcher matcher = FORM.matcher(callbackData == null ? "" : callbackData);
         return matcher.matches() ? Long.valueOf(matcher.group(1)) : null;

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that this relay alone may send until its lease ends.
+ * A message that only this relay may send until its lease ends.
  *
  * @param attempts this one included
- * @param errorCode what the attempt before left
+ * @param errorCode the result of the previous attempt
  * @param kind of an answer, the outcome of its tap
- * @param trace in which it was written, see {@link io.quickbooking.core.measure.Traces#here}
- * @param askedAt when the tap came that this answers; null: it is no answer
+ * @param trace the trace in which it was written, see {@link io.quickbooking.core.measure.Traces#here}
+ * @param askedAt when the answered tap arrived; null: it is not an answer
  */
 record ClaimedMessage(
         long id,
@@ -28,7 +28,10 @@ record ClaimedMessage(
         String kind,
         @Nullable String trace,
         @Nullable Instant askedAt) {
-    /** Our own mark on a waiting message: an earlier attempt may have reached the customer. No code of Meta's. */
+    /**
+     * This product's own code on a waiting message, not one of Meta's: an earlier attempt may have reached the
+     * customer.
+     */
     static final int IN_DOUBT = -1;
 
     SendRequest request() {
@@ -43,7 +46,10 @@ record ClaimedMessage(
         return errorCode != null && errorCode == IN_DOUBT;
     }
 
-    /** Whether WhatsApp no longer lets us answer freely. Unknown when the customer wrote last: WhatsApp decides. */
+    /**
+     * Returns whether WhatsApp's window for free answers is closed. If the time of the customer's last message is
+     * unknown, WhatsApp decides.
+     */
     boolean windowClosed(Instant now) {
         return ServiceWindow.isClosed(lastInboundAt, now);
     }

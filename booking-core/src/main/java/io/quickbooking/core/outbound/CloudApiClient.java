@@ -26,9 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends through WhatsApp's Cloud API. Safe for use by many threads.
+ * Sends messages through WhatsApp's Cloud API. Thread-safe.
  *
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages">Sending
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages">Sending
  *     messages</a>
  */
 public final class CloudApiClient implements MessageSender {
@@ -43,12 +44,12 @@ public final class CloudApiClient implements MessageSender {
         this(settings, Traces.NONE);
     }
 
-    /** @param traces of which requests say that they are a part */
+    /** @param traces whose context each request carries */
     public CloudApiClient(CloudApiSettings settings, Traces traces) {
         this.settings = settings;
         this.traces = traces;
         http = HttpClient.newBuilder()
-                // Each message stands alone: a lost connection leaves one outcome unknown, not those of a whole
+                // HTTP/1.1 separates the messages: a lost connection leaves one outcome unknown, not those of a whole
                 // HTTP/2 session.
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
@@ -60,7 +61,7 @@ public final class CloudApiClient implements MessageSender {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(httpRequest(request), response -> new CappedBody(MAX_ANSWER_BYTES));
         try {
-            // The request's own timeout ends with the headers; this one covers a body that never ends, too.
+            // The request's own timeout ends with the headers; this one also covers a body that never ends.
             long millis =
                     settings.connectTimeout().plus(settings.requestTimeout()).toMillis();
             return read(answer.get(millis, TimeUnit.MILLISECONDS));
@@ -106,7 +107,7 @@ public final class CloudApiClient implements MessageSender {
     private SendResult read(HttpResponse<byte[]> response) {
         JsonNode answer = parse(response.body());
         if (response.statusCode() / 100 == 2) {
-            // Whatever the body looks like, sending again would send twice.
+            // The message is accepted even if the body is unreadable: sending again would send it twice.
             return new Accepted(
                     answer.path("messages").path(0).path("id").asStringOpt().orElse(null));
         }
@@ -114,7 +115,7 @@ public final class CloudApiClient implements MessageSender {
         Integer code = error.path("code").asIntOpt().isPresent()
                 ? Integer.valueOf(error.path("code").asInt())
                 : null;
-        // Of a malformed token Meta says which; and what is told here goes to log and pages.
+        // Meta repeats a malformed token in its error, and this reason appears in logs and pages.
         String reason = reason(error, response.statusCode())
                 .replace(settings.token(), "…")
                 .replaceAll("\\p{Cntrl}", " ");

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where and as whom {@link CloudApiClient} sends.
+ * The address and credentials of {@link CloudApiClient}.
  *
  * @param graphUrl without a trailing slash, for example {@code https://graph.facebook.com}
  * @param version for example {@code v26.0}
  * @param token a system user's access token
- * @param requestTimeout until the whole answer is there, once connected
+ * @param requestTimeout limit for the whole answer, once connected
  */
 public record CloudApiSettings(
         URI graphUrl, String version, String token, Duration connectTimeout, Duration requestTimeout) {
@@ -20,7 +20,7 @@ public record CloudApiSettings(
         this(graphUrl, version, token, CONNECT_TIMEOUT, REQUEST_TIMEOUT);
     }
 
-    /** Without the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "CloudApiSettings[" + graphUrl + "/" + version + "]";

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the relay says in the log of single messages: each line with the booking and the customer's message that it is about. The
- * database is asked for these only where a line is written; of most messages there is none.
+ * Logs the delivery of single messages, each line with the booking and the customer's message that it is about. The
+ * database is queried for these only if a line is written; most messages cause none.
  */
 final class DeliveryLog {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
@@ -27,7 +27,7 @@ final class DeliveryLog {
     }
 
     /**
-     * What a message is about.
+     * The context of a message.
      *
      * @param messageId of the message that it answers
      */
@@ -36,7 +36,7 @@ final class DeliveryLog {
 
     private record Line(ClaimedMessage message, Outcome outcome) {}
 
-    /** To be said by the next {@link #write}, if anybody listens. */
+    /** Adds a line to the next {@link #write}, if its level is enabled. */
     void add(ClaimedMessage message, Outcome outcome) {
         if (outcome.state() == Outcome.State.FAILED ? log.isWarnEnabled() : log.isDebugEnabled()) {
             lines.add(new Line(message, outcome));
@@ -77,7 +77,7 @@ final class DeliveryLog {
         }
     }
 
-    /** A line that lacks it is better than none. */
+    /** Reads the context of messages; a line without it is better than none. */
     private Map<Long, About> about(Long[] ids) {
         try {
             return messages.about(ids).stream().collect(Collectors.toMap(About::id, Function.identity()));

@@ -2,30 +2,30 @@ package io.quickbooking.core.outbound;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a message has not arrived, by classes that ask different things of a salon. */
+/** The reasons for which a message has not arrived, by the action that a salon has to take. */
 public enum DeliveryProblem {
     /** The customer wrote more than 24 hours ago. */
     WINDOW_CLOSED,
     /** An earlier attempt may have reached the customer. */
     IN_DOUBT,
-    /** Somebody gave it up in the console. */
+    /** A user gave it up in the console. */
     GIVEN_UP,
-    /** Too much from this number, or maintenance; passes by itself. */
+    /** Too many messages from this number, or maintenance; resolves by itself. */
     NUMBER_BUSY,
-    /** Too many messages to one customer; passes by itself. */
+    /** Too many messages to one customer; resolves by itself. */
     PAIR_LIMIT,
-    /** Trouble on Meta's side; passes by itself. */
+    /** A failure on Meta's side; resolves by itself. */
     TROUBLE,
-    /** WhatsApp does not take this message. */
+    /** WhatsApp rejects this message. */
     MESSAGE_REFUSED,
     /** This customer cannot be reached. */
     RECIPIENT_REFUSED,
-    /** Token, permission, payment, registration: nothing goes out until somebody acts. */
+    /** Token, permission, payment, registration: no message is sent until an operator acts. */
     NUMBER_STOPPED,
-    /** Nobody knows. */
+    /** The reason is unknown. */
     OTHER;
 
-    /** @param code Meta's, or one of our own below zero */
+    /** @param code Meta's, or one of this product's own below zero */
     public static DeliveryProblem of(@Nullable Integer code) {
         if (code == null) {
             return OTHER;

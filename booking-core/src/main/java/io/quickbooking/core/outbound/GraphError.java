@@ -9,16 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of errors that the Graph API answers with. Meta's code decides; the HTTP status only where there is no
- * code that says something.
+ * Classifies the errors of the Graph API. Meta's code decides; the HTTP status decides only where no code is
+ * conclusive.
  *
  * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes">Error
  *     codes</a>
  */
 enum GraphError {
-    /** Rate limits and maintenance: nothing from this number gets through for the moment. */
+    /** Rate limits and maintenance: no message from this number passes for now. */
     NUMBER_BUSY(2, 4, 613, 80007, 130429, 131016, 131057, 133004),
-    /** "Something went wrong", with this message. */
+    /** "Something went wrong" with this message. */
     MESSAGE_TROUBLE(131000),
     /** Too many messages to one recipient. */
     PAIR_LIMIT(131056),
@@ -28,7 +28,7 @@ enum GraphError {
             132068, 132069, 135000),
     /** Not on WhatsApp, blocked, opted out. */
     RECIPIENT_REFUSED(130403, 130472, 130497, 131021, 131026, 131030, 131049, 131050),
-    /** Token, permission, payment, registration, restriction; 200 to 299 too. Trying on would make some of them worse. */
+    /** Token, permission, payment, registration, restriction; 200 to 299 too. Retries would make some of them worse. */
     NUMBER_STOPPED(0, 3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 131048, 131064, 133010),
     /** A failure on Meta's side, possibly after the message went out. */
     OUTCOME_UNKNOWN;
@@ -68,7 +68,7 @@ enum GraphError {
         if (status >= 500) {
             return OUTCOME_UNKNOWN;
         }
-        // A redirect: whoever answers there is not the Graph API.
+        // A redirect comes from a server that is not the Graph API.
         return status < 400 ? NUMBER_STOPPED : MESSAGE_REFUSED;
     }
 

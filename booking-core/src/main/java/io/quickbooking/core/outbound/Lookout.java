@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * When the relay looks into the database for messages that wait there; those that it is given with their lease need no
- * looking for. Belongs to the relay's dispatcher thread.
+ * Schedules the relay's queries for messages that wait in the database; messages that are handed over with their lease
+ * need no query. Confined to the relay's dispatcher thread.
  */
 final class Lookout {
     private final Duration poll;
     private final LongSupplier nanoTime;
     private boolean due = true;
     private long looked;
-    /** The highest id that was ever in hand. */
+    /** The highest id that was ever claimed. */
     private long newest;
-    /** For a message up to this id another one of its customer may wait. */
+    /** After a message up to this id, another one of its customer may wait. */
     private long inTheWay;
 
     Lookout(Duration poll, LongSupplier nanoTime) {
@@ -24,7 +24,7 @@ final class Lookout {
         looked = nanoTime.getAsLong();
     }
 
-    /** Somebody has written a message that waits. */
+    /** Records that a waiting message was written. */
     void wake() {
         due = true;
         inTheWay = newest;

@@ -12,9 +12,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The Cloud API's message object without its addressing, as the outbox keeps it.
+ * Converts the Cloud API's message object without its addressing, as the outbox stores it.
  *
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages">Interactive
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages">Interactive
  *     reply buttons messages</a>
  */
 final class MessagePayload {
@@ -55,7 +56,7 @@ final class MessagePayload {
         }
     }
 
-    /** The message again; empty for kinds that are neither a text with reply buttons nor a list. */
+    /** Reads the message; empty for kinds that are neither a text with reply buttons nor a list. */
     static Optional<InteractiveMessage> read(String json) {
         JsonNode payload = JSON.readTree(json);
         JsonNode interactive = payload.path("interactive");

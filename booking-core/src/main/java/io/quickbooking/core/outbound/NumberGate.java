@@ -11,13 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether one business number may send now: its pace, and its pauses after WhatsApp refused. A pause ends with one
- * message that probes; the others follow when WhatsApp has taken that one. Belongs to the relay's dispatcher thread.
+ * Decides whether one business number may send now: its rate, and its pauses after refusals by WhatsApp. A pause ends
+ * with one message as a probe; the others follow when WhatsApp has accepted it. Confined to the relay's dispatcher
+ * thread.
  *
  * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput">Throughput</a>
  */
 final class NumberGate {
-    /** What Meta allows a number in any second. */
+    /** The number of messages that Meta allows a number in any second. */
     static final int PER_SECOND = 80;
 
     private static final Logger log = LoggerFactory.getLogger(NumberGate.class);
@@ -29,7 +30,7 @@ final class NumberGate {
     private final LongSupplier nanoTime;
     private final int volley;
 
-    /** When the last 80 messages were sent, as a ring; {@code oldest} is the next to be overwritten. */
+    /** The times of the last 80 sends, as a ring; {@code oldest} is the next to be overwritten. */
     private final long[] sends = new long[PER_SECOND];
 
     private int oldest;
@@ -40,8 +41,8 @@ final class NumberGate {
     private @Nullable Instant pausedUntil;
 
     /**
-     * @param nanoTime elapsed time, as by {@link System#nanoTime()}: the pace is kept on the wire, whatever the calendar
-     * @param volley how many messages may be sent at once, at most {@link #PER_SECOND}; the gate opens for as many
+     * @param nanoTime elapsed time, as by {@link System#nanoTime()}: the rate holds on the wire, whatever the calendar
+     * @param volley how many messages may be sent at once, at most {@link #PER_SECOND}; the gate opens for that many
      */
     NumberGate(String phoneNumberId, LongSupplier nanoTime, int volley) {
         this.phoneNumberId = phoneNumberId;
@@ -58,7 +59,9 @@ final class NumberGate {
         return nanosToPace() > 0 || (pausedUntil != null && (probing || now.isBefore(pausedUntil)));
     }
 
-    /** How long a closed gate stays closed, as far as only time can open it; a probe's answer may take any time. */
+    /**
+     * Returns how long a closed gate stays closed, as far as only time can open it; a probe's answer may take any time.
+     */
     Duration closedFor(Instant now) {
         Duration pace = Duration.ofNanos(Math.max(0, nanosToPace()));
         Duration pause = pausedUntil == null || probing ? Duration.ZERO : Duration.between(now, pausedUntil);
@@ -70,7 +73,7 @@ final class NumberGate {
         return lastOfVolley + SECOND - nanoTime.getAsLong();
     }
 
-    /** Takes the place of one message at an open gate; false: the probe is on its way, and everything else waits for it. */
+    /** Takes the place of one message at an open gate; false: the probe is in flight, and all others wait for it. */
     boolean admit() {
         if (pausedUntil != null) {
             if (probing) {
@@ -83,10 +86,10 @@ final class NumberGate {
         return true;
     }
 
-    /** WhatsApp has dealt with a message, well or badly. */
+    /** Records that WhatsApp has processed a message, with success or not. */
     void works() {
         if (pausedUntil != null && !probing) {
-            // An answer to what was sent before the pause.
+            // This answers a message that was sent before the pause.
             return;
         }
         if (alarmed) {
@@ -99,12 +102,12 @@ final class NumberGate {
         refusals = 0;
     }
 
-    /** An answer that says nothing about the number; the next message probes. */
+    /** Records an answer that says nothing about the number; the next message is the probe. */
     void undecided() {
         probing = false;
     }
 
-    /** WhatsApp asks for a pause, or cannot be reached. Returns the pause's end. */
+    /** Records that WhatsApp asks for a pause, or cannot be reached. Returns the pause's end. */
     Instant busy(String reason, Instant now) {
         if (pausedUntil != null && !probing) {
             return pausedUntil;
@@ -117,7 +120,7 @@ final class NumberGate {
         return pause(now, Backoff.doubling(refusals, MAX_BUSY_PAUSE));
     }
 
-    /** WhatsApp will take nothing until somebody acts. Returns when to look again. */
+    /** Records that WhatsApp accepts nothing until an operator acts. Returns when to probe again. */
     Instant stopped(Stopped answer, Instant now) {
         if (!stopped) {
             alarmed = true;

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that is to be sent to a customer.
+ * A message to be sent to a customer.
  *
- * @param realm {@code SIMULATED} messages are kept and never sent
- * @param inboundId the message it answers; null: nobody asked
+ * @param realm {@code SIMULATED} messages are stored and never sent
+ * @param inboundId the message it answers; null: unsolicited
  * @param sessionId the session whose card it shows, if any
- * @param bookingId the booking it speaks of, if any
- * @param kind what it says, for staff and statistics; at most 30 characters
+ * @param bookingId the booking it is about, if any
+ * @param kind its content, for staff and statistics; at most 30 characters
  * @param createdAt when it was decided; the relay gives up 24 hours later
  */
 public record OutboundMessage(
@@ -34,7 +34,7 @@ public record OutboundMessage(
         }
     }
 
-    /** As WhatsApp wants it, without addressing. */
+    /** Returns the content in WhatsApp's form, without addressing. */
     public String payload() {
         return MessagePayload.of(content);
     }

@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages to customers: written in the transaction that decided them, sent after it by the {@link OutboxRelay}, at
- * least once each. Without a relay they stay.
+ * Stores messages to customers. They are written in the transaction that decides them, and sent after it by the
+ * {@link OutboxRelay}, at least once each. Without a relay they stay.
  */
 public final class Outbox {
-    /** Our own mark on a failed message that an operator gave up. No code of Meta's. */
+    /** This product's own code on a failed message that an operator gave up, not one of Meta's. */
     public static final int GIVEN_UP = -2;
 
     private final OutboxMapper messages;
@@ -30,7 +30,7 @@ public final class Outbox {
         this(mappers, clock, Traces.NONE);
     }
 
-    /** @param traces in which messages are written */
+    /** @param traces whose context is stored with messages */
     public Outbox(Mappers mappers, InstantSource clock, Traces traces) {
         messages = mappers.get(OutboxMapper.class);
         this.clock = clock;
@@ -38,7 +38,7 @@ public final class Outbox {
     }
 
     /**
-     * Writes a message, in the caller's transaction. {@link #wake()} after the commit makes it go at once.
+     * Writes a message, in the caller's transaction. A call of {@link #wake()} after the commit sends it at once.
      *
      * @return its id
      */
@@ -46,7 +46,7 @@ public final class Outbox {
         return messages.insert(message, MessagePayload.of(message.content()), traces.here());
     }
 
-    /** Writes messages that nobody asked for, by one statement and in the caller's transaction. */
+    /** Writes unsolicited messages, by one statement and in the caller's transaction. */
     public void addAll(List<OutboundMessage> unasked) {
         if (!unasked.isEmpty()) {
             messages.insertAll(JsonRows.of(unasked.stream().map(UnaskedRow::of).toList()), traces.here());
@@ -73,22 +73,22 @@ public final class Outbox {
         }
     }
 
-    /** The last answer to an inbound message. */
+    /** Returns the last answer to an inbound message. */
     public Optional<InteractiveMessage> replyTo(long inboundId) {
         return messages.payloadOfReplyTo(inboundId).flatMap(MessagePayload::read);
     }
 
-    /** Tells the relay that there is work. Never blocks; without it the relay finds the work at its next poll. */
+    /** Notifies the relay of waiting messages. Never blocks; without it the relay finds them at its next poll. */
     public void wake() {
         relay.wake();
     }
 
     /**
-     * A message that was written as this node's to send until its lease ends, so that nobody has to look for it.
+     * A message that only this node may send until its lease ends, so that no relay has to query for it.
      *
      * @param heardAt when its customer last wrote
-     * @param askedAt when what it answers came
-     * @param trace in which it was written
+     * @param askedAt when the answered message arrived
+     * @param trace the trace in which it was written
      */
     public record Leased(
             long id,
@@ -101,8 +101,8 @@ public final class Outbox {
             @Nullable String trace) {}
 
     /**
-     * Until when a message that is about to be written is this node's alone to send; empty: it cannot send at once, or not
-     * at all.
+     * Returns the end of this node's lease on a message that is about to be written; empty: it cannot be sent at once,
+     * or not at all.
      */
     public Optional<Instant> leaseEnd(OutboundMessage message, Instant heardAt) {
         return message.realm() == Realm.LIVE && !ServiceWindow.isClosed(heardAt, message.createdAt()) && relay.hasRoom()
@@ -110,17 +110,19 @@ public final class Outbox {
                 : Optional.empty();
     }
 
-    /** Lets any relay send the answer to an inbound message that was leased and that nobody was given to send. */
+    /**
+     * Releases the leased answer to an inbound message that was not handed to a relay, so that any relay can send it.
+     */
     public void release(long inboundId) {
         messages.releaseReplyTo(inboundId, clock.instant());
     }
 
-    /** In which trace a message is that is written now, see {@link Traces#here()}. */
+    /** Returns the current trace, to be stored with a message, see {@link Traces#here()}. */
     public @Nullable String trace() {
         return traces.here();
     }
 
-    /** Sends a message, to be called after the commit that wrote it. Never blocks. */
+    /** Sends a message. Call this after the commit that wrote it. Never blocks. */
     public void send(Leased leased) {
         OutboundMessage message = leased.message();
         relay.send(new ClaimedMessage(
@@ -140,7 +142,7 @@ public final class Outbox {
     }
 
     /**
-     * Puts a failed message back, to be sent as if it were new. The customer may get it twice if it had arrived unnoticed.
+     * Queues a failed message as if it were new. The customer may get it twice if it had arrived without a status.
      *
      * @return false when there is no such failed message
      */
@@ -151,8 +153,7 @@ public final class Outbox {
     }
 
     /**
-     * Has a waiting message not sent any more. One that is on its way to WhatsApp at this moment may still arrive, and then
-     * says so.
+     * Gives up a waiting message. If it is in flight at this moment, it may still arrive, and then has its status.
      *
      * @return false when there is no such waiting message
      */
@@ -160,14 +161,17 @@ public final class Outbox {
         return messages.giveUp(id, GIVEN_UP, clock.instant()) == 1;
     }
 
-    /** A message's content as the customer reads it; empty for kinds that are neither a text with buttons nor a list. */
+    /**
+     * Returns a message's content as the customer reads it; empty for kinds that are neither a text with buttons nor a
+     * list.
+     */
     public static Optional<InteractiveMessage> content(String payload) {
         return MessagePayload.read(payload);
     }
 
     /**
-     * Takes in what WhatsApp says became of messages, in any order and any number of times. A message never goes back:
-     * sent, delivered, read, or failed for good. Statuses of messages that the number's salon has not sent are ignored.
+     * Applies WhatsApp's statuses of messages, in any order and any number of times. A message never goes back: sent,
+     * delivered, read, or failed for good. Statuses of messages that the number's salon has not sent are ignored.
      *
      * @return how many messages changed
      */
@@ -183,12 +187,12 @@ public final class Outbox {
         this.relay = relay;
     }
 
-    /** Who sends, on this node. */
+    /** The sender of messages on this node. */
     interface Relay {
         Relay NONE = new Relay() {
             @Override
             public void wake() {
-                // Nobody sends here.
+                // This node does not send.
             }
 
             @Override
@@ -198,13 +202,13 @@ public final class Outbox {
 
             @Override
             public void send(ClaimedMessage leased) {
-                // It has just been closed; another sends it when the lease has ended.
+                // The relay has just been closed; another one sends the message when the lease has ended.
             }
         };
 
         void wake();
 
-        /** Whether it would send another message at once. */
+        /** Returns whether it would send another message at once. */
         boolean hasRoom();
 
         void send(ClaimedMessage leased);

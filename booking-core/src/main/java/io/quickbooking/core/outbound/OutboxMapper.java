@@ -9,7 +9,7 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
-/** {@code outbound_messages}. */
+/** Reads and writes {@code outbound_messages}. */
 interface OutboxMapper {
     @Select(affectData = true, value = """
             INSERT INTO outbound_messages (
@@ -78,11 +78,11 @@ interface OutboxMapper {
     int giveUp(@Param("id") long id, @Param("code") int code, @Param("now") Instant now);
 
     /**
-     * Leases due messages: of each customer only the oldest that waits, which keeps one customer's messages in order.
+     * Leases due messages: for each customer only the oldest waiting one, which keeps one customer's messages in order.
      *
-     * <p>The commit does not wait for the disk: a lease that a crash of the database forgets is one that has ended early.
+     * <p>The commit does not wait for the disk: a lease lost in a crash of the database is one that has ended early.
      *
-     * @param closed phone number ids from which nothing may be sent now
+     * @param closed phone number ids that may not send now
      */
     @Select(affectData = true, value = """
             WITH commit AS MATERIALIZED (
@@ -148,7 +148,7 @@ interface OutboxMapper {
             """)
     List<DeliveryLog.About> about(@Param("ids") Long[] ids);
 
-    /** Gives claimed messages back as if they had not been claimed. */
+    /** Returns claimed messages as if they had not been claimed. */
     @Update("""
             UPDATE outbound_messages
             SET attempts = attempts - 1,
@@ -159,12 +159,12 @@ interface OutboxMapper {
     int putBack(@Param("ids") Long[] ids, @Param("now") Instant now);
 
     /**
-     * Writes down what became of claimed messages. That one was sent is always worth knowing, even when a status or
-     * another relay was faster, or an operator gave up what was on its way; anything else only the last claim may say of a
-     * message that still waits.
+     * Records the outcomes of claimed messages. A sent message is always recorded, even when a status or another relay
+     * was faster, or an operator gave up a message in flight; all other outcomes are recorded only for the last claim
+     * of a message that still waits.
      *
-     * <p>Rows are locked in the order of their ids, here and in {@link #applyStatuses}, so that two batches cannot wait
-     * for each other in a circle.
+     * <p>Rows are locked in the order of their ids, here and in {@link #applyStatuses}, so that two batches cannot
+     * deadlock.
      *
      * @param outcomes {@link Outcome}s by {@link JsonRows}
      */
@@ -207,11 +207,12 @@ interface OutboxMapper {
     int record(@Param("outcomes") String outcomes);
 
     /**
-     * Takes a batch of statuses in, several for one message too, in any order and any number of times.
+     * Applies a batch of statuses, several for one message too, in any order and any number of times.
      *
-     * <p>A status that names our id counts for a message without a wamid (it was faster than the relay) or with the same
-     * one; another wamid belongs to an attempt before somebody sent the message again. {@code FAILED} with a wamid is
-     * WhatsApp's own word and final; without one only the relay gave up, and WhatsApp may know better.
+     * <p>A status with this product's id counts for a message without a wamid (it was faster than the relay) or with
+     * the same one; another wamid belongs to an attempt before the message was sent again by an operator.
+     * {@code FAILED} with a wamid is WhatsApp's own status and final; without one only the relay gave up, and
+     * WhatsApp's status overrides it.
      *
      * @param statuses {@link StatusRow}s by {@link JsonRows}
      * @return how many messages changed

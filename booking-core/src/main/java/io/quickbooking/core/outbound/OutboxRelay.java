@@ -35,24 +35,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what the {@link Outbox} holds: in parallel across customers, in order for each of them, at least once.
+ * Sends the messages of the {@link Outbox}: in parallel across customers, in order for each of them, at least once.
  *
- * <p>One dispatcher thread leases due messages, hands them to workers and writes down what came back. It leases no more
- * than there are free workers, so a message is on the wire as soon as it is leased. Answers to taps are leased as they are
- * written, and need not be looked for. Any number of relays may share a database: a lease keeps the others away until it
- * ends, also when its relay has died. Pauses of a number are each relay's own knowledge.
+ * <p>One dispatcher thread leases due messages, hands them to workers and records the results. It leases no more than
+ * there are free workers, so a message is sent as soon as it is leased. Answers to taps are leased when they are
+ * written, and need no query. Any number of relays may share a database: a lease excludes the others until it ends,
+ * also when its relay has died. Pauses of a number are local to each relay.
  */
 public final class OutboxRelay implements AutoCloseable {
-    /** Longer than a sender may take, or two relays would send the same message. */
+    /** A lease is longer than a sender may take; otherwise two relays would send the same message. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** With the database. Well within a lease, or what was leased is another's when it is sent. */
+    /**
+     * The limit for database work in one turn. It is well within a lease; otherwise another relay would own the message
+     * when it is sent.
+     */
     private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
 
-    /** Of one number at once, so that its 80 a second do not go in one go. */
+    /** The number of messages that one number may send at once, which spreads its 80 a second. */
     private static final int VOLLEY = 16;
 
-    /** What came back is written down together with what else came within this time; who sends nothing else waits for none. */
+    /**
+     * Results are recorded together with all others that arrive within this time; a relay with nothing else in flight
+     * does not wait.
+     */
     private static final Duration RECORD_WITHIN = Duration.ofMillis(20);
 
     private static final int RECORD_AT_ONCE = 32;
@@ -80,16 +86,16 @@ public final class OutboxRelay implements AutoCloseable {
     private volatile boolean abandoned;
     private @Nullable Thread dispatcher;
 
-    // The dispatcher's own:
+    // Confined to the dispatcher thread:
     private final Map<String, NumberGate> gates = new HashMap<>();
     private final List<Outcome> unrecorded = new ArrayList<>();
     private final Set<UUID> unrecordedSalons = new HashSet<>();
     private final Lookout lookout;
     private long unrecordedSince;
-    /** Closed while the last messages were leased, so that theirs were left out. */
+    /** The gates that were closed during the last lease, so that their messages were left out. */
     private List<NumberGate> leftOut = List.of();
 
-    /** Leased and not yet written down. */
+    /** The messages that are leased and not recorded yet. */
     private final AtomicInteger inHand = new AtomicInteger();
 
     public OutboxRelay(Mappers mappers, Outbox outbox, MessageSender sender, Signals signals, InstantSource clock) {
@@ -97,8 +103,8 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /**
-     * @param measures hears of each sending
-     * @param traces of which each sending is a step
+     * @param measures counts each sending
+     * @param traces in which each sending is a step
      */
     public OutboxRelay(
             Mappers mappers,
@@ -122,9 +128,9 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /**
-     * Begins to send.
+     * Starts sending.
      *
-     * @throws IllegalStateException when started before
+     * @throws IllegalStateException when it was started before
      */
     public synchronized void start() {
         if (dispatcher != null) {
@@ -136,13 +142,13 @@ public final class OutboxRelay implements AutoCloseable {
         outbox.connect(new Intake());
     }
 
-    /** What is on its way can be written down no more, and so {@link #close} need not wait for it. */
+    /** Records that results can no longer be written, so that {@link #close} need not wait for messages in flight. */
     public void databaseIsGone() {
         databaseGone = true;
         signal.release();
     }
 
-    /** Sends nothing new, and waits up to 20 seconds for what is on its way, so that it is not sent again. */
+    /** Stops new sends, and waits up to 20 seconds for messages in flight, so that they are not sent again. */
     @Override
     public synchronized void close() {
         outbox.connect(Outbox.Relay.NONE);
@@ -205,7 +211,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private Duration afterFailure(RuntimeException failure) {
-        // Whoever has closed the relay closes the connections next.
+        // The caller that closed the relay closes the connections next.
         if (abandoned || TransientFailure.is(failure)) {
             log.warn(
                     "Outbox relay: database unavailable, retried at the next poll: {}",
@@ -222,12 +228,14 @@ public final class OutboxRelay implements AutoCloseable {
                 signal.drainPermits();
             }
         } catch (InterruptedException e) {
-            // Nobody but close() ends this thread.
+            // Only close() ends this thread.
             log.debug("Interrupted while waiting for work");
         }
     }
 
-    /** One turn that waits for its own answers; for tests, instead of {@link #start()}. Returns how many were claimed. */
+    /**
+     * Runs one turn and waits for its answers; for tests, instead of {@link #start()}. Returns how many were claimed.
+     */
     int runOnce() {
         int claimed = claim();
         takeAnswers();
@@ -424,7 +432,7 @@ public final class OutboxRelay implements AutoCloseable {
                 stopped -> Delivery.STOPPED);
     }
 
-    /** What others of this process hand to the dispatcher. */
+    /** Receives work from other threads for the dispatcher. */
     private final class Intake implements Outbox.Relay {
         @Override
         public void wake() {

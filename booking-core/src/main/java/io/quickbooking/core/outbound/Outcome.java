@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be written about a claimed message.
+ * The result to be recorded for a claimed message.
  *
- * @param attempt the claim that speaks; a later one has the say, except about a message that was sent
+ * @param attempt the claim it belongs to; a later claim prevails, except for a message that was sent
  * @param nextAttemptAt present exactly for messages that wait
  */
 record Outcome(
@@ -36,7 +36,7 @@ record Outcome(
                 State.PENDING,
                 until,
                 null,
-                // The doubt outlives other failures: it bounds how often a customer may get the same message.
+                // The doubt outlives other failures: it limits how often a customer may get the same message.
                 message.inDoubt() ? Integer.valueOf(ClaimedMessage.IN_DOUBT) : errorCode,
                 ErrorText.error(error),
                 at);

@@ -3,11 +3,11 @@ package io.quickbooking.core.outbound;
 import java.time.Duration;
 
 /**
- * How the {@link OutboxRelay} works.
+ * Settings of the {@link OutboxRelay}.
  *
- * @param poll how often it looks for messages of which nobody told it
- * @param parallel how many customers it sends to at the same time; 1 to 80. WhatsApp takes a tenth of a second and more for
- *     each, so this is also how many it sends in that time
+ * @param poll the interval of queries for messages without a notification
+ * @param parallel how many customers it sends to at the same time; 1 to 80. WhatsApp takes a tenth of a second and more
+ *     for each, so this is also how many it sends in that time
  */
 public record RelaySettings(Duration poll, int parallel) {
     public static final RelaySettings DEFAULT = new RelaySettings(Duration.ofSeconds(2), 64);

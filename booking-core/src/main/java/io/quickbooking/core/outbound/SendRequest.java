@@ -7,6 +7,6 @@ import io.quickbooking.core.customer.CustomerIdentity;
  *
  * @param phoneNumberId the business number that sends
  * @param message the Cloud API's message object without addressing, JSON: {@code type} and the object of that name
- * @param callbackData comes back with the statuses of the message
+ * @param callbackData the text that WhatsApp repeats in the statuses of the message
  */
 public record SendRequest(String phoneNumberId, CustomerIdentity recipient, String message, String callbackData) {}

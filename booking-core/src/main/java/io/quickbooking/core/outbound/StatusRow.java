@@ -3,7 +3,7 @@ package io.quickbooking.core.outbound;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A status as the statement takes it: with our own id of the message, if WhatsApp repeated it. */
+/** A status as a parameter of the statement, with this product's id of the message if WhatsApp repeated it. */
 record StatusRow(
         String phoneNumberId,
         @Nullable Long messageId,

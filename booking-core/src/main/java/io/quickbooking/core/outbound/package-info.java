@@ -1,4 +1,4 @@
-/** The messages that go out: outbox, relay, the Cloud API. Doors: {@code Outbox}, {@code OutboxRelay}. */
+/** Sends messages to customers: outbox, relay, the Cloud API. Doors: {@code Outbox}, {@code OutboxRelay}. */
 @NullMarked
 package io.quickbooking.core.outbound;
 

@@ -46,13 +46,17 @@ import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * Redis as long as it can be had. Nothing here throws because of it or waits for it longer than a quarter of a second, and while
- * it is away nobody waits at all: a thread of its own looks every second whether it is back.
+ * Provides Redis as long as it is available. No method throws because of Redis or waits for it longer than a quarter of
+ * a second, and while it is unavailable no caller waits at all: a separate thread checks every second whether it is
+ * back.
  */
 public final class Redis implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Redis.class);
 
-    /** Within the transaction of a tap: longer than any healthy answer, short for who waits behind it. */
+    /**
+     * The limit within the transaction of a tap: longer than any healthy answer, short for transactions that wait
+     * behind it.
+     */
     private static final Duration ANSWERS_WITHIN = Duration.ofMillis(250);
 
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(1);
@@ -68,7 +72,7 @@ public final class Redis implements AutoCloseable {
     private final StringRedisTemplate redis;
     private final RedisMessageListenerContainer subscriptions = new RedisMessageListenerContainer();
     private final Map<MessageListener, ChannelTopic> listeners = new ConcurrentHashMap<>();
-    /** Those of them that the container has; the looking thread's own. */
+    /** The listeners that the container has; confined to the checking thread. */
     private final Set<MessageListener> listening = new HashSet<>();
 
     private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
@@ -78,20 +82,20 @@ public final class Redis implements AutoCloseable {
         return thread;
     });
 
-    /** Null: it is there. */
+    /** The start of the outage; null: Redis is available. */
     private final AtomicReference<@Nullable Instant> awaySince = new AtomicReference<>();
 
-    /** By {@link System#nanoTime()}. */
+    /** The time of the last warning, by {@link System#nanoTime()}. */
     private volatile long warnedAt = System.nanoTime() - QUIET.toNanos() - 1;
 
-    /** Looks whether it is there, and goes without it when it is not. */
+    /** Connects to Redis, and continues without it when it is unavailable. */
     public Redis(RedisUrl url, InstantSource clock) {
         this.url = url;
         this.clock = clock;
         resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
-                // Untold, the client would wait up to half a minute before it tries to connect again.
+                // By default, the client would wait up to half a minute before it connects again.
                 .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), LOOK, 50, TimeUnit.MILLISECONDS))
                 .build();
         connections = new LettuceConnectionFactory(server(url), client(url, resources));
@@ -100,7 +104,8 @@ public final class Redis implements AutoCloseable {
         connections.start();
         redis = new StringRedisTemplate(connections);
         subscriptions.setConnectionFactory(connections);
-        // It would recover within each attempt, one inside the other, as long as Redis is away. We look ourselves.
+        // Its recovery would nest one attempt in another as long as Redis is unavailable. The check of this class
+        // reconnects instead.
         subscriptions.setRecoveryBackoff(new FixedBackOff(LOOK.toMillis(), 0));
         subscriptions.setErrorHandler(failure -> log.error("Message from Redis not handled", failure));
         subscriptions.afterPropertiesSet();
@@ -167,28 +172,28 @@ public final class Redis implements AutoCloseable {
             case CA -> client.useSsl().verifyPeer(SslVerifyMode.CA);
             case FULL -> client.useSsl().verifyPeer(SslVerifyMode.FULL);
             default -> {
-                // As it is.
+                // Without encryption there is nothing to set.
             }
         }
         return client.build();
     }
 
-    /** For people, without secrets. */
+    /** Returns a description for people, without secrets. */
     public String description() {
         return url.toString();
     }
 
-    /** Since when nothing is asked of it; empty: it is there. */
+    /** Returns the start of the outage, during which Redis is not used; empty: it is available. */
     public Optional<Instant> awaySince() {
         return Optional.ofNullable(awaySince.get());
     }
 
-    /** The value under this key; empty as well when there is no telling. */
+    /** Returns the value of this key; empty also when Redis is unavailable. */
     public Optional<String> get(String key) {
         return ask(commands -> commands.opsForValue().get(key));
     }
 
-    /** Keeps a value for this long, if it can. */
+    /** Stores a value for this long, if Redis is available. */
     public void set(String key, String value, Duration life) {
         if (life.isNegative() || life.toMillis() == 0) {
             remove(key);
@@ -200,21 +205,22 @@ public final class Redis implements AutoCloseable {
         });
     }
 
-    /** Removes a value, if it can. */
+    /** Removes a value, if Redis is available. */
     public void remove(String key) {
         ask(commands -> commands.delete(key));
     }
 
-    /** Tells everybody who listens now, on this node and the others, if it can. */
+    /** Publishes a message to all current subscribers, on this node and the others, if Redis is available. */
     public void publish(String channel, String message) {
         ask(commands -> commands.convertAndSend(channel, message));
     }
 
-    /** @param listener is told what is published from now on, whenever Redis is there */
+    /** @param listener receives the messages published from now on, whenever Redis is available */
     public void subscribe(String channel, Consumer<String> listener) {
         listeners.put(
                 (message, pattern) -> listener.accept(new String(message.getBody(), UTF_8)), ChannelTopic.of(channel));
-        // By the thread that looks; the caller waits for it, but not for a Redis that has just gone.
+        // The checking thread subscribes; the caller waits for it, but not for a Redis that has just become
+        // unavailable.
         try {
             lookout.submit(this::look).get(LISTENS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
@@ -224,7 +230,7 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    /** @param task runs each time when it has come back, and what was published may have been missed */
+    /** @param task runs each time when Redis is available again, and published messages may have been missed */
     public void whenBack(Runnable task) {
         onReturn.add(task);
     }
@@ -245,14 +251,14 @@ public final class Redis implements AutoCloseable {
         if (!awaySince.compareAndSet(null, clock.instant())) {
             return;
         }
-        // Of a cluster only a part may be away, which looks like coming and going.
+        // A part of a cluster may be unavailable, which looks like a quick succession of outages.
         if (System.nanoTime() - warnedAt > QUIET.toNanos()) {
             warnedAt = System.nanoTime();
             log.warn("Redis {} unavailable, using the database instead: {}", url, reason(failure));
         }
     }
 
-    /** By writing: a server that only reads is none for us. */
+    /** Checks Redis by writing, because a read-only server is of no use. */
     private void look() {
         try {
             redis.opsForValue().set(PRESENCE, "", QUIET);
@@ -269,7 +275,7 @@ public final class Redis implements AutoCloseable {
 
     private void listen() {
         if (subscriptions.isRunning() && !listening.isEmpty() && !subscriptions.isListening()) {
-            // It does not recover by itself, see the constructor.
+            // The container does not recover by itself, see the constructor.
             subscriptions.stop();
         }
         if (!subscriptions.isRunning()) {

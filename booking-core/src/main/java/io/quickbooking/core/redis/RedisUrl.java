@@ -47,11 +47,11 @@ public record RedisUrl(
 
     enum Encryption {
         NONE,
-        /** With any certificate. */
+        /** Encrypted, with any certificate. */
         UNVERIFIED,
-        /** With a certificate that Java trusts. */
+        /** Encrypted, with a certificate that Java trusts. */
         CA,
-        /** And that bears the server's name. */
+        /** Encrypted, with a trusted certificate that has the server's name. */
         FULL
     }
 
@@ -77,7 +77,7 @@ public record RedisUrl(
         nodes = List.copyOf(nodes);
     }
 
-    /** @throws IllegalArgumentException when the text cannot be read; the message says what is allowed */
+    /** @throws IllegalArgumentException when the text is not a valid address; the message says what is allowed */
     public static RedisUrl parse(String text) {
         Matcher parts = FORM.matcher(text.strip());
         require(parts.matches(), ALLOWED);
@@ -145,7 +145,7 @@ public record RedisUrl(
         return text == null || text.isEmpty() ? null : decoded(text);
     }
 
-    /** A plus sign means itself, as everywhere in a URI but in HTML forms. */
+    /** Decodes a part; a plus sign stands for itself, as everywhere in a URI but in HTML forms. */
     private static String decoded(String part) {
         try {
             return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
@@ -160,13 +160,16 @@ public record RedisUrl(
         }
     }
 
-    /** The text without what is a password, or may have been meant as one: better too little than too much. */
+    /**
+     * Returns the text without its password or a part that may be meant as one: it rather shows too little than too
+     * much.
+     */
     public static String masked(String text) {
         String masked = text.strip().replaceAll("(?i)(password=)[^&#\\s]*", "$1***");
         return masked.contains("@") ? masked.replaceFirst("^(\\w[\\w-]*://)?.*@", "$1***@") : masked;
     }
 
-    /** For people: {@code rediss-cluster://cache1:6379,cache2:6379}. */
+    /** Returns a form for people: {@code rediss-cluster://cache1:6379,cache2:6379}. */
     @Override
     public String toString() {
         String scheme = (encryption == Encryption.NONE ? "redis" : "rediss")

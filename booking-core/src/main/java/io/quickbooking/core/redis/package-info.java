@@ -1,4 +1,4 @@
-/** What nodes share besides the database, and can do without. Door: {@code Redis}. */
+/** Shares data between nodes besides the database; nodes work without it. Door: {@code Redis}. */
 @NullMarked
 package io.quickbooking.core.redis;
 

@@ -20,13 +20,18 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Carries the changes of this node to the others and theirs to it, many in one message when there are many. */
+/**
+ * Carries the changes of this node to the others and theirs to this one, batched in one message when there are many.
+ */
 public final class RedisSignals implements SignalListener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisSignals.class);
     private static final String CHANNEL = "quickbooking:changed";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Nobody sees so short a wait, and the busiest node sends fifty messages in a second. */
+    /**
+     * The time for which changes are batched: users do not notice so short a delay, and the busiest node sends fifty
+     * messages a second.
+     */
     private static final long GATHERED_MS = 20;
 
     private final Redis redis;
@@ -47,12 +52,12 @@ public final class RedisSignals implements SignalListener, AutoCloseable {
     }
 
     /**
-     * @param node who says so
-     * @param changes topics by salon; of those that another version knows and this one does not, nothing is told
+     * @param node the sender
+     * @param changes topics by salon; topics that only another version knows are ignored
      */
     record Message(@Nullable UUID node, @Nullable Map<UUID, List<String>> changes) {}
 
-    /** To be called once. */
+    /** Starts the exchange. Call this once. */
     public void start() {
         redis.subscribe(CHANNEL, this::heard);
         redis.whenBack(signals::missed);

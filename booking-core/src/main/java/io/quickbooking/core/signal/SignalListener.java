@@ -3,10 +3,10 @@ package io.quickbooking.core.signal;
 import java.util.Set;
 import java.util.UUID;
 
-/** Is told after the commit, on the thread that committed: it must return at once. */
+/** Receives changes after the commit, on the thread that committed: it must return at once. */
 public interface SignalListener {
     void changed(UUID salonId, Set<Topic> topics);
 
-    /** Anything of any salon may have changed on another node. */
+    /** Reports that anything of any salon may have changed on another node. */
     default void missed() {}
 }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells who shows a salon that something of it has changed, not what: the database has the truth. A signal may come
- * without a change and, when a process dies at the wrong moment, a change without a signal.
+ * Notifies the listeners of a salon that something has changed, but not what: the database is authoritative. A signal
+ * may come without a change and, when a process dies at the wrong moment, a change without a signal.
  */
 public final class Signals {
     private static final Logger log = LoggerFactory.getLogger(Signals.class);
@@ -28,8 +28,8 @@ public final class Signals {
     }
 
     /**
-     * Tells the listeners: within a transaction after its commit, and not at all if it is rolled back; else now. Never
-     * blocks for long and never throws, so that nothing that was done fails because it is being watched.
+     * Notifies the listeners: within a transaction after its commit, and not at all if it is rolled back; else now.
+     * Never blocks for long and never throws, so that a listener cannot make the change itself fail.
      */
     public void publish(UUID salonId, Topic first, Topic... others) {
         publish(salonId, EnumSet.of(first, others));
@@ -43,7 +43,7 @@ public final class Signals {
         AfterCommit.run(() -> tell(salonId, changed));
     }
 
-    /** Tells the listeners on this node of what another node has changed, all but the one that heard of it. */
+    /** Notifies the listeners on this node of a change on another node, except the one that received it. */
     void heard(UUID salonId, Set<Topic> topics, SignalListener by) {
         each(listener -> {
             if (listener != by) {
@@ -52,7 +52,7 @@ public final class Signals {
         });
     }
 
-    /** Tells the listeners that they may have missed what other nodes have changed. */
+    /** Notifies the listeners that they may have missed changes of other nodes. */
     void missed() {
         each(SignalListener::missed);
     }

@@ -2,16 +2,16 @@ package io.quickbooking.core.signal;
 
 import java.util.Locale;
 
-/** What has changed, roughly: whoever shows it reads it again. */
+/** The kind of change; a page that shows it reads the data again. */
 public enum Topic {
     SESSIONS,
     BOOKINGS,
     MESSAGES,
     CATALOG,
-    /** Anything in the simulated realm. */
+    /** Any change in the simulated realm. */
     SIMULATION;
 
-    /** As the live stream names it. */
+    /** Returns the name in the live stream. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

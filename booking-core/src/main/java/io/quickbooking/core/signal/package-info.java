@@ -1,4 +1,4 @@
-/** Word of changes for live pages. Door: {@code Signals}. */
+/** Sends change notifications to live pages. Door: {@code Signals}. */
 @NullMarked
 package io.quickbooking.core.signal;
 

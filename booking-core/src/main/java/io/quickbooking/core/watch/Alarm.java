@@ -1,9 +1,9 @@
 package io.quickbooking.core.watch;
 
 /**
- * Something that somebody should look at.
+ * A state that needs the attention of an operator.
  *
- * @param value what it has come to, in the limit's unit
- * @param samples how many it was computed from; 0: it is not a share of something
+ * @param value the current value, in the limit's unit
+ * @param samples how many it was computed from; 0: it is not a share
  */
 public record Alarm(AlarmKind kind, double value, long samples) {}

@@ -9,27 +9,27 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What somebody is woken for, and from where on. The rules for Prometheus in {@code docs/observability/alerts.yml} say the
- * same; a test compares them.
+ * The alarms and their limits. The rules for Prometheus in {@code docs/observability/alerts.yml} have the same limits;
+ * a test compares them.
  */
 public enum AlarmKind {
-    /** The database has not told how things are for too long, in seconds. */
+    /** The time since the database last answered is too long, in seconds. */
     DATABASE_AWAY(false, Watch.STALE.toSeconds()),
-    /** Bookings made, of all confirmations. */
+    /** Bookings made, among all confirmations. */
     CONFIRMATION_SUCCESS(true, Objects.requireNonNull(Rate.CONFIRMATION_SUCCESS.alert())),
-    /** Sessions that ran out, of all that came to a card. */
+    /** Expired sessions, among all that came to a card. */
     SESSION_EXPIRATION(false, Objects.requireNonNull(Rate.SESSION_EXPIRATION.alert())),
-    /** From a tap's arrival to WhatsApp's taking the answer, on average, in seconds. */
+    /** The average time from a tap's arrival until WhatsApp has accepted the answer, in seconds. */
     TAP_LATENCY(false, Answers.SLOW.toSeconds()),
-    /** Attempts of taps on the database that failed, of all. */
+    /** The share of failed attempts on the database, among all attempts of taps. */
     DATABASE_ERRORS(false, Answers.MANY_FAILURES),
-    /** How long the oldest message waits to be sent, in seconds. */
+    /** The age of the oldest message that waits to be sent, in seconds. */
     OUTBOX_AGE(false, Duration.ofMinutes(15).toSeconds()),
-    /** How long the oldest tap waits to be handled, in seconds. */
+    /** The age of the oldest tap that waits to be handled, in seconds. */
     INBOX_AGE(false, Duration.ofMinutes(15).toSeconds()),
-    /** Kinds of findings of the last audit. */
+    /** The number of kinds of findings of the last audit. */
     AUDIT_FINDINGS(false, 0),
-    /** By how much this node's clock differs from the database's, in seconds. */
+    /** The difference between this node's clock and the database's, in seconds. */
     CLOCK_DIFFERENCE(false, Duration.ofSeconds(30).toSeconds());
 
     private final boolean below;
@@ -40,7 +40,7 @@ public enum AlarmKind {
         this.limit = limit;
     }
 
-    /** Whether values below the limit alarm; else those above it. */
+    /** Returns whether values below the limit raise the alarm; else those above it. */
     public boolean below() {
         return below;
     }
@@ -49,12 +49,12 @@ public enum AlarmKind {
         return limit;
     }
 
-    /** As in logs, labels and the keys of texts. */
+    /** Returns the name in logs, labels and the keys of texts. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name of its rule for Prometheus. */
+    /** Returns the name of its rule for Prometheus. */
     public String rule() {
         return "QuickBooking"
                 + Arrays.stream(name().split("_"))

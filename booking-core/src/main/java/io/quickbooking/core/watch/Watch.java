@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the whole system all the time, whether anything comes in or not, and says in the log when an alarm begins and when
- * it is over. Each node does so by itself.
+ * Monitors the whole system all the time, whether messages arrive or not, and logs when an alarm begins and when it
+ * ends. Each node does so by itself.
  *
- * <p>Whoever asks for readings and alarms gets what was seen last: they cost no statement and wait for nothing.
+ * <p>Readings and alarms are the results of the last check: reading them costs no statement and waits for nothing.
  */
 public final class Watch implements AutoCloseable {
-    /** Readings that are older say nothing any more. */
+    /** The age at which readings are no longer valid. */
     public static final Duration STALE = Duration.ofSeconds(60);
 
-    /** What has to have happened within it counts. */
+    /** The period in which events count. */
     public static final Duration WINDOW = Duration.ofHours(1);
 
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
@@ -59,13 +59,13 @@ public final class Watch implements AutoCloseable {
     private volatile long lastAt;
     private volatile List<Alarm> alarms = List.of();
 
-    // The watching thread's own:
+    // Confined to the watching thread:
     private @Nullable Everywhere counted;
     private long countedAt;
 
     /**
      * @param transactions without retries
-     * @param sends false: messages stay in the outbox, and waiting there is no sign of trouble
+     * @param sends false: messages stay in the outbox, and waiting there is not a problem
      */
     public Watch(
             Mappers mappers, BookingMetrics metrics, Transactions transactions, boolean sends, InstantSource clock) {
@@ -97,17 +97,17 @@ public final class Watch implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    /** Whether messages leave this system, so that one that waits is a sign of trouble. */
+    /** Returns whether messages leave this system, so that a waiting one indicates a problem. */
     public boolean sends() {
         return sends;
     }
 
-    /** As of a few seconds ago; empty: the database has not answered for too long. */
+    /** Returns the readings of a few seconds ago; empty: the database has not answered for too long. */
     public Optional<Readings> readings() {
         return isStale() ? Optional.empty() : Optional.ofNullable(last);
     }
 
-    /** Since the database answered last; at first, since the start. */
+    /** Returns the time since the database last answered; at first, since the start. */
     public Duration age() {
         return Duration.ofNanos(nanos.getAsLong() - lastAt);
     }
@@ -116,12 +116,12 @@ public final class Watch implements AutoCloseable {
         return age().compareTo(STALE) > 0;
     }
 
-    /** What somebody should look at, as of a few seconds ago. */
+    /** Returns the current alarms, as of a few seconds ago. */
     public List<Alarm> alarms() {
         return alarms;
     }
 
-    /** One turn; never fails. */
+    /** Runs one check; never fails. */
     void look() {
         try {
             TimeLimit.within(ANSWERS_WITHIN, this::read);
@@ -151,7 +151,7 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** The database told its time between the two. */
+    /** Returns the difference of the clocks; the database read its time between the two instants. */
     private static double difference(Instant databaseNow, Instant before, Instant after) {
         Instant now = before.plus(Duration.between(before, after).dividedBy(2));
         return Math.abs(Duration.between(now, databaseNow).toMillis()) / 1000.0;
@@ -165,7 +165,7 @@ public final class Watch implements AutoCloseable {
         List<Alarm> found = new ArrayList<>();
         Readings readings = last;
         if (isStale() || readings == null) {
-            // Of the rest nothing is known.
+            // The values of the other alarms are unknown.
             judge(AlarmKind.DATABASE_AWAY, age().toMillis() / 1000.0, 0, found);
             return List.copyOf(found);
         }

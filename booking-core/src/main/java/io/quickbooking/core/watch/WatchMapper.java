@@ -6,7 +6,7 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface WatchMapper {
-    /** Everything at once; each part reads little more than the rows that it counts. */
+    /** Reads all values at once; each part reads little more than the rows that it counts. */
     @Select("""
             SELECT
               (SELECT count(*)

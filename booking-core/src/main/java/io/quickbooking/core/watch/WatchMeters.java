@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
-/** Shows a registry of Micrometer what the {@link Watch} saw last; not a number while that is too long ago. */
+/** Exposes the last results of the {@link Watch} to a Micrometer registry; not a number while they are too old. */
 public final class WatchMeters implements MeterBinder {
     private final Watch watch;
 
@@ -17,7 +17,7 @@ public final class WatchMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         gauge(registry, "quickbooking.sessions.live", "Live sessions", Readings::liveSessions);
         gauge(registry, "quickbooking.outbox.messages", "Messages waiting to be sent", Readings::outboxWaiting);
-        // Where nothing is sent, waiting is no sign of trouble, and must not look like one.
+        // Where nothing is sent, waiting is not a problem, and must not look like one.
         gauge(
                 registry,
                 "quickbooking.outbox.age.seconds",

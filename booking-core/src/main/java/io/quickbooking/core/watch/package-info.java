@@ -1,4 +1,4 @@
-/** What of the whole system is worth waking somebody for. Door: {@code Watch}. */
+/** Monitors the whole system and raises alarms. Door: {@code Watch}. */
 @NullMarked
 package io.quickbooking.core.watch;
 

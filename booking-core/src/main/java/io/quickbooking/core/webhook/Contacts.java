@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
-/** The people whom a change introduces. They belong to messages by phone or user id, never by position. */
+/** Collects the contacts of a change. They belong to messages by phone or user id, never by position. */
 final class Contacts {
     private final List<Contact> all = new ArrayList<>();
     private final Map<String, Contact> byUserId = new HashMap<>();
@@ -56,10 +56,10 @@ final class Contacts {
     }
 
     /**
-     * Who sent a message.
+     * The sender of a message.
      *
-     * @param identity null: nobody whom we could answer
-     * @param contact as received, JSON null if the message belongs to none
+     * @param identity null: a sender who cannot be answered
+     * @param contact as received, JSON null if the message has none
      */
     record Sender(
             @Nullable CustomerIdentity identity, @Nullable String profileName, JsonNode contact) {}
@@ -74,10 +74,10 @@ final class Contacts {
         }
     }
 
-    /** What a person is called, as received: possibly too long to be stored, but still good for matching. */
+    /** The received identities of a person: possibly too long to be stored, but usable for matching. */
     private record Names(@Nullable String phone, @Nullable String userId) {
         static Names of(@Nullable String phone, @Nullable String userId) {
-            // Seen in the wild: a user id where the phone belongs.
+            // Some deliveries have a user id in place of the phone.
             if (phone != null && CustomerIdentity.looksLikeUserId(phone)) {
                 return new Names(null, userId != null ? userId : phone);
             }

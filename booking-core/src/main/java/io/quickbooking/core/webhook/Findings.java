@@ -8,7 +8,7 @@ import io.quickbooking.core.webhook.WebhookPayload.Unhandled;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What has been found in a body so far. */
+/** Collects the parts of a body. */
 final class Findings {
     private final List<InboundMessage> messages = new ArrayList<>();
     private final List<StatusUpdate> statuses = new ArrayList<>();

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads that somebody goes by another number or user id: system messages, whose older form names the number otherwise, and
- * the field {@code user_id_update}.
+ * Reads changes of a person's number or user id: system messages, whose older form has the number in another property,
+ * and the field {@code user_id_update}.
  *
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/system">System
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/system">System
  *     messages webhook reference</a>
  */
 final class IdentityChanges {

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How bodies are read and their parts are written: whatever is missing or of another type is simply not there. */
+/** Reads bodies and writes their parts: a missing value, or one of another type, counts as absent. */
 final class Json {
     private static final int MAX_REPEATED = 2000;
 
@@ -27,7 +27,7 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** A printable string or whole number that is not blank; null: there is none. */
+    /** Returns a printable string or whole number that is not blank; null: there is none. */
     static @Nullable String text(JsonNode node, String property) {
         JsonNode value = node.path(property);
         if (!value.isString() && !value.isIntegralNumber()) {
@@ -37,7 +37,7 @@ final class Json {
         return text.isBlank() ? null : text;
     }
 
-    /** What an array holds; nothing if it is none. */
+    /** Returns the elements of an array; none if the node is no array. */
     static Iterable<JsonNode> elements(JsonNode array) {
         return array.isArray() ? array : List.of();
     }
@@ -46,14 +46,14 @@ final class Json {
         return ReceivedText.storable(MAPPER.writeValueAsString(node));
     }
 
-    /** The same text for the same content, in whatever order the properties came. */
+    /** Returns the same text for the same content, independent of the order of properties. */
     static String canonical(JsonNode node) {
         return CANONICAL.writeValueAsString(node);
     }
 
     /**
-     * A part that is kept with each of its neighbours; null if it is large, because a body with one large part and
-     * thousands of small neighbours would be kept a thousandfold.
+     * Returns a part that is stored with each of its neighbours; null if it is large, because a body with one large
+     * part and thousands of small neighbours would be stored a thousand times.
      */
     static JsonNode repeatable(JsonNode node) {
         boolean small = !node.isMissingNode() && MAPPER.writeValueAsString(node).length() <= MAX_REPEATED;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads what customers sent to one of our numbers. */
+/** Reads the messages that customers sent to one business number. */
 record MessageReader(Receipt receipt, Contacts contacts) {
     private static final int MAX_KIND = 30;
     private static final int MAX_BUTTON_ID = 256;
@@ -57,7 +57,7 @@ record MessageReader(Receipt receipt, Contacts contacts) {
         return type != null && INTERACTIVE_TAPS.contains(type) ? Json.text(interactive.path(type), "id") : null;
     }
 
-    /** A template's quick reply carries the payload it was sent with, or else only its label. */
+    /** Returns the payload with which a template's quick reply was sent, or else its label. */
     private static @Nullable String quickReplyId(JsonNode button) {
         String payload = Json.text(button, "payload");
         return payload != null ? payload : Json.text(button, "text");
@@ -68,7 +68,7 @@ record MessageReader(Receipt receipt, Contacts contacts) {
             return GROUP;
         }
         String type = Json.text(message, "type");
-        // Should WhatsApp ever have a type "tap", it is not what we mean by it.
+        // A type "tap" of WhatsApp's own would not be what this product means by it.
         return type == null || type.equals(InboundMessage.TAP) ? UNKNOWN : ReceivedText.cut(type, MAX_KIND);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads what became of the messages that one of our numbers sent. */
+/** Reads the statuses of messages that one business number sent. */
 record StatusReader(Receipt receipt) {
     private static final int MAX_CALLBACK_DATA = 512;
     private static final int MAX_ERROR = 500;
@@ -31,7 +31,8 @@ record StatusReader(Receipt receipt) {
         if (wamid == null) {
             findings.add(unhandled("status without a usable id", event));
         } else if ("group".equals(Json.text(event, "recipient_type"))) {
-            // That one of its members read it says nothing about a message; and we do not write to groups.
+            // A status from one member of a group says nothing about a message, and this product does not write to
+            // groups.
             findings.add(unhandled("status of a group", event));
         } else if (status == null) {
             findings.add(unhandled(name == null ? "status unnamed" : "status " + name, event));
@@ -63,7 +64,7 @@ record StatusReader(Receipt receipt) {
         return code < 0 ? null : code;
     }
 
-    /** Title and details; the details stood directly on the error in older versions of the API. */
+    /** Returns title and details; older versions of the API have the details directly in the error. */
     private static @Nullable String errorText(JsonNode error) {
         String details = Json.text(error.path("error_data"), "details");
         String text = Stream.of(Json.text(error, "title"), details != null ? details : Json.text(error, "details"))

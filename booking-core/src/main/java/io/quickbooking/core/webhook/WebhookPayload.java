@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads webhook bodies: every message and every status of every change of every entry; whatever else is in a body is
- * handed out too, to be kept for inspection. WhatsApp redelivers for days what is not answered with 200, so no body
- * is an error.
+ * Reads webhook bodies: every message and every status of every change of every entry. All other content is returned
+ * too, to be stored for inspection. WhatsApp redelivers for days any body that is not answered with 200, so no body is
+ * an error.
  *
  * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview">Webhooks
  *     overview</a>
@@ -44,7 +44,7 @@ public final class WebhookPayload {
     /**
      * Reads a body; never throws, whatever its bytes are.
      *
-     * @param receivedAt stands in for the time of messages that carry none, an impossible one or one yet to come
+     * @param receivedAt replaces the time of messages that have none, an impossible one or a future one
      */
     public static Parsed parse(byte[] body, Instant receivedAt) {
         WebhookPayload payload = new WebhookPayload(receivedAt);
@@ -114,7 +114,7 @@ public final class WebhookPayload {
         Json.elements(value.path(STATUSES)).forEach(status -> statuses.read(status, findings));
     }
 
-    /** Errors of the number or the account, and whatever WhatsApp may add one day. */
+    /** Stores errors of the number or the account, and content that WhatsApp may add in future. */
     private void keepWhatIsNew(JsonNode entry, JsonNode value, String phoneNumberId) {
         ObjectNode rest = Json.object();
         value.forEachEntry((name, part) -> {
@@ -136,7 +136,7 @@ public final class WebhookPayload {
         return part.isNull() || (part.isContainer() && part.isEmpty());
     }
 
-    /** A change with the account and the time of its entry, without which the next one like it could not be told apart. */
+    /** Returns a change with the account and the time of its entry, which distinguish it from the next one like it. */
     private static JsonNode event(JsonNode entry, JsonNode change) {
         ObjectNode event = Json.object();
         event.set("id", Json.repeatable(entry.path("id")));
@@ -145,7 +145,7 @@ public final class WebhookPayload {
         return event;
     }
 
-    /** All that a body says, in its order. */
+    /** The content of a body, in its order. */
     public record Parsed(
             List<InboundMessage> messages,
             List<StatusUpdate> statuses,
@@ -160,21 +160,20 @@ public final class WebhookPayload {
     }
 
     /**
-     * Somebody goes by another name now.
+     * The change of a person's identity.
      *
-     * @param after what it leaves out has not changed
-     * @param at when that happened
+     * @param after an absent part has not changed
+     * @param at the time of the change
      */
     public record IdentityChange(String phoneNumberId, CustomerIdentity before, CustomerIdentity after, Instant at) {}
 
     /**
-     * A body or a part of one that means nothing to us, kept for inspection.
+     * A body or a part of one that has no meaning here, stored for inspection.
      *
-     * @param reason for people; begins with what it is about, such as {@code field account_update}; at most 100
+     * @param reason for readers; begins with its subject, such as {@code field account_update}; at most 100 characters
+     * @param payload JSON with its properties sorted, or the body as text if it is not readable; at most 3 Mi
      *     characters
-     * @param payload JSON with its properties sorted, or the body as text if that is what could not be read; at most 3
-     *     Mi characters
-     * @param phoneNumberId the number it is about; null: it names none
+     * @param phoneNumberId the number it is about; null: none is named
      */
     public record Unhandled(
             String reason, String payload, @Nullable String phoneNumberId) {
@@ -194,7 +193,7 @@ public final class WebhookPayload {
             return new Unhandled(reason, new String(body, UTF_8), null);
         }
 
-        /** SHA-256 of reason and payload: the same for the same event delivered again. */
+        /** Returns the SHA-256 of reason and payload: the same for the same event delivered again. */
         public byte[] digest() {
             try {
                 MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

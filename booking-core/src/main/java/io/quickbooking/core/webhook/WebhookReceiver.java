@@ -37,22 +37,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in the body of a webhook whose signature has been checked. When {@link #receive} returns, everything in it is safe
- * in the database, and WhatsApp can be answered 200; when it throws, WhatsApp has to deliver again.
+ * Stores and handles the body of a webhook whose signature has been verified. When {@link #receive} returns, all its
+ * content is persisted, and WhatsApp can be answered 200; when it throws, WhatsApp has to redeliver.
  *
  * <p>A body with one tap, the usual one, is handled at once and in one transaction. The messages of larger bodies are
- * stored together and worked off after.
+ * stored together and processed afterwards.
  *
- * <p>To be called outside of transactions of the caller's. Inside one, nothing is safe before its commit, and a message whose
- * handling fails cannot be kept for another attempt: the failure is thrown, and the transaction cannot be committed.
+ * <p>Call this outside of transactions. Inside the caller's transaction, nothing is persisted before its commit, and a
+ * message whose handling fails cannot be stored for another attempt: the failure is thrown, and the transaction cannot
+ * be committed.
  */
 public final class WebhookReceiver {
     private static final Logger log = LoggerFactory.getLogger(WebhookReceiver.class);
 
-    /** WhatsApp counts a webhook as not delivered after 10 seconds. */
+    /** The limit for one webhook: WhatsApp counts it as not delivered after 10 seconds. */
     private static final Duration WITHIN = Duration.ofSeconds(8);
 
-    /** Rows of one INSERT of unhandled events. */
+    /** The number of rows in one INSERT of unhandled events. */
     private static final int BATCH = 1_000;
 
     private final Catalog catalog;
@@ -93,9 +94,9 @@ public final class WebhookReceiver {
     }
 
     /**
-     * Takes a body in, whatever is in it, or fails in time for WhatsApp to be told, and says so in the log.
+     * Stores a body, whatever it contains, or fails early enough to answer WhatsApp, and logs the failure.
      *
-     * @throws RuntimeException when the database could not be written; nothing of the body may be considered received
+     * @throws RuntimeException when the database could not be written; nothing of the body counts as received
      */
     public void receive(byte[] body) {
         try (LogContext lines = LogContext.open();
@@ -150,7 +151,7 @@ public final class WebhookReceiver {
 
     private record SalonMessages(Receiver salon, List<InboundMessage> messages) {}
 
-    /** Messages to numbers that are no salon's are nobody's to answer. */
+    /** Groups messages by salon; messages to a number without a salon are ignored. */
     private List<SalonMessages> bySalon(List<InboundMessage> messages) {
         List<SalonMessages> bySalon = new ArrayList<>();
         messages.stream()
@@ -173,7 +174,7 @@ public final class WebhookReceiver {
                 : Optional.empty();
     }
 
-    /** Prepared before the transaction: a catalogue that is not kept opens one of its own. */
+    /** Prepares changes of identity before the transaction: a catalogue that is not cached opens one of its own. */
     private List<Runnable> renamings(List<WebhookPayload.IdentityChange> changes) {
         List<Runnable> renamings = new ArrayList<>();
         for (WebhookPayload.IdentityChange change : changes) {
@@ -194,7 +195,7 @@ public final class WebhookReceiver {
         inbox.store(those.salon().salonId(), Realm.LIVE, those.messages(), now, null);
         Map<CustomerIdentity, Instant> heardAt = new HashMap<>();
         for (InboundMessage message : those.messages()) {
-            // A tap tells when it is handled.
+            // A tap records the time when it is handled.
             if (message.sender() != null && !message.isAnswerable()) {
                 heardAt.merge(message.sender(), message.sentAt(), (a, b) -> a.isAfter(b) ? a : b);
             }
@@ -208,8 +209,8 @@ public final class WebhookReceiver {
             queued = handler.accept(tap);
         } catch (RuntimeException failure) {
             if (TransientFailure.is(failure) || transactions.isJoined()) {
-                // The database is away, and has been for all attempts: WhatsApp's next delivery is the next attempt.
-                // Or nothing can be written any more in a transaction of the caller's, who then answers the same.
+                // The database was unavailable for all attempts, so that WhatsApp's redelivery is the next attempt. Or
+                // a transaction of the caller can no longer write, and the caller fails in the same way.
                 throw failure;
             }
             log.warn(
@@ -229,7 +230,7 @@ public final class WebhookReceiver {
                 .map(StatusUpdate::phoneNumberId)
                 .distinct()
                 .flatMap(number -> catalog.receiver(number).stream())
-                // The timeline of a session shows what became of its messages.
+                // The timeline of a session shows the statuses of its messages.
                 .forEach(salon -> signals.publish(salon.salonId(), Topic.MESSAGES, Topic.SESSIONS));
     }
 

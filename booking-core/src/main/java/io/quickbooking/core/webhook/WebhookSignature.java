@@ -11,10 +11,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a webhook body comes from Meta: the header {@code X-Hub-Signature-256} carries {@code sha256=} and the
+ * Verifies that a webhook body comes from Meta: the header {@code X-Hub-Signature-256} contains {@code sha256=} and the
  * HMAC-SHA256 of the body's bytes with the app secret as key, in 64 hexadecimal digits.
  *
- * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint">Create
+ * @see <a
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint">Create
  *     a webhook endpoint</a>
  */
 public final class WebhookSignature {
@@ -27,7 +28,7 @@ public final class WebhookSignature {
 
     /**
      * @param appSecrets two while the secret is being rotated; none: only unsigned bodies can be accepted
-     * @param allowUnsigned accepts bodies that nobody signed, for trials on one's own machine
+     * @param allowUnsigned accepts unsigned bodies, for tests on a developer's machine
      * @throws IllegalArgumentException if a secret is empty
      */
     public WebhookSignature(List<String> appSecrets, boolean allowUnsigned) {
@@ -38,9 +39,9 @@ public final class WebhookSignature {
     }
 
     /**
-     * Judges a body by its signature.
+     * Verifies the signature of a body.
      *
-     * @param body the bytes as received; decoded or re-serialised they have another signature
+     * @param body the bytes as received; decoded or re-serialised ones have another signature
      * @param header the value of {@code X-Hub-Signature-256}; null: the request has none
      */
     public Verdict verify(byte[] body, @Nullable String header) {
@@ -52,7 +53,7 @@ public final class WebhookSignature {
         return isSigned(body, signature) ? Verdict.VALID : Verdict.WRONG;
     }
 
-    /** Whether any body could be accepted with this header, so that it is worth reading one. */
+    /** Returns whether any body could be accepted with this header, so that reading one makes sense. */
     public boolean mayBeAccepted(@Nullable String header) {
         return form(header).accepted();
     }
@@ -79,7 +80,7 @@ public final class WebhookSignature {
 
     private boolean isSigned(byte[] body, byte[] signature) {
         boolean signed = false;
-        // All secrets, always: the time taken must not tell which of them fits.
+        // All secrets are compared, always: the time taken must not reveal which of them matches.
         for (SecretKeySpec secret : secrets) {
             signed |= MessageDigest.isEqual(hmac(body, secret), signature);
         }
@@ -96,17 +97,17 @@ public final class WebhookSignature {
         }
     }
 
-    /** What the signature says about a body. */
+    /** The result of verifying a body. */
     public enum Verdict {
         VALID(true),
-        /** Nothing was checked, as configured. */
+        /** Nothing was verified, as configured. */
         UNSIGNED_ALLOWED(true),
         MISSING(false),
-        /** The header has another form than {@code sha256=} and 64 hexadecimal digits. */
+        /** The header is not {@code sha256=} and 64 hexadecimal digits. */
         MALFORMED(false),
-        /** Signed with none of our secrets, or not over this body. */
+        /** The signature does not match any secret, or not this body. */
         WRONG(false),
-        /** We have no secret to check with. */
+        /** There is no secret to verify with. */
         NO_SECRET(false);
 
         private final boolean accepted;
@@ -115,7 +116,7 @@ public final class WebhookSignature {
             this.accepted = accepted;
         }
 
-        /** Whether the body may be read. */
+        /** Returns whether the body may be read. */
         public boolean accepted() {
             return accepted;
         }

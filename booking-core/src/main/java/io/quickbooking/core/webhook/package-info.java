@@ -1,4 +1,7 @@
-/** WhatsApp's webhook: signature, payload, what becomes of each part. Door: {@code WebhookReceiver}. */
+/**
+ * Receives WhatsApp's webhook: verifies its signature, reads its payload and stores each part. Door:
+ * {@code WebhookReceiver}.
+ */
 @NullMarked
 package io.quickbooking.core.webhook;
 
