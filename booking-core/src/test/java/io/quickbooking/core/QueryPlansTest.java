@@ -160,7 +160,7 @@ class QueryPlansTest {
                 metrics.report(new MetricsQuery(salon.id(), null, week, before, zone, MetricsQuery.Step.DAY));
         assertThat(report.current().conflicts()).isEqualTo(2);
         metrics.answers(salon.id(), week);
-        metrics.everywhere(new Period(now.minus(Duration.ofHours(1)), now));
+        metrics.systemTotals(new Period(now.minus(Duration.ofHours(1)), now));
         assertThat(metrics.conflicts(new ConflictsQuery(salon.id(), null, week, zone, null, null, null), 25))
                 .hasSize(2);
     }

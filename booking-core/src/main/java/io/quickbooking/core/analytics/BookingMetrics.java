@@ -106,10 +106,10 @@ public final class BookingMetrics {
     }
 
     /** Returns the totals of all salons, in one statement. */
-    public Everywhere everywhere(Period period) {
+    public SystemTotals systemTotals(Period period) {
         return transactions.read(() -> {
-            MetricsMapper.EverywhereRow row = metrics.everywhere(period, sessionLifetime.toSeconds());
-            return new Everywhere(
+            MetricsMapper.SystemTotalsRow row = metrics.systemTotals(period, sessionLifetime.toSeconds());
+            return new SystemTotals(
                     new Share(row.booked(), row.confirmations()),
                     new Share(row.expired(), row.sessions()),
                     row.sent(),

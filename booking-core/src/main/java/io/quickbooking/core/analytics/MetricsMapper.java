@@ -177,10 +177,10 @@ interface MetricsMapper {
                 AND s.started_at >= #{period.from}
                 AND s.started_at < #{period.until}) begun
             """)
-    EverywhereRow everywhere(@Param("period") Period period, @Param("lifetime") long lifetimeSeconds);
+    SystemTotalsRow systemTotals(@Param("period") Period period, @Param("lifetime") long lifetimeSeconds);
 
     /** @param millis the total time of the answers */
-    record EverywhereRow(
+    record SystemTotalsRow(
             long confirmations,
             long booked,
             long attempts,

@@ -24,7 +24,7 @@ final class SlotSearch {
     private final List<SlotRules> masters;
     private final long from;
     private final List<Slot> free = new ArrayList<>();
-    private final List<Slot> inHand = new ArrayList<>();
+    private final List<Slot> heldSlots = new ArrayList<>();
     private @Nullable Window window;
 
     SlotSearch(List<Master> masters, SlotQuery query) {
@@ -140,7 +140,7 @@ final class SlotSearch {
     private void keep(List<Found> found) {
         found.sort(Comparator.comparingLong(Found::start));
         for (Found one : found) {
-            List<Slot> slots = one.held() ? inHand : free;
+            List<Slot> slots = one.held() ? heldSlots : free;
             if (slots.size() < query.limit()) {
                 slots.add(one.slot());
             }
@@ -175,7 +175,7 @@ final class SlotSearch {
     /** Returns the slots by time and then in the order of the masters; those held by others last. */
     List<Slot> slots() {
         List<Slot> all = new ArrayList<>(free);
-        all.addAll(inHand);
+        all.addAll(heldSlots);
         return all.subList(0, Math.min(all.size(), query.limit()));
     }
 

@@ -82,7 +82,7 @@ public final class BookingWriter {
             if (before.isPresent()) {
                 return new AlreadyBooked(before.get());
             }
-            Obstacle obstacle = inTheWay(booking);
+            Obstacle obstacle = obstacle(booking);
             if (obstacle == Obstacle.TAKEN) {
                 return new Refused(Refusal.BOOKED);
             }
@@ -124,7 +124,7 @@ public final class BookingWriter {
             if (mapper.insertHold(hold) > 0) {
                 return true;
             }
-            Obstacle obstacle = inTheWay(wanted);
+            Obstacle obstacle = obstacle(wanted);
             if (obstacle != Obstacle.NOTHING) {
                 return obstacle == Obstacle.REMOVABLE && insertInPlaceOfOthers(wanted, hold);
             }
@@ -184,8 +184,8 @@ public final class BookingWriter {
     /** Names a salon with expired holds. */
     public record EndedHolds(UUID salonId, Realm realm) {}
 
-    private Obstacle inTheWay(NewBooking booking) {
-        return mapper.inTheWay(
+    private Obstacle obstacle(NewBooking booking) {
+        return mapper.obstacle(
                 booking.salonId(),
                 booking.masterId(),
                 booking.realm(),

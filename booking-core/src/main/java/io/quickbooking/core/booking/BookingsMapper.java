@@ -126,7 +126,7 @@ interface BookingsMapper {
                   AND tstzrange(o.busy_from + (o.wall_ts - o.start_ts), o.busy_until + (o.wall_ts - o.start_ts), '[)')
                       && tstzrange(#{busyFrom}, #{busyUntil}, '[)')))
             """)
-    Obstacle inTheWay(
+    Obstacle obstacle(
             UUID salonId,
             UUID masterId,
             Realm realm,

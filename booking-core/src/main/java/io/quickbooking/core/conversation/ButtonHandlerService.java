@@ -120,7 +120,7 @@ public final class ButtonHandlerService {
         try (LogContext ignored = LogContext.ofMessage(tap.message().messageId())) {
             Arrival arrival = take(tap);
             if (arrival.queued()) {
-                waitingTaps.workOff(tap.sender());
+                waitingTaps.process(tap.sender());
             }
             return arrival.decided() == null
                     ? earlierAnswer(tap)
@@ -184,7 +184,7 @@ public final class ButtonHandlerService {
                             duplicate -> {
                                 // The customer was erased in the meantime: a redelivered message must not create the
                                 // row again.
-                                customers.leave(customer, tap.receivedAt());
+                                customers.deleteIfUnused(customer, tap.receivedAt());
                                 if (attempt > 1) {
                                     // An earlier attempt was committed, but its result was lost: no node has sent its
                                     // answer yet.

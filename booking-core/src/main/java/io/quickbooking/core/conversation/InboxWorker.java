@@ -36,7 +36,7 @@ public final class InboxWorker implements AutoCloseable {
     private final Transactions transactions;
     private final InstantSource clock;
     private final Semaphore work = new Semaphore(0);
-    private final Set<WaitingSender> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<WaitingSender> inProgress = ConcurrentHashMap.newKeySet();
     private final ExecutorService customers =
             Executors.newFixedThreadPool(CUSTOMERS_AT_A_TIME, task -> daemon(task, "inbox-customer"));
     private final Thread dispatcher = daemon(this::run, "inbox-worker");
@@ -84,23 +84,23 @@ public final class InboxWorker implements AutoCloseable {
 
     /** Hands out the customers who are not in progress yet, without waiting for them: one may take long. */
     private void dispatch() {
-        for (WaitingSender sender : waitingSenders(SENDERS_PER_ROUND + inHand.size())) {
-            if (inHand.add(sender)) {
-                customers.execute(() -> workOff(sender));
+        for (WaitingSender sender : waitingSenders(SENDERS_PER_ROUND + inProgress.size())) {
+            if (inProgress.add(sender)) {
+                customers.execute(() -> process(sender));
             }
         }
     }
 
-    private void workOff(WaitingSender sender) {
+    private void process(WaitingSender sender) {
         try {
-            handler.waitingTaps().workOff(sender);
+            handler.waitingTaps().process(sender);
         } catch (RuntimeException failure) {
             log.warn(
                     "Messages of a customer not processed, retried at the next poll: {}",
                     TransientFailure.reason(failure));
             log.debug("Details", failure);
         } finally {
-            inHand.remove(sender);
+            inProgress.remove(sender);
         }
     }
 
@@ -112,7 +112,7 @@ public final class InboxWorker implements AutoCloseable {
     public int workOff() {
         int handled = 0;
         for (WaitingSender sender : waitingSenders(SENDERS_PER_ROUND)) {
-            handled += handler.waitingTaps().workOff(sender);
+            handled += handler.waitingTaps().process(sender);
         }
         return handled;
     }

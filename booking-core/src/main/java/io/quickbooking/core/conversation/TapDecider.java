@@ -291,7 +291,7 @@ final class TapDecider {
             noted = noted.withoutSession();
         } else if (session != null && decision.sessionStep() != SessionStep.NONE) {
             kept = session;
-            sessions.makeRoomFor(session, customer);
+            sessions.expirePrevious(session, customer);
             noted = noted.inSession(session.id(), session.selection());
         }
         OutboundMessage reply = decision.reply() == null ? null : reply(decision, decision.reply(), tap, customer, now);

@@ -66,20 +66,20 @@ final class WaitingTaps {
      *
      * @return how many were handled
      */
-    int workOff(WaitingSender sender) {
+    int process(WaitingSender sender) {
         int handled = 0;
-        while (workOffNext(sender)) {
+        while (processNext(sender)) {
             handled++;
         }
         return handled;
     }
 
-    private boolean workOffNext(WaitingSender sender) {
+    private boolean processNext(WaitingSender sender) {
         Salon salon;
         try {
             salon = catalog.byId(sender.salonId()).orElseThrow();
         } catch (SalonOutOfOrderException broken) {
-            setAside(sender, broken);
+            postponeAll(sender, broken);
             return false;
         }
         try (Turn turn = new Turn()) {
@@ -103,7 +103,7 @@ final class WaitingTaps {
      * Postpones the taps of a salon with invalid settings. That is not an attempt: nothing is given up, and the taps of
      * other salons go first.
      */
-    private void setAside(WaitingSender sender, SalonOutOfOrderException broken) {
+    private void postponeAll(WaitingSender sender, SalonOutOfOrderException broken) {
         Instant now = clock.instant();
         int waiting = transactions.run(() -> inbox.setAside(sender.salonId(), now, now.plus(UNTIL_IN_ORDER), broken));
         if (waiting > 0) {
@@ -162,7 +162,7 @@ final class WaitingTaps {
         Optional<PendingTap> waiting = inbox.next(customer);
         if (waiting.isEmpty()) {
             // The customer was erased while this waited for the lock: a deleted message must not create the row again.
-            customers.leave(customer, since);
+            customers.deleteIfUnused(customer, since);
         }
         return waiting.filter(tap -> tap.isDue(now)).map(tap -> {
             turn.about(tap);
@@ -184,7 +184,7 @@ final class WaitingTaps {
             TimeLimit.within(
                     TAP_LIMIT,
                     () -> transactions.runVoid(
-                            () -> lockNext(sender, turn).ifPresent(next -> putAside(next, unanswered))));
+                            () -> lockNext(sender, turn).ifPresent(next -> giveUpUnanswered(next, unanswered))));
         }
     }
 
@@ -192,7 +192,7 @@ final class WaitingTaps {
      * Gives up a message that cannot even be answered with an apology; otherwise all younger messages would wait behind
      * it for ever.
      */
-    private void putAside(Next next, RuntimeException failure) {
+    private void giveUpUnanswered(Next next, RuntimeException failure) {
         if (isLastAttempt(next.tap())) {
             log.error(
                     "Message {} given up, its customer receives no answer",

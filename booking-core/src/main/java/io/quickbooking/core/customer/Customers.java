@@ -73,7 +73,7 @@ public final class Customers {
         if (found.size() == 1) {
             return customer.knownAs(identity).named(name);
         }
-        if (mapper.removeUntouched(found.get(1).id()) == 1) {
+        if (mapper.deleteUnused(found.get(1).id()) == 1) {
             // The number was stored before the user id; now it is known that they belong together.
             return customer.knownAs(identity).named(name);
         }
@@ -95,9 +95,9 @@ public final class Customers {
      *
      * @param since when the message arrived
      */
-    public void leave(Customer customer, Instant since) {
+    public void deleteIfUnused(Customer customer, Instant since) {
         if (!mapper.isKnownBefore(customer.id(), since)) {
-            mapper.removeUntouched(customer.id());
+            mapper.deleteUnused(customer.id());
         }
     }
 
@@ -118,7 +118,7 @@ public final class Customers {
         }
         Customer customer = found.get();
         for (Customer other : mapper.lock(Sender.of(salonId, realm, after))) {
-            if (!other.id().equals(customer.id()) && mapper.removeUntouched(other.id()) == 0) {
+            if (!other.id().equals(customer.id()) && mapper.deleteUnused(other.id()) == 0) {
                 log.warn(
                         "Customer {} changed to {}, which is another customer with a history: both rows stay separate",
                         before.masked(),
@@ -138,7 +138,7 @@ public final class Customers {
      */
     public void heard(UUID salonId, Realm realm, Map<CustomerIdentity, Instant> heardAt) {
         if (!heardAt.isEmpty()) {
-            mapper.heard(
+            mapper.recordLastInbound(
                     salonId,
                     realm,
                     JsonRows.of(heardAt.entrySet().stream()

@@ -119,7 +119,7 @@ interface CustomersMapper {
               AND (c.phone_key = phone_key(h.phone) OR c.user_id = h.user_id)
               AND (c.last_inbound_at IS NULL OR c.last_inbound_at < h.heard_at)
             """)
-    int heard(UUID salonId, Realm realm, String heard);
+    int recordLastInbound(UUID salonId, Realm realm, String heard);
 
     @Select("SELECT created_at <= #{at} FROM customers WHERE id = #{id}")
     boolean isKnownSince(UUID id, Instant at);
@@ -148,5 +148,5 @@ interface CustomersMapper {
               AND NOT EXISTS (SELECT 1 FROM tap_events e WHERE e.customer_id = c.id)
               AND NOT EXISTS (SELECT 1 FROM outbound_messages o WHERE o.customer_id = c.id)
             """)
-    int removeUntouched(UUID id);
+    int deleteUnused(UUID id);
 }

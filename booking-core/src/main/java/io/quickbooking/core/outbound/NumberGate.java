@@ -28,7 +28,7 @@ final class NumberGate {
 
     private final String phoneNumberId;
     private final LongSupplier nanoTime;
-    private final int volley;
+    private final int burst;
 
     /** The times of the last 80 sends, as a ring; {@code oldest} is the next to be overwritten. */
     private final long[] sends = new long[PER_SECOND];
@@ -42,12 +42,12 @@ final class NumberGate {
 
     /**
      * @param nanoTime elapsed time, as by {@link System#nanoTime()}: the rate holds on the wire, whatever the calendar
-     * @param volley how many messages may be sent at once, at most {@link #PER_SECOND}; the gate opens for that many
+     * @param burst how many messages may be sent at once, at most {@link #PER_SECOND}; the gate opens for that many
      */
-    NumberGate(String phoneNumberId, LongSupplier nanoTime, int volley) {
+    NumberGate(String phoneNumberId, LongSupplier nanoTime, int burst) {
         this.phoneNumberId = phoneNumberId;
         this.nanoTime = nanoTime;
-        this.volley = volley;
+        this.burst = burst;
         Arrays.fill(sends, nanoTime.getAsLong() - SECOND);
     }
 
@@ -69,8 +69,8 @@ final class NumberGate {
     }
 
     private long nanosToPace() {
-        long lastOfVolley = sends[(oldest + volley - 1) % PER_SECOND];
-        return lastOfVolley + SECOND - nanoTime.getAsLong();
+        long lastOfBurst = sends[(oldest + burst - 1) % PER_SECOND];
+        return lastOfBurst + SECOND - nanoTime.getAsLong();
     }
 
     /** Takes the place of one message at an open gate; false: the probe is in flight, and all others wait for it. */

@@ -53,7 +53,7 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
 
     /** The number of messages that one number may send at once, which spreads its 80 a second. */
-    private static final int VOLLEY = 16;
+    private static final int BURST = 16;
 
     /**
      * Results are recorded together with all others that arrive within this time; a relay with nothing else in flight
@@ -90,13 +90,13 @@ public final class OutboxRelay implements AutoCloseable {
     private final Map<String, NumberGate> gates = new HashMap<>();
     private final List<Outcome> unrecorded = new ArrayList<>();
     private final Set<UUID> unrecordedSalons = new HashSet<>();
-    private final Lookout lookout;
+    private final PollSchedule pollSchedule;
     private long unrecordedSince;
     /** The gates that were closed during the last lease, so that their messages were left out. */
     private List<NumberGate> leftOut = List.of();
 
     /** The messages that are leased and not recorded yet. */
-    private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     public OutboxRelay(Mappers mappers, Outbox outbox, MessageSender sender, Signals signals, InstantSource clock) {
         this(mappers, outbox, sender, signals, clock, RelaySettings.DEFAULT, Measures.NONE, Traces.NONE);
@@ -124,7 +124,7 @@ public final class OutboxRelay implements AutoCloseable {
         this.settings = settings;
         this.measures = measures;
         this.traces = traces;
-        lookout = new Lookout(settings.poll(), System::nanoTime);
+        pollSchedule = new PollSchedule(settings.poll(), System::nanoTime);
     }
 
     /**
@@ -175,7 +175,7 @@ public final class OutboxRelay implements AutoCloseable {
     private void finish() {
         long deadline = System.nanoTime() + FINISH_WITHIN.toNanos();
         Duration pause = finishTurn();
-        while (inHand.get() > 0 && !databaseGone && System.nanoTime() < deadline) {
+        while (inFlight.get() > 0 && !databaseGone && System.nanoTime() < deadline) {
             await(pause);
             pause = finishTurn();
         }
@@ -239,7 +239,7 @@ public final class OutboxRelay implements AutoCloseable {
     int runOnce() {
         int claimed = claim();
         takeAnswers();
-        while (inHand.get() > unrecorded.size()) {
+        while (inFlight.get() > unrecorded.size()) {
             signal.acquireUninterruptibly();
             takeAnswers();
         }
@@ -269,15 +269,15 @@ public final class OutboxRelay implements AutoCloseable {
     private void look() {
         Instant now = clock.instant();
         if (woken.getAndSet(false)) {
-            lookout.wake();
+            pollSchedule.wake();
         }
-        if (lookout.isDue() || leftOut.stream().anyMatch(gate -> !gate.isClosed(now))) {
+        if (pollSchedule.isDue() || leftOut.stream().anyMatch(gate -> !gate.isClosed(now))) {
             claim();
         }
     }
 
     private int claim() {
-        int free = settings.parallel() - inHand.get();
+        int free = settings.parallel() - inFlight.get();
         if (free <= 0) {
             return 0;
         }
@@ -285,8 +285,8 @@ public final class OutboxRelay implements AutoCloseable {
         leftOut = gates.values().stream().filter(gate -> gate.isClosed(now)).toList();
         String[] closed = leftOut.stream().map(NumberGate::phoneNumberId).toArray(String[]::new);
         List<ClaimedMessage> claimed = messages.claim(now, now.plus(LEASE), closed, free);
-        lookout.looked(claimed, claimed.size() < free);
-        inHand.addAndGet(claimed.size());
+        pollSchedule.polled(claimed, claimed.size() < free);
+        inFlight.addAndGet(claimed.size());
         List<Long> early = new ArrayList<>();
         for (ClaimedMessage message : claimed) {
             if (message.windowClosed(now)) {
@@ -303,7 +303,7 @@ public final class OutboxRelay implements AutoCloseable {
     private boolean dispatch(ClaimedMessage message) {
         boolean admitted = gate(message).admit();
         if (admitted) {
-            lookout.took(message);
+            pollSchedule.claimed(message);
             workers.execute(() -> deliver(message));
         }
         return admitted;
@@ -311,8 +311,8 @@ public final class OutboxRelay implements AutoCloseable {
 
     private void putBack(List<Long> ids, Instant now) {
         if (!ids.isEmpty()) {
-            inHand.addAndGet(-ids.size());
-            lookout.wake();
+            inFlight.addAndGet(-ids.size());
+            pollSchedule.wake();
             messages.putBack(ids.toArray(Long[]::new), now);
         }
     }
@@ -360,7 +360,7 @@ public final class OutboxRelay implements AutoCloseable {
 
     private boolean isTimeToRecord() {
         return unrecorded.size() >= RECORD_AT_ONCE
-                || unrecorded.size() == inHand.get()
+                || unrecorded.size() == inFlight.get()
                 || untilRecording().isNegative();
     }
 
@@ -371,8 +371,8 @@ public final class OutboxRelay implements AutoCloseable {
     private void record() {
         if (!unrecorded.isEmpty()) {
             messages.record(JsonRows.of(unrecorded));
-            unrecorded.forEach(lookout::recorded);
-            inHand.addAndGet(-unrecorded.size());
+            unrecorded.forEach(pollSchedule::recorded);
+            inFlight.addAndGet(-unrecorded.size());
             unrecorded.clear();
             unrecordedSalons.forEach(salon -> signals.publish(salon, Topic.MESSAGES, Topic.SESSIONS));
             unrecordedSalons.clear();
@@ -392,14 +392,14 @@ public final class OutboxRelay implements AutoCloseable {
     private Duration untilNextTurn() {
         Instant now = clock.instant();
         if (leftOut.stream().anyMatch(gate -> !gate.isClosed(now))
-                || (lookout.isDue() && inHand.get() < settings.parallel())) {
+                || (pollSchedule.isDue() && inFlight.get() < settings.parallel())) {
             return Duration.ZERO;
         }
         Stream<Duration> gatesOpen = gates.values().stream()
                 .map(gate -> gate.closedFor(now))
                 .filter(closed -> !closed.isNegative() && !closed.isZero());
         Stream<Duration> rest = Stream.of(
-                lookout.untilPoll().isNegative() ? settings.poll() : lookout.untilPoll(),
+                pollSchedule.untilPoll().isNegative() ? settings.poll() : pollSchedule.untilPoll(),
                 unrecorded.isEmpty() ? settings.poll() : untilRecording());
         return Stream.concat(gatesOpen, rest).min(Duration::compareTo).orElseThrow();
     }
@@ -407,7 +407,7 @@ public final class OutboxRelay implements AutoCloseable {
     private NumberGate gate(ClaimedMessage message) {
         return gates.computeIfAbsent(
                 message.phoneNumberId(),
-                number -> new NumberGate(number, System::nanoTime, Math.min(VOLLEY, settings.parallel())));
+                number -> new NumberGate(number, System::nanoTime, Math.min(BURST, settings.parallel())));
     }
 
     private static ThreadFactory workerThreads() {
@@ -442,12 +442,12 @@ public final class OutboxRelay implements AutoCloseable {
 
         @Override
         public boolean hasRoom() {
-            return !closing && inHand.get() < settings.parallel();
+            return !closing && inFlight.get() < settings.parallel();
         }
 
         @Override
         public void send(ClaimedMessage message) {
-            inHand.incrementAndGet();
+            inFlight.incrementAndGet();
             leased.add(message);
             signal.release();
         }

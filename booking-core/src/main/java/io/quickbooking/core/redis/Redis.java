@@ -61,7 +61,7 @@ public final class Redis implements AutoCloseable {
 
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(1);
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(3);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final String PRESENCE = "quickbooking:presence";
 
@@ -76,8 +76,8 @@ public final class Redis implements AutoCloseable {
     private final Set<MessageListener> listening = new HashSet<>();
 
     private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService lookout = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "redis-lookout");
+    private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "redis-checks");
         thread.setDaemon(true);
         return thread;
     });
@@ -96,7 +96,7 @@ public final class Redis implements AutoCloseable {
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 // By default, the client would wait up to half a minute before it connects again.
-                .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), LOOK, 50, TimeUnit.MILLISECONDS))
+                .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), CHECK_INTERVAL, 50, TimeUnit.MILLISECONDS))
                 .build();
         connections = new LettuceConnectionFactory(server(url), client(url, resources));
         connections.setEagerInitialization(false);
@@ -106,11 +106,12 @@ public final class Redis implements AutoCloseable {
         subscriptions.setConnectionFactory(connections);
         // Its recovery would nest one attempt in another as long as Redis is unavailable. The check of this class
         // reconnects instead.
-        subscriptions.setRecoveryBackoff(new FixedBackOff(LOOK.toMillis(), 0));
+        subscriptions.setRecoveryBackoff(new FixedBackOff(CHECK_INTERVAL.toMillis(), 0));
         subscriptions.setErrorHandler(failure -> log.error("Message from Redis not handled", failure));
         subscriptions.afterPropertiesSet();
-        look();
-        lookout.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        check();
+        checks.scheduleWithFixedDelay(
+                this::check, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static RedisConfiguration server(RedisUrl url) {
@@ -222,7 +223,7 @@ public final class Redis implements AutoCloseable {
         // The checking thread subscribes; the caller waits for it, but not for a Redis that has just become
         // unavailable.
         try {
-            lookout.submit(this::look).get(LISTENS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            checks.submit(this::check).get(LISTENS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException later) {
@@ -242,12 +243,12 @@ public final class Redis implements AutoCloseable {
         try {
             return Optional.ofNullable(question.apply(redis));
         } catch (RuntimeException failure) {
-            isAway(failure);
+            markUnavailable(failure);
             return Optional.empty();
         }
     }
 
-    private void isAway(RuntimeException failure) {
+    private void markUnavailable(RuntimeException failure) {
         if (!awaySince.compareAndSet(null, clock.instant())) {
             return;
         }
@@ -259,12 +260,12 @@ public final class Redis implements AutoCloseable {
     }
 
     /** Checks Redis by writing, because a read-only server is of no use. */
-    private void look() {
+    private void check() {
         try {
             redis.opsForValue().set(PRESENCE, "", QUIET);
             listen();
         } catch (RuntimeException failure) {
-            isAway(failure);
+            markUnavailable(failure);
             return;
         }
         if (awaySince.getAndSet(null) != null) {
@@ -298,7 +299,7 @@ public final class Redis implements AutoCloseable {
 
     @Override
     public void close() {
-        lookout.shutdownNow();
+        checks.shutdownNow();
         try {
             subscriptions.destroy();
         } catch (Exception failure) {

@@ -143,7 +143,7 @@ public final class Sessions {
      * Ends the previous session of the locked customer, so that another can begin. Call this before the new one is
      * written: only one session of a customer can be active.
      */
-    public void makeRoomFor(SessionContext session, Customer customer) {
+    public void expirePrevious(SessionContext session, Customer customer) {
         UUID before = customer.sessionId();
         if (before != null && !before.equals(session.id())) {
             // It has expired, and the sweep has not marked it yet.

@@ -44,7 +44,7 @@ public final class RedisSignals implements SignalListener, AutoCloseable {
     });
 
     // Guarded by this:
-    private Map<UUID, Set<Topic>> untold = new HashMap<>();
+    private Map<UUID, Set<Topic>> unsent = new HashMap<>();
 
     public RedisSignals(Redis redis, Signals signals) {
         this.redis = redis;
@@ -66,19 +66,19 @@ public final class RedisSignals implements SignalListener, AutoCloseable {
 
     @Override
     public synchronized void changed(UUID salonId, Set<Topic> topics) {
-        if (untold.isEmpty()) {
+        if (unsent.isEmpty()) {
             try {
                 teller.schedule(this::tell, GATHERED_MS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException stopping) {
                 return;
             }
         }
-        untold.computeIfAbsent(salonId, id -> EnumSet.noneOf(Topic.class)).addAll(topics);
+        unsent.computeIfAbsent(salonId, id -> EnumSet.noneOf(Topic.class)).addAll(topics);
     }
 
     private synchronized Map<UUID, Set<Topic>> gathered() {
-        Map<UUID, Set<Topic>> gathered = untold;
-        untold = new HashMap<>();
+        Map<UUID, Set<Topic>> gathered = unsent;
+        unsent = new HashMap<>();
         return gathered;
     }
 

@@ -1,9 +1,9 @@
 package io.quickbooking.core.watch;
 
 import io.quickbooking.core.analytics.BookingMetrics;
-import io.quickbooking.core.analytics.Everywhere;
 import io.quickbooking.core.analytics.Period;
 import io.quickbooking.core.analytics.Share;
+import io.quickbooking.core.analytics.SystemTotals;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.core.database.TimeLimit;
 import io.quickbooking.core.database.Transactions;
@@ -60,7 +60,7 @@ public final class Watch implements AutoCloseable {
     private volatile List<Alarm> alarms = List.of();
 
     // Confined to the watching thread:
-    private @Nullable Everywhere counted;
+    private @Nullable SystemTotals counted;
     private long countedAt;
 
     /**
@@ -146,7 +146,7 @@ public final class Watch implements AutoCloseable {
                 difference(row.databaseNow(), now, clock.instant()));
         lastAt = nanos.getAsLong();
         if (counted == null || lastAt - countedAt >= COUNT.toNanos()) {
-            counted = metrics.everywhere(new Period(now.minus(WINDOW), now));
+            counted = metrics.systemTotals(new Period(now.minus(WINDOW), now));
             countedAt = lastAt;
         }
     }

@@ -18,7 +18,7 @@ final class IdentityChanges {
     private IdentityChanges() {}
 
     static Optional<IdentityChange> ofSystemMessage(
-            Receipt receipt, JsonNode message, @Nullable CustomerIdentity sender) {
+            Envelope envelope, JsonNode message, @Nullable CustomerIdentity sender) {
         JsonNode system = message.path("system");
         String type = Json.text(system, "type");
         if (sender == null || type == null || !type.startsWith("user_changed_")) {
@@ -26,22 +26,27 @@ final class IdentityChanges {
         }
         String phone = Json.text(system, "wa_id");
         return change(
-                receipt,
+                envelope,
                 sender,
                 phone != null ? phone : Json.text(system, "new_wa_id"),
                 Json.text(system, "user_id"),
                 message);
     }
 
-    static Optional<IdentityChange> ofUserIdUpdate(Receipt receipt, JsonNode update) {
+    static Optional<IdentityChange> ofUserIdUpdate(Envelope envelope, JsonNode update) {
         return identity(Json.text(update, "wa_id"), Json.text(update.path("user_id"), "previous"))
-                .flatMap(before -> change(receipt, before, null, Json.text(update.path("user_id"), "current"), update));
+                .flatMap(
+                        before -> change(envelope, before, null, Json.text(update.path("user_id"), "current"), update));
     }
 
     private static Optional<IdentityChange> change(
-            Receipt receipt, CustomerIdentity before, @Nullable String phone, @Nullable String userId, JsonNode event) {
+            Envelope envelope,
+            CustomerIdentity before,
+            @Nullable String phone,
+            @Nullable String userId,
+            JsonNode event) {
         return identity(phone, userId)
-                .map(after -> new IdentityChange(receipt.phoneNumberId(), before, after, receipt.timeOf(event)));
+                .map(after -> new IdentityChange(envelope.phoneNumberId(), before, after, envelope.timeOf(event)));
     }
 
     private static Optional<CustomerIdentity> identity(@Nullable String phone, @Nullable String userId) {

@@ -8,34 +8,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the messages that customers sent to one business number. */
-record MessageReader(Receipt receipt, Contacts contacts) {
+record MessageReader(Envelope envelope, Contacts contacts) {
     private static final int MAX_KIND = 30;
     private static final int MAX_BUTTON_ID = 256;
     private static final String GROUP = "group";
     private static final String UNKNOWN = "unknown";
     private static final Set<String> INTERACTIVE_TAPS = Set.of("button_reply", "list_reply");
 
-    void read(JsonNode message, Findings findings) {
+    void read(JsonNode message, PayloadBuilder builder) {
         Contacts.Sender sender = contacts.senderOf(message);
-        ObjectNode payload = receipt.payload();
+        ObjectNode payload = envelope.payload();
         payload.set("contact", sender.contact());
         payload.set("message", message);
 
-        String id = Receipt.messageId(message);
+        String id = Envelope.messageId(message);
         if (id == null) {
-            findings.add(receipt.unhandled("message without a usable id", payload));
+            builder.add(envelope.unhandled("message without a usable id", payload));
             return;
         }
-        IdentityChanges.ofSystemMessage(receipt, message, sender.identity()).ifPresent(findings::add);
+        IdentityChanges.ofSystemMessage(envelope, message, sender.identity()).ifPresent(builder::add);
         String buttonId = buttonId(message);
-        findings.add(new InboundMessage(
-                receipt.phoneNumberId(),
+        builder.add(new InboundMessage(
+                envelope.phoneNumberId(),
                 id,
                 sender.identity(),
                 sender.profileName(),
                 buttonId != null ? InboundMessage.TAP : kind(message),
                 buttonId,
-                receipt.timeOf(message),
+                envelope.timeOf(message),
                 Json.compact(payload)));
     }
 

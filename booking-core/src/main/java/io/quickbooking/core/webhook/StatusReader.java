@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the statuses of messages that one business number sent. */
-record StatusReader(Receipt receipt) {
+record StatusReader(Envelope envelope) {
     private static final int MAX_CALLBACK_DATA = 512;
     private static final int MAX_ERROR = 500;
     private static final Map<String, Status> STATUSES = Map.of(
@@ -24,20 +24,20 @@ record StatusReader(Receipt receipt) {
             "played", Status.READ, // a voice message that was listened to
             "failed", Status.FAILED);
 
-    void read(JsonNode event, Findings findings) {
-        String wamid = Receipt.messageId(event);
+    void read(JsonNode event, PayloadBuilder builder) {
+        String wamid = Envelope.messageId(event);
         String name = Json.text(event, "status");
         Status status = name == null ? null : STATUSES.get(name);
         if (wamid == null) {
-            findings.add(unhandled("status without a usable id", event));
+            builder.add(unhandled("status without a usable id", event));
         } else if ("group".equals(Json.text(event, "recipient_type"))) {
             // A status from one member of a group says nothing about a message, and this product does not write to
             // groups.
-            findings.add(unhandled("status of a group", event));
+            builder.add(unhandled("status of a group", event));
         } else if (status == null) {
-            findings.add(unhandled(name == null ? "status unnamed" : "status " + name, event));
+            builder.add(unhandled(name == null ? "status unnamed" : "status " + name, event));
         } else {
-            findings.add(update(wamid, status, event));
+            builder.add(update(wamid, status, event));
         }
     }
 
@@ -45,11 +45,11 @@ record StatusReader(Receipt receipt) {
         boolean failed = status == Status.FAILED;
         JsonNode error = event.path("errors").path(0);
         return new StatusUpdate(
-                receipt.phoneNumberId(),
+                envelope.phoneNumberId(),
                 wamid,
                 callbackData(event),
                 status,
-                receipt.timeOf(event),
+                envelope.timeOf(event),
                 failed ? errorCode(error) : null,
                 failed ? errorText(error) : null);
     }
@@ -74,8 +74,8 @@ record StatusReader(Receipt receipt) {
     }
 
     private Unhandled unhandled(String reason, JsonNode event) {
-        ObjectNode payload = receipt.payload();
+        ObjectNode payload = envelope.payload();
         payload.set("status", event);
-        return receipt.unhandled(reason, payload);
+        return envelope.unhandled(reason, payload);
     }
 }

@@ -35,7 +35,7 @@ public final class WebhookPayload {
     private static final Set<String> LISTS = Set.of(CONTACTS, MESSAGES, STATUSES);
 
     private final Instant receivedAt;
-    private final Findings findings = new Findings();
+    private final PayloadBuilder builder = new PayloadBuilder();
 
     private WebhookPayload(Instant receivedAt) {
         this.receivedAt = receivedAt;
@@ -49,7 +49,7 @@ public final class WebhookPayload {
     public static Parsed parse(byte[] body, Instant receivedAt) {
         WebhookPayload payload = new WebhookPayload(receivedAt);
         payload.readBody(body);
-        return payload.findings.parsed();
+        return payload.builder.parsed();
     }
 
     private void readBody(byte[] body) {
@@ -57,17 +57,17 @@ public final class WebhookPayload {
         try {
             root = Json.read(body);
         } catch (StreamConstraintsException e) {
-            findings.add(Unhandled.of("JSON nested too deeply, or a number or name too long", body));
+            builder.add(Unhandled.of("JSON nested too deeply, or a number or name too long", body));
             return;
         } catch (JacksonException e) {
-            findings.add(Unhandled.of("not JSON", body));
+            builder.add(Unhandled.of("not JSON", body));
             return;
         }
         String object = Json.text(root, "object");
         if (!OBJECT.equals(object)) {
-            findings.add(Unhandled.of(object == null ? "no object" : "object " + object, body));
+            builder.add(Unhandled.of(object == null ? "no object" : "object " + object, body));
         } else if (!root.path("entry").isArray()) {
-            findings.add(Unhandled.of("no entry", body));
+            builder.add(Unhandled.of("no entry", body));
         } else {
             root.path("entry").forEach(this::readEntry);
         }
@@ -78,7 +78,7 @@ public final class WebhookPayload {
         if (changes.isArray()) {
             changes.forEach(change -> readChange(entry, change));
         } else {
-            findings.add(Unhandled.of("no changes", entry, null));
+            builder.add(Unhandled.of("no changes", entry, null));
         }
     }
 
@@ -91,27 +91,27 @@ public final class WebhookPayload {
             field = MESSAGES;
         }
         if (USER_ID_UPDATE.equals(field) && phoneNumberId != null) {
-            Receipt receipt = Receipt.of(phoneNumberId, value, receivedAt);
+            Envelope envelope = Envelope.of(phoneNumberId, value, receivedAt);
             for (JsonNode update : Json.elements(value.path(USER_ID_UPDATE))) {
-                IdentityChanges.ofUserIdUpdate(receipt, update).ifPresent(findings::add);
+                IdentityChanges.ofUserIdUpdate(envelope, update).ifPresent(builder::add);
             }
         }
         if (!MESSAGES.equals(field)) {
             String reason = field == null ? "no field" : "field " + field;
-            findings.add(Unhandled.of(reason, event(entry, change), phoneNumberId));
+            builder.add(Unhandled.of(reason, event(entry, change), phoneNumberId));
         } else if (phoneNumberId == null) {
-            findings.add(Unhandled.of("field messages: no phone_number_id", event(entry, change), null));
+            builder.add(Unhandled.of("field messages: no phone_number_id", event(entry, change), null));
         } else {
-            readMessages(Receipt.of(phoneNumberId, value, receivedAt), value);
+            readMessages(Envelope.of(phoneNumberId, value, receivedAt), value);
             keepWhatIsNew(entry, value, phoneNumberId);
         }
     }
 
-    private void readMessages(Receipt receipt, JsonNode value) {
-        MessageReader messages = new MessageReader(receipt, Contacts.of(value.path(CONTACTS)));
-        Json.elements(value.path(MESSAGES)).forEach(message -> messages.read(message, findings));
-        StatusReader statuses = new StatusReader(receipt);
-        Json.elements(value.path(STATUSES)).forEach(status -> statuses.read(status, findings));
+    private void readMessages(Envelope envelope, JsonNode value) {
+        MessageReader messages = new MessageReader(envelope, Contacts.of(value.path(CONTACTS)));
+        Json.elements(value.path(MESSAGES)).forEach(message -> messages.read(message, builder));
+        StatusReader statuses = new StatusReader(envelope);
+        Json.elements(value.path(STATUSES)).forEach(status -> statuses.read(status, builder));
     }
 
     /** Stores errors of the number or the account, and content that WhatsApp may add in future. */
@@ -128,7 +128,7 @@ public final class WebhookPayload {
             rest.set("metadata", value.path("metadata"));
             ObjectNode change = Json.object().put("field", MESSAGES);
             change.set("value", rest);
-            findings.add(Unhandled.of(reason, event(entry, change), phoneNumberId));
+            builder.add(Unhandled.of(reason, event(entry, change), phoneNumberId));
         }
     }
 

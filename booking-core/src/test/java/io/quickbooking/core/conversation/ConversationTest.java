@@ -379,7 +379,7 @@ class ConversationTest {
     void a_worker_that_finds_nothing_waiting_any_more_makes_no_customer_of_it() {
         TestSalon.Written salon = aTeam().in(database);
         WaitingSender gone = new WaitingSender(salon.id(), Realm.LIVE, "15550100099", null);
-        assertThat(core.handler.waitingTaps().workOff(gone)).isZero();
+        assertThat(core.handler.waitingTaps().process(gone)).isZero();
         assertThat(database.count("customers")).isZero();
     }
 

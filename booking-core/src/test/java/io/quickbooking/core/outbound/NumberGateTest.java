@@ -50,7 +50,7 @@ class NumberGateTest {
     }
 
     @Test
-    void refusals_of_one_volley_count_once() {
+    void refusals_of_one_burst_count_once() {
         Instant until = gate.busy("busy", NOW);
         assertThat(gate.busy("busy", NOW.plusMillis(20))).isEqualTo(until);
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quickbooking.core.analytics.Answers;
 import io.quickbooking.core.analytics.BookingMetrics;
-import io.quickbooking.core.analytics.Everywhere;
 import io.quickbooking.core.analytics.MetricsQuery;
 import io.quickbooking.core.analytics.MetricsQuery.Step;
 import io.quickbooking.core.analytics.Period;
 import io.quickbooking.core.analytics.Rate;
+import io.quickbooking.core.analytics.SystemTotals;
 import io.quickbooking.core.analytics.Tally;
 import io.quickbooking.core.database.Mappers;
 import io.quickbooking.testing.SettableClock;
@@ -100,7 +100,7 @@ class WatchTest {
 
         Period hour = new Period(clock.instant().minus(Watch.WINDOW), clock.instant());
         Period before = new Period(hour.from().minus(Watch.WINDOW), hour.from());
-        Everywhere all = metrics.everywhere(hour);
+        SystemTotals all = metrics.systemTotals(hour);
         Tally tally = metrics.report(
                         new MetricsQuery(core.salon("aurora").id(), null, hour, before, ZoneOffset.UTC, Step.HOUR))
                 .current();

@@ -7,11 +7,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The business number that received events, and the time: shared by the messages and statuses of one change. */
-record Receipt(String phoneNumberId, JsonNode metadata, Instant receivedAt) {
+record Envelope(String phoneNumberId, JsonNode metadata, Instant receivedAt) {
     private static final int MAX_ID = 512;
 
-    static Receipt of(String phoneNumberId, JsonNode value, Instant receivedAt) {
-        return new Receipt(phoneNumberId, Json.repeatable(value.path("metadata")), receivedAt);
+    static Envelope of(String phoneNumberId, JsonNode value, Instant receivedAt) {
+        return new Envelope(phoneNumberId, Json.repeatable(value.path("metadata")), receivedAt);
     }
 
     /** Returns WhatsApp's id of a message; null if there is none that can be stored. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the parts of a body. */
-final class Findings {
+final class PayloadBuilder {
     private final List<InboundMessage> messages = new ArrayList<>();
     private final List<StatusUpdate> statuses = new ArrayList<>();
     private final List<IdentityChange> identityChanges = new ArrayList<>();

@@ -8,5 +8,5 @@ import java.time.Duration;
  * @param answered taps whose answer has been handed to WhatsApp
  * @param latency of these answers, on average
  */
-public record Everywhere(
+public record SystemTotals(
         Share confirmations, Share expirations, long answered, Duration latency, Share failedAttempts) {}

@@ -8,41 +8,41 @@ import java.util.function.LongSupplier;
  * Schedules the relay's queries for messages that wait in the database; messages that are handed over with their lease
  * need no query. Confined to the relay's dispatcher thread.
  */
-final class Lookout {
+final class PollSchedule {
     private final Duration poll;
     private final LongSupplier nanoTime;
     private boolean due = true;
-    private long looked;
+    private long polledAt;
     /** The highest id that was ever claimed. */
     private long newest;
     /** After a message up to this id, another one of its customer may wait. */
-    private long inTheWay;
+    private long newestBlocking;
 
-    Lookout(Duration poll, LongSupplier nanoTime) {
+    PollSchedule(Duration poll, LongSupplier nanoTime) {
         this.poll = poll;
         this.nanoTime = nanoTime;
-        looked = nanoTime.getAsLong();
+        polledAt = nanoTime.getAsLong();
     }
 
     /** Records that a waiting message was written. */
     void wake() {
         due = true;
-        inTheWay = newest;
+        newestBlocking = newest;
     }
 
-    void took(ClaimedMessage message) {
+    void claimed(ClaimedMessage message) {
         newest = Math.max(newest, message.id());
     }
 
     void recorded(Outcome outcome) {
-        due |= outcome.id() <= inTheWay;
+        due |= outcome.id() <= newestBlocking;
     }
 
     /** @param sawAll whether there were fewer than could be taken */
-    void looked(List<ClaimedMessage> found, boolean sawAll) {
-        found.forEach(message -> inTheWay = Math.max(inTheWay, message.id()));
+    void polled(List<ClaimedMessage> found, boolean sawAll) {
+        found.forEach(message -> newestBlocking = Math.max(newestBlocking, message.id()));
         due = !sawAll;
-        looked = nanoTime.getAsLong();
+        polledAt = nanoTime.getAsLong();
     }
 
     boolean isDue() {
@@ -50,6 +50,6 @@ final class Lookout {
     }
 
     Duration untilPoll() {
-        return poll.minusNanos(nanoTime.getAsLong() - looked);
+        return poll.minusNanos(nanoTime.getAsLong() - polledAt);
     }
 }
