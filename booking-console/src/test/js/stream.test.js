@@ -5,6 +5,10 @@ import { FakeEventSource, FakeWorker } from './fakes.js';
 const ITS = { url: '/admin/live?salon=aurora', age: 12, behind: false, silence: 25000 };
 
 async function start(worker = FakeWorker) {
+  // The page before this one may not have let go of its places yet.
+  while ((await navigator.locks?.query())?.held.length) {
+    await wait(10);
+  }
   worker ? window.SharedWorker = worker : delete window.SharedWorker;
   window.EventSource = FakeEventSource;
   const { openStream } = await import('/js/shell/stream.js');
