@@ -175,7 +175,7 @@ class NewBookingsController {
                 Boolean.TRUE.equals(request.inform()),
                 program.getName());
         StaffOutcome.Made made = bookings.book(wanted)
-                .fold(
+                .match(
                         booked -> booked,
                         refused -> {
                             throw ApiProblem.unavailable(refused.reason());
@@ -183,7 +183,7 @@ class NewBookingsController {
                         unclear -> {
                             throw ApiProblem.badRequest(detail(unclear.question()));
                         },
-                        () -> {
+                        keyUsed -> {
                             throw ApiProblem.keyUsed();
                         });
         return lookup.byCode(made.bookingCode())

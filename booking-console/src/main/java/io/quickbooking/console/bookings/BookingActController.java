@@ -87,12 +87,12 @@ class BookingActController {
         }
         return acts.perform(new ActRequest(
                         wanted, booking.salonId(), booking.id(), number(version), inform, note, desk.username()))
-                .fold(
+                .match(
                         changed -> done("booking.done." + wanted.code(), changed, booking.bookingCode(), flash),
                         stale -> conflict(booking, wanted, desk, stale(stale, desk), note, model),
                         refused -> conflict(booking, wanted, desk, notAllowed(refused.reason()), note, model),
                         taken -> conflict(booking, wanted, desk, taken(taken), note, model),
-                        () -> {
+                        gone -> {
                             throw new NotFoundException("booking");
                         });
     }

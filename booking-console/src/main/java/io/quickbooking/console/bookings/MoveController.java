@@ -167,17 +167,22 @@ class MoveController {
                         Boolean.TRUE.equals(form.inform()),
                         note,
                         desk.username()))
-                .fold(
-                        act -> act.fold(
+                .match(
+                        act -> act.match(
                                 changed -> done(changed, code, flash),
                                 stale -> refused(form, code, BookingActController.stale(stale, desk), desk, model),
                                 notAllowed -> refused(
                                         form, code, BookingActController.notAllowed(notAllowed.reason()), desk, model),
                                 taken -> refused(form, code, BookingActController.taken(taken), desk, model),
-                                () -> {
+                                gone -> {
                                     throw new NotFoundException("booking");
                                 }),
-                        refusal -> refused(form, code, Conflict.of("staff.refused." + refusal.code()), desk, model));
+                        refused -> refused(
+                                form,
+                                code,
+                                Conflict.of("staff.refused." + refused.reason().code()),
+                                desk,
+                                model));
     }
 
     private static ModelAndView done(Changed changed, String code, RedirectAttributes flash) {

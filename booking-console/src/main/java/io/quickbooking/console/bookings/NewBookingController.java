@@ -164,13 +164,13 @@ class NewBookingController {
                 form.isOther() && desk.may(Permission.ADMINISTER),
                 Boolean.TRUE.equals(form.inform()),
                 desk.username()));
-        return outcome.fold(
+        return outcome.match(
                 made -> done(made, flash),
                 refused -> show(
                         form.fresh(), "staff.refused." + refused.reason().code(), HttpStatus.CONFLICT, desk, model),
                 unclear -> problem(
                         form, "staff.problem." + unclear.question().name().toLowerCase(Locale.ROOT), desk, model),
-                () -> show(form.fresh(), "staff.problem.used", HttpStatus.CONFLICT, desk, model));
+                keyUsed -> show(form.fresh(), "staff.problem.used", HttpStatus.CONFLICT, desk, model));
     }
 
     private static ModelAndView done(StaffOutcome.Made made, RedirectAttributes flash) {

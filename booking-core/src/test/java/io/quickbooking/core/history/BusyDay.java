@@ -5,6 +5,7 @@ import static io.quickbooking.testing.TestSalon.aSalon;
 import io.quickbooking.core.admin.bookings.ActOutcome;
 import io.quickbooking.core.admin.bookings.ActRequest;
 import io.quickbooking.core.admin.bookings.BookingAct;
+import io.quickbooking.core.admin.bookings.MoveOutcome;
 import io.quickbooking.core.admin.bookings.MoveRequest;
 import io.quickbooking.core.admin.bookings.StaffBooking;
 import io.quickbooking.core.admin.bookings.StaffOutcome;
@@ -481,11 +482,11 @@ final class BusyDay {
         nodes.connections.next(fate(random));
         try {
             StaffOutcome outcome = node(random).staff.book(wanted);
-            answer = outcome.fold(
+            answer = outcome.match(
                     made -> made.before() ? Answer.DONE_BEFORE : Answer.DONE,
                     refused -> refused.reason() == Refusal.BOOKED ? Answer.TAKEN : Answer.PAST,
                     unclear -> Answer.NOT_ALLOWED,
-                    () -> Answer.NOT_ALLOWED);
+                    keyUsed -> Answer.NOT_ALLOWED);
             question.answered();
         } catch (NodeDiedException e) {
             answer = Answer.UNKNOWN;
@@ -564,21 +565,17 @@ final class BusyDay {
                 random.nextBoolean(),
                 null,
                 "rosa");
-        acted(
-                random,
-                visit,
-                null,
-                to,
-                node -> node.acts.move(request).fold(outcome -> (Object) outcome, refusal -> refusal));
+        acted(random, visit, null, to, node -> node.acts.move(request));
     }
 
-    private void acted(Random random, Seen visit, @Nullable BookingAct act, Slot to, Function<Nodes.Node, Object> ask) {
+    private void acted(
+            Random random, Seen visit, @Nullable BookingAct act, Slot to, Function<Nodes.Node, MoveOutcome> ask) {
         Question question = new Question();
         Answer answer;
         String takenBy = null;
         nodes.connections.next(fate(random));
         try {
-            Object outcome = ask.apply(node(random));
+            MoveOutcome outcome = ask.apply(node(random));
             question.answered();
             answer = answer(outcome);
             takenBy = outcome instanceof ActOutcome.SlotTaken taken ? taken.byBookingCode() : null;
@@ -598,17 +595,15 @@ final class BusyDay {
                 visit.key(), act, to, visit.visit().version(), told, code == null ? null : codes.apply(code), moments));
     }
 
-    private static Answer answer(Object outcome) {
-        if (outcome instanceof Refusal refusal) {
-            return refusal == Refusal.PAST ? Answer.PAST : Answer.NOT_ALLOWED;
-        }
-        return ((ActOutcome) outcome)
-                .fold(
+    private static Answer answer(MoveOutcome outcome) {
+        return outcome.match(
+                act -> act.match(
                         changed -> Answer.DONE,
                         stale -> Answer.STALE,
                         notAllowed -> Answer.NOT_ALLOWED,
                         taken -> Answer.TAKEN,
-                        () -> Answer.NOT_ALLOWED);
+                        gone -> Answer.NOT_ALLOWED),
+                refused -> refused.reason() == Refusal.PAST ? Answer.PAST : Answer.NOT_ALLOWED);
     }
 
     // What it comes to

@@ -102,9 +102,7 @@ class UnheardCommitTest {
     @Test
     void a_move_that_took_effect_is_told_as_done() {
         nodes.connections.next(Fate.LOST_AFTER);
-        assertThat(move().<Object>fold(outcome -> outcome, refusal -> refusal))
-                .extracting("customer")
-                .isEqualTo(Informed.NOT_ASKED);
+        assertThat(move()).extracting("customer").isEqualTo(Informed.NOT_ASKED);
         assertThat(database.count("bookings WHERE version = 1")).isOne();
         assertThat(database.count("audit_log")).isOne();
     }

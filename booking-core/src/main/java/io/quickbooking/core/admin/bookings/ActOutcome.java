@@ -4,104 +4,70 @@ import io.quickbooking.core.admin.bookings.BookingAct.Obstacle;
 import io.quickbooking.core.audit.AuditEntry;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an act on a booking. */
-public sealed interface ActOutcome {
+/** The result of an act on a booking. */
+public sealed interface ActOutcome extends MoveOutcome {
 
-    /** Handles each case; a new one will not compile until every caller handles it. */
-    <R> R fold(
+    /** Applies the function of this case. */
+    default <R> R match(
             Function<Changed, R> changed,
             Function<Stale, R> stale,
             Function<NotAllowed, R> notAllowed,
             Function<SlotTaken, R> slotTaken,
-            Supplier<R> gone);
-
-    /** Done. */
-    record Changed(String bookingCode, Informed customer) implements ActOutcome {
-        @Override
-        public <R> R fold(
-                Function<Changed, R> changed,
-                Function<Stale, R> stale,
-                Function<NotAllowed, R> notAllowed,
-                Function<SlotTaken, R> slotTaken,
-                Supplier<R> gone) {
-            return changed.apply(this);
+            Function<Gone, R> gone) {
+        if (this instanceof Changed it) {
+            return changed.apply(it);
         }
+        if (this instanceof Stale it) {
+            return stale.apply(it);
+        }
+        if (this instanceof NotAllowed it) {
+            return notAllowed.apply(it);
+        }
+        if (this instanceof SlotTaken it) {
+            return slotTaken.apply(it);
+        }
+        if (this instanceof Gone it) {
+            return gone.apply(it);
+        }
+        throw new AssertionError(this);
     }
 
+    /** The act is done. */
+    record Changed(String bookingCode, Informed customer) implements ActOutcome {}
+
     /**
-     * Not done: the booking is no longer the one that was looked at.
+     * The booking has changed since it was shown. Nothing was done.
      *
-     * @param lastAct who did what to it last; null: it was no member of staff
+     * @param lastAct the last act of staff on it; null: there was none
      */
     record Stale(@Nullable AuditEntry lastAct) implements ActOutcome {
         public Optional<AuditEntry> latest() {
             return Optional.ofNullable(lastAct);
         }
-
-        @Override
-        public <R> R fold(
-                Function<Changed, R> changed,
-                Function<Stale, R> stale,
-                Function<NotAllowed, R> notAllowed,
-                Function<SlotTaken, R> slotTaken,
-                Supplier<R> gone) {
-            return stale.apply(this);
-        }
     }
 
-    /** Not done: this cannot be done to such a booking. */
-    record NotAllowed(Obstacle reason) implements ActOutcome {
-        @Override
-        public <R> R fold(
-                Function<Changed, R> changed,
-                Function<Stale, R> stale,
-                Function<NotAllowed, R> notAllowed,
-                Function<SlotTaken, R> slotTaken,
-                Supplier<R> gone) {
-            return notAllowed.apply(this);
-        }
-    }
+    /** The act is not possible on such a booking. Nothing was done. */
+    record NotAllowed(Obstacle reason) implements ActOutcome {}
 
     /**
-     * Not restored or moved: somebody else has the time.
+     * Another customer has the time, so the booking was neither restored nor moved.
      *
-     * @param byBookingCode null: it is held for a customer who is about to book
+     * @param byBookingCode null: the time is held for a customer who is about to book
      */
-    record SlotTaken(@Nullable String byBookingCode) implements ActOutcome {
-        @Override
-        public <R> R fold(
-                Function<Changed, R> changed,
-                Function<Stale, R> stale,
-                Function<NotAllowed, R> notAllowed,
-                Function<SlotTaken, R> slotTaken,
-                Supplier<R> gone) {
-            return slotTaken.apply(this);
-        }
-    }
+    record SlotTaken(@Nullable String byBookingCode) implements ActOutcome {}
 
     /** There is no such booking. */
-    record Gone() implements ActOutcome {
-        @Override
-        public <R> R fold(
-                Function<Changed, R> changed,
-                Function<Stale, R> stale,
-                Function<NotAllowed, R> notAllowed,
-                Function<SlotTaken, R> slotTaken,
-                Supplier<R> gone) {
-            return gone.get();
-        }
-    }
+    record Gone() implements ActOutcome {}
 
-    /** Whether the customer is told. */
+    /** Says whether the customer is notified. */
     enum Informed {
         NOT_ASKED,
         MESSAGED,
         /** WhatsApp lets a salon write freely only for 24 hours after the customer's last message. */
         WINDOW_CLOSED,
-        /** They asked for nothing but answers. */
+        /** The customer asked for nothing but answers. */
         OPTED_OUT
     }
 }

@@ -86,7 +86,7 @@ public final class BookingActs {
         // Read before the transaction: a catalogue that is not kept opens one of its own.
         Optional<Salon> salon = catalog.byId(request.salonId());
         ActOutcome outcome = salon.map(found -> perform(request, found)).orElseGet(Gone::new);
-        if (outcome instanceof Changed changed) {
+        outcome.changed().ifPresent(changed -> {
             String done = request.act().code();
             transactions.afterCommit(() -> log(changed, request.salonId(), done, request.username()));
             if (changed.customer() == Informed.MESSAGED) {
@@ -95,7 +95,7 @@ public final class BookingActs {
             } else {
                 signals.publish(request.salonId(), Topic.BOOKINGS);
             }
-        }
+        });
         return outcome;
     }
 
@@ -187,8 +187,7 @@ public final class BookingActs {
     /** Moves it, or says why not. */
     public MoveOutcome move(MoveRequest request) {
         Optional<Salon> salon = catalog.byId(request.salonId());
-        MoveOutcome outcome =
-                salon.map(found -> moved(request, found)).orElseGet(() -> MoveOutcome.because(new Gone()));
+        MoveOutcome outcome = salon.map(found -> moved(request, found)).orElseGet(Gone::new);
         outcome.changed().ifPresent(changed -> {
             transactions.afterCommit(() -> {
                 log(changed, request.salonId(), "moved", request.username());
@@ -209,7 +208,7 @@ public final class BookingActs {
                     throw e;
                 }
                 if (attempt == MAX_TRIES) {
-                    return MoveOutcome.because(new SlotTaken(null));
+                    return new SlotTaken(null);
                 }
             }
         }
@@ -220,14 +219,14 @@ public final class BookingActs {
         bookings.lockMasterAlone(request.salonId(), request.masterId());
         Optional<Booking> locked = bookings.lock(request.salonId(), request.bookingId());
         if (locked.isEmpty()) {
-            return MoveOutcome.because(new Gone());
+            return new Gone();
         }
         Booking booking = locked.get();
         if (booking.version() != request.seenVersion()) {
-            return MoveOutcome.because(changedBefore(booking, probe));
+            return changedBefore(booking, probe);
         }
         if (booking.status() != Booking.Status.CONFIRMED) {
-            return MoveOutcome.because(new NotAllowed(BookingAct.Obstacle.STATUS));
+            return new NotAllowed(BookingAct.Obstacle.STATUS);
         }
         Instant now = clock.instant();
         StaffTimes.Allowed allowed = times.allowed(
@@ -239,12 +238,12 @@ public final class BookingActs {
                 request.anyTime(),
                 now);
         if (allowed.refusal() != null) {
-            return MoveOutcome.refused(allowed.refusal());
+            return new MoveOutcome.Refused(allowed.refusal());
         }
         ZonedDateTime start = allowed.start();
         Optional<TakenBy> other = bookings.takenBy(booking, request.masterId(), start.toInstant(), now);
         if (other.isPresent()) {
-            return MoveOutcome.because(new SlotTaken(other.get().bookingCode()));
+            return new SlotTaken(other.get().bookingCode());
         }
         bookings.move(booking, request.masterId(), start, now);
         Booking after = bookings.lock(booking.salonId(), booking.id()).orElseThrow();
@@ -276,7 +275,7 @@ public final class BookingActs {
                         booking.bookingCode(),
                         details),
                 changed);
-        return MoveOutcome.because(changed);
+        return changed;
     }
 
     /** By somebody else, or by an attempt of this very act. */

@@ -1,39 +1,29 @@
 package io.quickbooking.core.admin.bookings;
 
+import io.quickbooking.core.admin.bookings.ActOutcome.Changed;
 import io.quickbooking.core.availability.Refusal;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** What became of moving a booking: what becomes of any act, or that the rules refuse the new time. */
-public final class MoveOutcome {
-    private final @Nullable ActOutcome act;
-    private final @Nullable Refusal refusal;
+/** The result of moving a booking: that of any act, or a refusal of the new time by the rules. */
+public sealed interface MoveOutcome permits ActOutcome, MoveOutcome.Refused {
 
-    private MoveOutcome(@Nullable ActOutcome act, @Nullable Refusal refusal) {
-        this.act = act;
-        this.refusal = refusal;
+    /** Applies the function of this case. */
+    default <R> R match(Function<ActOutcome, R> act, Function<Refused, R> refused) {
+        if (this instanceof ActOutcome it) {
+            return act.apply(it);
+        }
+        if (this instanceof Refused it) {
+            return refused.apply(it);
+        }
+        throw new AssertionError(this);
     }
 
-    static MoveOutcome because(ActOutcome act) {
-        return new MoveOutcome(act, null);
+    /** Returns the change; empty if nothing was changed. */
+    default Optional<Changed> changed() {
+        return this instanceof Changed it ? Optional.of(it) : Optional.empty();
     }
 
-    static MoveOutcome refused(Refusal reason) {
-        return new MoveOutcome(null, reason);
-    }
-
-    /** Present if it was moved. */
-    public Optional<ActOutcome.Changed> changed() {
-        return act instanceof ActOutcome.Changed changed ? Optional.of(changed) : Optional.empty();
-    }
-
-    public <R> R fold(Function<ActOutcome, R> likeAnyAct, Function<Refusal, R> refused) {
-        return act != null ? likeAnyAct.apply(act) : refused.apply(java.util.Objects.requireNonNull(refusal));
-    }
-
-    @Override
-    public String toString() {
-        return act != null ? act.toString() : "refused as " + refusal;
-    }
+    /** The rules refuse the new time; the booking stays where it is. */
+    record Refused(Refusal reason) implements MoveOutcome {}
 }

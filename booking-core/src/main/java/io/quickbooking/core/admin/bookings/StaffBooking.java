@@ -68,6 +68,11 @@ public record StaffBooking(
             }
         }
 
+        /** Returns whether the phone decides who the guest is. */
+        boolean isNamedByPhone() {
+            return customerId == null && userId == null && phone != null;
+        }
+
         private static @Nullable String blankToNull(@Nullable String text) {
             return text == null || text.isBlank() ? null : text.strip();
         }

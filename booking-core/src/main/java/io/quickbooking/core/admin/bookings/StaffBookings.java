@@ -168,7 +168,7 @@ public final class StaffBookings {
     public StaffOutcome book(StaffBooking wanted) {
         CommitProbe<Made> probe = new CommitProbe<>();
         StaffOutcome outcome = transactions.run(() -> inTransaction(wanted, probe));
-        if (outcome instanceof Made made && !made.before()) {
+        outcome.madeNow().ifPresent(made -> {
             transactions.afterCommit(() -> {
                 try (LogContext ignored = LogContext.ofBooking(made.bookingCode())) {
                     log.info(
@@ -180,7 +180,7 @@ public final class StaffBookings {
                 customers.wake();
             });
             signals.publish(wanted.salonId(), Topic.BOOKINGS, Topic.MESSAGES);
-        }
+        });
         return outcome;
     }
 
@@ -210,12 +210,11 @@ public final class StaffBookings {
         if (masters.isEmpty()) {
             return new Unclear(wanted.masterId() == null ? Question.SERVICE : Question.MASTER);
         }
-        KnownGuest guest;
-        try {
-            guest = guest(wanted.guest(), salon, now);
-        } catch (UnclearException unclear) {
-            return unclear.outcome;
+        Optional<KnownGuest> known = guest(wanted.guest(), salon, now);
+        if (known.isEmpty()) {
+            return new Unclear(wanted.guest().isNamedByPhone() ? Question.PHONE : Question.CUSTOMER);
         }
+        KnownGuest guest = known.get();
         Refusal refusal = Refusal.CLOSED;
         for (Master master : masters) {
             StaffTimes.Allowed allowed = allowed(wanted, salon, master, now);
@@ -309,41 +308,25 @@ public final class StaffBookings {
         return made;
     }
 
-    private KnownGuest guest(Guest guest, Salon salon, Instant now) {
+    /** Returns the guest's row, added where there was none; empty if the request names no guest who can be found or added. */
+    private Optional<KnownGuest> guest(Guest guest, Salon salon, Instant now) {
         if (guest.customerId() != null) {
-            return mapper.byId(salon.id(), guest.customerId()).orElseThrow(() -> unclear(Question.CUSTOMER));
+            return mapper.byId(salon.id(), guest.customerId());
         }
         if (guest.userId() != null) {
-            return mapper.byUserId(salon.id(), guest.userId())
+            return Optional.of(mapper.byUserId(salon.id(), guest.userId())
                     .or(() -> mapper.add(salon.id(), null, guest.userId(), guest.name(), now))
                     .or(() -> mapper.byUserId(salon.id(), guest.userId()))
-                    .orElseThrow();
+                    .orElseThrow());
         }
         if (guest.phone() != null) {
-            String waId = numbers.waId(salon.id(), guest.phone()).orElseThrow(() -> unclear(Question.PHONE));
-            return mapper.byPhone(salon.id(), waId)
-                    .or(() -> mapper.add(salon.id(), waId, null, guest.name(), now))
-                    .or(() -> mapper.byPhone(salon.id(), waId))
-                    .orElseThrow();
+            return numbers.waId(salon.id(), guest.phone())
+                    .map(waId -> mapper.byPhone(salon.id(), waId)
+                            .or(() -> mapper.add(salon.id(), waId, null, guest.name(), now))
+                            .or(() -> mapper.byPhone(salon.id(), waId))
+                            .orElseThrow());
         }
-        if (guest.name() == null) {
-            throw unclear(Question.CUSTOMER);
-        }
-        return mapper.add(salon.id(), null, null, guest.name(), now).orElseThrow();
-    }
-
-    private static UnclearException unclear(Question question) {
-        return new UnclearException(new Unclear(question));
-    }
-
-    /** Thrown before anything has been written. */
-    private static final class UnclearException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient StaffOutcome outcome;
-
-        UnclearException(StaffOutcome outcome) {
-            super(outcome.toString(), null, false, false);
-            this.outcome = outcome;
-        }
+        return Optional.ofNullable(guest.name())
+                .map(name -> mapper.add(salon.id(), null, null, name, now).orElseThrow());
     }
 }

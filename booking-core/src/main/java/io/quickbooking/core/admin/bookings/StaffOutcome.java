@@ -2,67 +2,55 @@ package io.quickbooking.core.admin.bookings;
 
 import io.quickbooking.core.admin.bookings.ActOutcome.Informed;
 import io.quickbooking.core.availability.Refusal;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** What became of booking for a customer. */
+/** The result of booking for a customer. */
 public sealed interface StaffOutcome {
 
-    /** Handles each case; a new one will not compile until every caller handles it. */
-    <R> R fold(Function<Made, R> made, Function<Refused, R> refused, Function<Unclear, R> unclear, Supplier<R> keyUsed);
+    /** Applies the function of this case. */
+    default <R> R match(
+            Function<Made, R> made,
+            Function<Refused, R> refused,
+            Function<Unclear, R> unclear,
+            Function<KeyUsed, R> keyUsed) {
+        if (this instanceof Made it) {
+            return made.apply(it);
+        }
+        if (this instanceof Refused it) {
+            return refused.apply(it);
+        }
+        if (this instanceof Unclear it) {
+            return unclear.apply(it);
+        }
+        if (this instanceof KeyUsed it) {
+            return keyUsed.apply(it);
+        }
+        throw new AssertionError(this);
+    }
+
+    /** Returns the booking that this attempt has made; empty if it was made by an earlier attempt, or not at all. */
+    default Optional<Made> madeNow() {
+        return this instanceof Made it && !it.before() ? Optional.of(it) : Optional.empty();
+    }
 
     /**
-     * It is booked.
+     * The visit is booked.
      *
      * @param before whether an earlier attempt had booked it
      */
-    record Made(String bookingCode, boolean before, Informed customer) implements StaffOutcome {
-        @Override
-        public <R> R fold(
-                Function<Made, R> made,
-                Function<Refused, R> refused,
-                Function<Unclear, R> unclear,
-                Supplier<R> keyUsed) {
-            return made.apply(this);
-        }
-    }
+    record Made(String bookingCode, boolean before, Informed customer) implements StaffOutcome {}
 
     /** The time cannot be booked. */
-    record Refused(Refusal reason) implements StaffOutcome {
-        @Override
-        public <R> R fold(
-                Function<Made, R> made,
-                Function<Refused, R> refused,
-                Function<Unclear, R> unclear,
-                Supplier<R> keyUsed) {
-            return refused.apply(this);
-        }
-    }
+    record Refused(Refusal reason) implements StaffOutcome {}
 
-    /** What is asked for makes no booking. */
-    record Unclear(Question question) implements StaffOutcome {
-        @Override
-        public <R> R fold(
-                Function<Made, R> made,
-                Function<Refused, R> refused,
-                Function<Unclear, R> unclear,
-                Supplier<R> keyUsed) {
-            return unclear.apply(this);
-        }
-    }
+    /** The request does not describe a booking. */
+    record Unclear(Question question) implements StaffOutcome {}
 
-    /** The key has made a booking already, and another one was asked for then. Nothing is changed. */
-    record KeyUsed() implements StaffOutcome {
-        @Override
-        public <R> R fold(
-                Function<Made, R> made,
-                Function<Refused, R> refused,
-                Function<Unclear, R> unclear,
-                Supplier<R> keyUsed) {
-            return keyUsed.get();
-        }
-    }
+    /** The key has already made a booking for another request. Nothing is changed. */
+    record KeyUsed() implements StaffOutcome {}
 
+    /** The part of the request that is missing or unknown. */
     enum Question {
         /** The salon has no such service, or nobody performs it. */
         SERVICE,
@@ -70,7 +58,7 @@ public sealed interface StaffOutcome {
         MASTER,
         /** Neither a name nor a number was given, or there is no such customer. */
         CUSTOMER,
-        /** No phone number, or one that does not tell its country where the salon's number does not either. */
+        /** The phone number cannot be read, or names no country and the salon's number does not either. */
         PHONE
     }
 }

@@ -99,13 +99,13 @@ class StaffBookingsTest {
     }
 
     private static ActOutcome act(MoveOutcome outcome) {
-        return outcome.fold(act -> act, refusal -> {
-            throw new AssertionError(refusal);
+        return outcome.match(act -> act, refused -> {
+            throw new AssertionError(refused);
         });
     }
 
     private static @Nullable Refusal refusal(MoveOutcome outcome) {
-        return outcome.<@Nullable Refusal>fold(act -> null, refusal -> refusal);
+        return outcome.<@Nullable Refusal>match(act -> null, MoveOutcome.Refused::reason);
     }
 
     @Test
