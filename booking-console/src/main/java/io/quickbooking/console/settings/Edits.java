@@ -7,10 +7,8 @@ import io.quickbooking.console.desk.Overtaken.Difference;
 import io.quickbooking.core.admin.settings.CatalogDesk;
 import io.quickbooking.core.admin.settings.EditOutcome;
 import io.quickbooking.core.admin.settings.EditOutcome.ChangedMeanwhile;
-import io.quickbooking.core.admin.settings.EditOutcome.ChangesZone;
 import io.quickbooking.core.admin.settings.EditOutcome.FieldProblem;
 import io.quickbooking.core.admin.settings.EditOutcome.Refused;
-import io.quickbooking.core.admin.settings.EditOutcome.Saved;
 import io.quickbooking.core.admin.settings.EditOutcome.Strands;
 import io.quickbooking.core.admin.settings.ZoneChoice;
 import io.quickbooking.core.catalog.MasterMove;
@@ -114,7 +112,12 @@ class Edits {
     Optional<NotSaved> add(Desk desk, SalonDraft draft) {
         EditOutcome outcome = catalog.add(desk.username(), draft);
         SalonEdit edit = new SalonEdit.OfDetails(draft.details());
-        return outcome instanceof Refused refused ? Optional.of(refusal(edit, refused, "")) : Optional.empty();
+        return outcome.match(
+                saved -> Optional.empty(),
+                refused -> Optional.of(refusal(edit, refused, "")),
+                Edits::impossible,
+                Edits::impossible,
+                Edits::impossible);
     }
 
     /**
@@ -136,13 +139,16 @@ class Edits {
             return Optional.of(refusal(edit, new Refused(List.of(nowhere)), seen));
         }
         EditOutcome outcome = catalog.move(desk.username(), here, master, there.get(), from, seen, accepted);
-        if (outcome instanceof ChangedMeanwhile changed) {
-            return Optional.of(overtakenMove(desk, here, master, from, changed));
-        }
-        if (outcome instanceof Strands strands) {
-            return Optional.of(asks(edit, desk, here, seen, strands));
-        }
-        return outcome instanceof Refused refused ? Optional.of(refusal(edit, refused, seen)) : Optional.empty();
+        return outcome.match(
+                saved -> Optional.empty(),
+                refused -> Optional.of(refusal(edit, refused, seen)),
+                changed -> Optional.of(overtakenMove(desk, here, master, from, changed)),
+                strands -> Optional.of(asks(edit, desk, here, seen, strands)),
+                Edits::impossible);
+    }
+
+    private static Optional<NotSaved> impossible(EditOutcome outcome) {
+        throw new IllegalStateException("This edit cannot end so: " + outcome);
     }
 
     /** Even where the other one wrote the same last day, nobody has begun in the other salon yet. */
@@ -169,48 +175,36 @@ class Edits {
 
     private Optional<NotSaved> notSaved(
             Desk desk, SalonName salon, SalonEdit edit, String seen, ZoneChoice choice, EditOutcome outcome) {
-        return outcome.fold(new EditOutcome.Cases<>() {
-            @Override
-            public Optional<NotSaved> saved(Saved saved) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<NotSaved> refused(Refused refused) {
-                return Optional.of(refusal(edit, refused, seen));
-            }
-
-            @Override
-            public Optional<NotSaved> changedMeanwhile(ChangedMeanwhile changed) {
-                Map<String, String> now = changed.now();
-                Map<String, String> yours = changed.wanted();
-                Set<String> fields = new LinkedHashSet<>(now.keySet());
-                fields.addAll(yours.keySet());
-                List<Difference> differences = fields.stream()
-                        .filter(field -> !now.getOrDefault(field, "").equals(yours.getOrDefault(field, "")))
-                        .map(field -> new Difference(
-                                FIELD + field,
-                                shown(desk, salon, field, now.getOrDefault(field, "")),
-                                shown(desk, salon, field, yours.getOrDefault(field, ""))))
-                        .toList();
-                boolean sameWritten = differences.isEmpty() && !now.isEmpty();
-                return sameWritten ? Optional.empty() : Optional.of(overtaken(desk, salon, changed, differences));
-            }
-
-            @Override
-            public Optional<NotSaved> strands(Strands strands) {
-                NotSaved asked = asks(edit, desk, salon, seen, strands);
-                return Optional.of(new NotSaved(asked.status(), asked.form().with(ZoneView.answered(choice)), edit));
-            }
-
-            @Override
-            public Optional<NotSaved> changesZone(ChangesZone change) {
-                return Optional.of(new NotSaved(
+        return outcome.match(
+                saved -> Optional.empty(),
+                refused -> Optional.of(refusal(edit, refused, seen)),
+                changed -> overtaken(desk, salon, changed),
+                strands -> {
+                    NotSaved asked = asks(edit, desk, salon, seen, strands);
+                    return Optional.of(
+                            new NotSaved(asked.status(), asked.form().with(ZoneView.answered(choice)), edit));
+                },
+                change -> Optional.of(new NotSaved(
                         HttpStatus.OK,
                         EditForm.fresh(seen).with(ZoneView.of(change.question(), choice, desk.locale())),
-                        edit));
-            }
-        });
+                        edit)));
+    }
+
+    /** Empty: the other edit has written the same. */
+    private Optional<NotSaved> overtaken(Desk desk, SalonName salon, ChangedMeanwhile changed) {
+        Map<String, String> now = changed.now();
+        Map<String, String> yours = changed.wanted();
+        Set<String> fields = new LinkedHashSet<>(now.keySet());
+        fields.addAll(yours.keySet());
+        List<Difference> differences = fields.stream()
+                .filter(field -> !now.getOrDefault(field, "").equals(yours.getOrDefault(field, "")))
+                .map(field -> new Difference(
+                        FIELD + field,
+                        shown(desk, salon, field, now.getOrDefault(field, "")),
+                        shown(desk, salon, field, yours.getOrDefault(field, ""))))
+                .toList();
+        boolean sameWritten = differences.isEmpty() && !now.isEmpty();
+        return sameWritten ? Optional.empty() : Optional.of(overtaken(desk, salon, changed, differences));
     }
 
     private static NotSaved asks(SalonEdit edit, Desk desk, SalonName salon, String seen, Strands strands) {

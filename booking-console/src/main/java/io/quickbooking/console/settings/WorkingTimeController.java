@@ -124,11 +124,17 @@ class WorkingTimeController {
                 FormText.of(form, "accepted"));
         if (notSaved.isPresent()) {
             response.setStatus(notSaved.get().status().value());
-            String now = notSaved.get().edit() instanceof SalonEdit.OfSpecialDay aimed
-                            && !aimed.key().isEmpty()
-                    ? aimed.key()
-                    : NEW;
-            return day(desk, salon, draft, master, now, day, notSaved.get().form(), removes, model);
+            String now = notSaved.get().edit().key();
+            return day(
+                    desk,
+                    salon,
+                    draft,
+                    master,
+                    now.isEmpty() ? NEW : now,
+                    day,
+                    notSaved.get().form(),
+                    removes,
+                    model);
         }
         return saved(salon, master, next);
     }

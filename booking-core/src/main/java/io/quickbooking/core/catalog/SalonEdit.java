@@ -38,6 +38,16 @@ public sealed interface SalonEdit {
         return facts(applyTo(salon));
     }
 
+    /** Returns the values of the part once the edit is written; unlike {@link #facts} also if the edit has added the part. */
+    default Map<String, String> writtenFacts(SalonDraft before, SalonDraft after) {
+        return facts(after);
+    }
+
+    /** Returns the key of the special day that is edited; empty for a new day and for every other part. */
+    default String key() {
+        return "";
+    }
+
     /** Returns the same edit for the part that the salon has now instead of the one that was shown. */
     default SalonEdit aimedAt(SalonDraft salon) {
         return this;
@@ -125,13 +135,20 @@ public sealed interface SalonEdit {
     record OfMaster(MasterDraft master, boolean isNew) implements SalonEdit {
         @Override
         public Map<String, String> facts(SalonDraft salon) {
-            return isNew
-                    ? Map.of()
-                    : salon.masters().stream()
-                            .filter(stored -> stored.code().equals(master.code()))
-                            .findFirst()
-                            .map(OfMaster::facts)
-                            .orElse(Map.of());
+            return isNew ? Map.of() : stored(salon);
+        }
+
+        @Override
+        public Map<String, String> writtenFacts(SalonDraft before, SalonDraft after) {
+            return stored(after);
+        }
+
+        private Map<String, String> stored(SalonDraft salon) {
+            return salon.masters().stream()
+                    .filter(stored -> stored.code().equals(master.code()))
+                    .findFirst()
+                    .map(OfMaster::facts)
+                    .orElse(Map.of());
         }
 
         private static Map<String, String> facts(MasterDraft stored) {
@@ -187,13 +204,20 @@ public sealed interface SalonEdit {
     record OfService(ServiceDraft service, boolean isNew) implements SalonEdit {
         @Override
         public Map<String, String> facts(SalonDraft salon) {
-            return isNew
-                    ? Map.of()
-                    : salon.services().stream()
-                            .filter(stored -> stored.code().equals(service.code()))
-                            .findFirst()
-                            .map(OfService::facts)
-                            .orElse(Map.of());
+            return isNew ? Map.of() : stored(salon);
+        }
+
+        @Override
+        public Map<String, String> writtenFacts(SalonDraft before, SalonDraft after) {
+            return stored(after);
+        }
+
+        private Map<String, String> stored(SalonDraft salon) {
+            return salon.services().stream()
+                    .filter(stored -> stored.code().equals(service.code()))
+                    .findFirst()
+                    .map(OfService::facts)
+                    .orElse(Map.of());
         }
 
         private static Map<String, String> facts(ServiceDraft stored) {
@@ -284,7 +308,8 @@ public sealed interface SalonEdit {
         }
 
         /** Returns the values of the day that exists after the edit and did not before; empty if there is none. */
-        public Map<String, String> newFacts(SalonDraft before, SalonDraft after) {
+        @Override
+        public Map<String, String> writtenFacts(SalonDraft before, SalonDraft after) {
             List<SpecialDayDraft> days = new ArrayList<>(after.calendar(owner).days());
             days.removeAll(before.calendar(owner).days());
             return days.isEmpty() ? removes ? Map.of() : facts(before) : facts(days.get(0));

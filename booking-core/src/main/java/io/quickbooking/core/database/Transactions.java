@@ -32,8 +32,8 @@ public final class Transactions {
     private final TransactionTemplate reading;
     /** Opens no transaction, and so shows whether there is one. */
     private final TransactionTemplate existing;
-    /** Whether the thread is in a transaction that this instance opened. */
-    private final ThreadLocal<Boolean> own = ThreadLocal.withInitial(() -> false);
+    /** The transaction that this instance opened on the thread; null: none. */
+    private final ThreadLocal<@Nullable Own> own = new ThreadLocal<>();
 
     private final RetryTemplate retries;
     private final Measures measures;
@@ -131,15 +131,20 @@ public final class Transactions {
     private <T> T attempt(int attempt, IntFunction<T> work) {
         long began = System.nanoTime();
         TransactionEnd end = TransactionEnd.REFUSED;
+        Own opened = new Own();
         try {
-            own.set(true);
+            own.set(opened);
             T result = transaction.execute(status -> {
                 if (isolation != null) {
                     isolation.begin();
                 }
-                return work.apply(attempt);
+                T done = work.apply(attempt);
+                if (opened.isUndone) {
+                    status.setRollbackOnly();
+                }
+                return done;
             });
-            end = TransactionEnd.COMMITTED;
+            end = opened.isUndone ? TransactionEnd.REFUSED : TransactionEnd.COMMITTED;
             return result;
         } catch (RuntimeException failure) {
             end = TransientFailure.is(failure) ? TransactionEnd.FAILED : TransactionEnd.REFUSED;
@@ -185,7 +190,22 @@ public final class Transactions {
 
     /** Returns whether the current work commits as soon as it ends, because it is not part of the caller's transaction. */
     public boolean commitsNext() {
-        return own.get();
+        return own.get() != null;
+    }
+
+    /**
+     * Rolls back the transaction at the end of the work, whose result {@link #run} returns as always. This is for outcomes that
+     * take back what the work has tried.
+     *
+     * @throws IllegalStateException outside of the work, and inside a transaction of the caller's, which is not ours to roll back
+     */
+    public void rollback() {
+        Own opened = own.get();
+        if (opened == null) {
+            throw new IllegalStateException("Only a transaction that was opened here can be rolled back:"
+                    + " there is none, or the one around this call is the caller's");
+        }
+        opened.isUndone = true;
     }
 
     /**
@@ -245,6 +265,11 @@ public final class Transactions {
                 : replica.readIf(isNewEnough, work, this::onReplica)
                         .map(Replica.Answer::value)
                         .orElseGet(work);
+    }
+
+    /** A transaction that this has opened. */
+    private static final class Own {
+        private boolean isUndone;
     }
 
     private <T> Replica.@Nullable Answer<T> onReplica(Supplier<Replica.@Nullable Answer<T>> work) {

@@ -142,21 +142,19 @@ public final class CatalogDesk {
                 audit.latestEdit(salon.id(), edit.subject(stored), fields).orElse(null));
     }
 
-    private EditOutcome edited(List<UUID> salonIds, Function<CommitProbe<Saved>, Saved> edit) {
+    private EditOutcome edited(List<UUID> salonIds, Function<CommitProbe<Saved>, EditOutcome> edit) {
         transactions.requireNone("An edit of the catalogue");
         CommitProbe<Saved> probe = new CommitProbe<>();
-        Saved saved;
-        try {
-            saved = retried(() -> transactions.run(() -> edit.apply(probe)));
-        } catch (NotYet undone) {
-            Optional<Saved> before = probe.committed(audit);
-            if (before.isEmpty()) {
-                return undone.outcome;
+        EditOutcome outcome = retried(() -> transactions.run(() -> {
+            EditOutcome decided = edit.apply(probe);
+            if (decided.saved().isEmpty()) {
+                transactions.rollback();
             }
-            saved = before.get();
-        }
-        publish(salonIds);
-        return saved;
+            return decided;
+        }));
+        Optional<Saved> saved = outcome.saved().or(() -> probe.committed(audit));
+        saved.ifPresent(done -> publish(salonIds));
+        return saved.<EditOutcome>map(done -> done).orElse(outcome);
     }
 
     /** Somebody may have taken the time that a visit was about to have; nothing has been written then. */
@@ -172,7 +170,7 @@ public final class CatalogDesk {
         }
     }
 
-    private Saved saveOnce(
+    private EditOutcome saveOnce(
             String username,
             SalonName salon,
             SalonEdit edit,
@@ -183,25 +181,25 @@ public final class CatalogDesk {
         imports.holdOthers();
         SalonDraft stored = drafts.find(salon.id(), salon.code()).orElseThrow();
         if (!edit.fingerprint(stored).equals(seen)) {
-            throw new NotYet(changedMeanwhile(salon, edit, stored));
+            return changedMeanwhile(salon, edit, stored);
         }
         SalonDraft wanted = edit.applyTo(stored);
         Applied applied;
         try {
             applied = applied(drafts.check(wanted), choice, username);
         } catch (CatalogFileException mistakes) {
-            throw new NotYet(new Refused(problems(mistakes, edit.path(wanted))));
+            return new Refused(problems(mistakes, edit.path(wanted)));
         }
         if (!applied.question().token().equals(choice.token())
                 && !applied.question().isEmpty()) {
-            throw new NotYet(new ChangesZone(applied.question()));
+            return new ChangesZone(applied.question());
         }
         StrandedVisits stranded = applied.stranded();
         if (!stranded.isEmpty() && !stranded.token().equals(accepted)) {
-            throw new NotYet(new Strands(stranded));
+            return new Strands(stranded);
         }
         SalonDraft written = drafts.find(salon.id(), salon.code()).orElseThrow();
-        Map<String, String> changes = changes(edit.facts(stored), facts(edit, stored, written));
+        Map<String, String> changes = changes(edit.facts(stored), edit.writtenFacts(stored, written));
         Saved saved = new Saved(changes);
         log(username, salon, edit.subject(stored), changes, stranded, applied.visits())
                 .ifPresent(line -> probe.register(line, saved));
@@ -225,20 +223,6 @@ public final class CatalogDesk {
         }
         details.putAll(visits);
         return OptionalLong.of(audit.add(username, AuditedAct.CATALOG_CHANGED, salon.id(), subject, details));
-    }
-
-    /** Of something new, what it says is not what it said: it said nothing. */
-    private static Map<String, String> facts(SalonEdit edit, SalonDraft stored, SalonDraft written) {
-        if (edit instanceof SalonEdit.OfSpecialDay day) {
-            return day.newFacts(stored, written);
-        }
-        if (edit instanceof SalonEdit.OfMaster master) {
-            return new SalonEdit.OfMaster(master.master(), false).facts(written);
-        }
-        if (edit instanceof SalonEdit.OfService service) {
-            return new SalonEdit.OfService(service.service(), false).facts(written);
-        }
-        return edit.facts(written);
     }
 
     /**
@@ -274,7 +258,7 @@ public final class CatalogDesk {
                 probe -> moveOnce(username, here, move.get(), there, seen, accepted, probe));
     }
 
-    private Saved moveOnce(
+    private EditOutcome moveOnce(
             String username,
             SalonName here,
             MasterMove move,
@@ -284,16 +268,16 @@ public final class CatalogDesk {
             CommitProbe<Saved> probe) {
         imports.holdOthers();
         if (here.id().equals(there.id())) {
-            throw new NotYet(new Refused(List.of(new FieldProblem("to", "is the same salon"))));
+            return new Refused(List.of(new FieldProblem("to", "is the same salon")));
         }
         SalonDraft storedHere = drafts.find(here.id(), here.code()).orElseThrow();
         SalonDraft storedThere = drafts.find(there.id(), there.code()).orElseThrow();
         SalonEdit shown = move.part(storedHere);
         if (!shown.fingerprint(storedHere).equals(seen)) {
-            throw new NotYet(changedMeanwhile(here, shown, storedHere));
+            return changedMeanwhile(here, shown, storedHere);
         }
         if (move.hasLeft(storedHere)) {
-            throw new NotYet(new Refused(List.of(new FieldProblem("from.last", "have a last day here already"))));
+            return new Refused(List.of(new FieldProblem("from.last", "have a last day here already")));
         }
         StrandedVisits stranded;
         try {
@@ -301,12 +285,12 @@ public final class CatalogDesk {
                     .stranded();
             imports.applyWithin(drafts.check(move.arrive(storedHere, storedThere)));
         } catch (CatalogFileException mistakes) {
-            throw new NotYet(new Refused(List.of(new FieldProblem(
+            return new Refused(List.of(new FieldProblem(
                     move.isTooEarlyFor(storedHere) ? "from.first" : "",
-                    mistakes.problems().get(0).text()))));
+                    mistakes.problems().get(0).text())));
         }
         if (!stranded.isEmpty() && !stranded.token().equals(accepted)) {
-            throw new NotYet(new Strands(stranded));
+            return new Strands(stranded);
         }
         Map<String, String> changes = changes(
                 shown.facts(storedHere),
@@ -334,16 +318,16 @@ public final class CatalogDesk {
         return edited(List.of(), probe -> addOnce(username, draft, probe));
     }
 
-    private Saved addOnce(String username, SalonDraft draft, CommitProbe<Saved> probe) {
+    private EditOutcome addOnce(String username, SalonDraft draft, CommitProbe<Saved> probe) {
         imports.holdOthers();
         Summary summary;
         try {
             summary = imports.applyWithin(drafts.check(draft));
         } catch (CatalogFileException mistakes) {
-            throw new NotYet(new Refused(problems(mistakes, "salons[0].")));
+            return new Refused(problems(mistakes, "salons[0]."));
         }
         if (summary.salons().created() == 0) {
-            throw new NotYet(new Refused(List.of(new FieldProblem("code", "is taken"))));
+            return new Refused(List.of(new FieldProblem("code", "is taken")));
         }
         Saved saved = new Saved(Map.of("created", draft.code()));
         probe.register(
@@ -367,13 +351,13 @@ public final class CatalogDesk {
      */
     public ImportPlan tryOut(CatalogFile file) {
         transactions.requireNone("Trying out an import");
-        try {
-            return transactions.run(() -> {
-                throw new Tried(plan(file, ZoneChoice.NONE, ""));
-            });
-        } catch (Tried tried) {
-            return tried.plan;
-        }
+        return transactions.run(() -> undone(plan(file, ZoneChoice.NONE, "")));
+    }
+
+    /** Takes back what the plan has tried. */
+    private ImportPlan undone(ImportPlan plan) {
+        transactions.rollback();
+        return plan;
     }
 
     /**
@@ -419,15 +403,13 @@ public final class CatalogDesk {
             String username, CatalogFile file, @Nullable String planned, String accepted, ZoneChoice choice) {
         transactions.requireNone("An import that may be taken back");
         CommitProbe<ImportPlan> probe = new CommitProbe<>();
-        try {
-            ImportPlan done = retried(() -> transactions.run(() -> probe.committed(audit)
-                    .orElseGet(() -> applyOnce(username, file, planned, accepted, choice, probe))));
+        ImportPlan plan = retried(() -> transactions.run(() ->
+                probe.committed(audit).orElseGet(() -> applyOnce(username, file, planned, accepted, choice, probe))));
+        if (plan.done()) {
             publish(salonIds(file));
             zones.wake();
-            return done;
-        } catch (Tried tried) {
-            return tried.plan;
         }
+        return plan;
     }
 
     /**
@@ -477,7 +459,7 @@ public final class CatalogDesk {
         if ((planned != null && !plan.token().equals(planned))
                 || !plan.stranded().token().equals(accepted)
                 || !plan.zones().token().equals(choice.token())) {
-            throw new Tried(plan);
+            return undone(plan);
         }
         ImportPlan done = plan.asDone();
         probe.register(audit.add(username, AuditedAct.CATALOG_IMPORTED, null, null, importDetails(file, plan)), done);
@@ -582,28 +564,6 @@ public final class CatalogDesk {
             }
         });
         return changes;
-    }
-
-    /** Takes back what the transaction has done so far, and says why. */
-    private static final class NotYet extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient EditOutcome outcome;
-
-        NotYet(EditOutcome outcome) {
-            super(null, null, false, false);
-            this.outcome = outcome;
-        }
-    }
-
-    /** Takes back an import that was only tried out. */
-    private static final class Tried extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient ImportPlan plan;
-
-        Tried(ImportPlan plan) {
-            super(null, null, false, false);
-            this.plan = plan;
-        }
     }
 
     /**

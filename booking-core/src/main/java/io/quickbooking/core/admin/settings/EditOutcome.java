@@ -4,58 +4,69 @@ import io.quickbooking.core.audit.AuditEntry;
 import io.quickbooking.core.catalog.SalonEdit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an edit of the catalogue. */
+/** The result of an edit of the catalogue. */
 public sealed interface EditOutcome {
 
-    <R> R fold(Cases<R> cases);
-
-    /** One way to go on for each outcome. */
-    interface Cases<R> {
-        R saved(Saved saved);
-
-        R refused(Refused refused);
-
-        R changedMeanwhile(ChangedMeanwhile changed);
-
-        R strands(Strands strands);
-
-        R changesZone(ChangesZone change);
+    /** Applies the function of this case. */
+    default <R> R match(
+            Function<Saved, R> saved,
+            Function<Refused, R> refused,
+            Function<ChangedMeanwhile, R> changedMeanwhile,
+            Function<Strands, R> strands,
+            Function<ChangesZone, R> changesZone) {
+        if (this instanceof Saved it) {
+            return saved.apply(it);
+        }
+        if (this instanceof Refused it) {
+            return refused.apply(it);
+        }
+        if (this instanceof ChangedMeanwhile it) {
+            return changedMeanwhile.apply(it);
+        }
+        if (this instanceof Strands it) {
+            return strands.apply(it);
+        }
+        if (this instanceof ChangesZone it) {
+            return changesZone.apply(it);
+        }
+        throw new AssertionError(this);
     }
 
-    /** Written. {@code changes}: from old to new by field; empty when everything was so already. */
+    /** Returns what was saved; empty if nothing was. */
+    default Optional<Saved> saved() {
+        return this instanceof Saved it ? Optional.of(it) : Optional.empty();
+    }
+
+    /**
+     * The edit is saved.
+     *
+     * @param changes from old to new, by field; empty: everything was so already
+     */
     record Saved(Map<String, String> changes) implements EditOutcome {
         public Saved {
             changes = Map.copyOf(changes);
         }
-
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.saved(this);
-        }
     }
 
-    /** Not written, because of these fields. */
+    /** These fields are wrong. Nothing was saved. */
     record Refused(List<FieldProblem> problems) implements EditOutcome {
         public Refused {
             problems = List.copyOf(problems);
         }
-
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.refused(this);
-        }
     }
 
     /**
-     * Not written, because somebody has changed the same part since it was shown.
+     * The part has changed since it was shown. Nothing was saved.
      *
-     * @param edit of what stands there now, which is not always what was shown: a special day has no other name than what it says
-     * @param now what it says now, by field; empty: it is not there any more
-     * @param wanted what it would say; empty: it would not be there
-     * @param fingerprint of what it says now
-     * @param by what somebody did to it last; null: nobody knows
+     * @param edit the edit of the part as it is now, which is not always the one shown: a special day is identified by its content
+     * @param now the current content, by field; empty: the part is gone
+     * @param wanted the content after the edit; empty: the part would be gone
+     * @param fingerprint of the current content
+     * @param by the last act on it; null: unknown
      */
     record ChangedMeanwhile(
             SalonEdit edit,
@@ -63,37 +74,22 @@ public sealed interface EditOutcome {
             Map<String, String> wanted,
             String fingerprint,
             @Nullable AuditEntry by)
-            implements EditOutcome {
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.changedMeanwhile(this);
-        }
-    }
+            implements EditOutcome {}
 
-    /** Not written yet: these bookings would be stranded, and nobody has accepted that. */
-    record Strands(StrandedVisits visits) implements EditOutcome {
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.strands(this);
-        }
-    }
+    /** The edit would strand these bookings, which nobody has accepted. Nothing was saved yet. */
+    record Strands(StrandedVisits visits) implements EditOutcome {}
 
-    /** Not written yet: the time zone of these visits would change, and nobody has said what becomes of them. */
-    record ChangesZone(ZoneQuestion question) implements EditOutcome {
-        @Override
-        public <R> R fold(Cases<R> cases) {
-            return cases.changesZone(this);
-        }
-    }
+    /** The edit would change the time zone of these visits, and nobody has decided about them. Nothing was saved yet. */
+    record ChangesZone(ZoneQuestion question) implements EditOutcome {}
 
     /**
-     * Something wrong in a form.
+     * A problem in a form.
      *
      * @param field as catalogue files name it, such as {@code name} or {@code workingHours.mon}; empty: the whole form
      * @param text in English, for the log and for files
      */
     record FieldProblem(String field, String text) {
-        /** The field of a form as a whole whose like is there already. */
+        /** The field of a form that describes something that already exists. */
         public static final String SAME = "same";
     }
 }
