@@ -7,10 +7,6 @@ import io.quickbooking.console.desk.Overtaken;
 import io.quickbooking.core.admin.lookup.CustomerProfile;
 import io.quickbooking.core.admin.lookup.CustomerReader;
 import io.quickbooking.core.booking.Booking;
-import io.quickbooking.core.privacy.ErasureOutcome;
-import io.quickbooking.core.privacy.ErasureOutcome.Erased;
-import io.quickbooking.core.privacy.ErasureOutcome.OtherSalons;
-import io.quickbooking.core.privacy.ErasureOutcome.StillExpected;
 import io.quickbooking.core.privacy.PersonalData;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,7 +60,12 @@ class PrivacyController {
     ModelAndView ask(@PathVariable String id, Desk anywhere, Model model) {
         CustomerProfile customer = find(id);
         Desk desk = anywhere.at(customer.salonId());
-        return page(customer, people.wouldErase(customer.id()), desk, model, HttpStatus.OK);
+        return people.wouldErase(customer.id())
+                .match(
+                        erased -> page(customer, erased.salons(), List.of(), desk, model, HttpStatus.OK),
+                        expected -> page(customer, 1, expected.visits(), desk, model, HttpStatus.OK),
+                        others -> page(customer, others.salons(), List.of(), desk, model, HttpStatus.OK),
+                        gone -> Addresses.seeOther(Addresses.customer(customer.id())));
     }
 
     @PostMapping("/admin/customers/{id}/erase")
@@ -76,45 +77,34 @@ class PrivacyController {
             RedirectAttributes flash) {
         CustomerProfile customer = find(id);
         Desk desk = anywhere.at(customer.salonId());
-        ErasureOutcome outcome =
-                people.erase(customer.id(), desk.username(), seen.matches("\\d{1,9}") ? Integer.parseInt(seen) : -1);
-        if (outcome instanceof OtherSalons) {
-            model.addAttribute("overtaken", Overtaken.by(null, desk, false, List.of()));
-        }
-        if (outcome instanceof StillExpected || outcome instanceof OtherSalons) {
-            return page(customer, outcome, desk, model, HttpStatus.CONFLICT);
-        }
-        if (outcome instanceof Erased) {
-            flash.addFlashAttribute("notice", "privacy.erased");
-        }
-        return Addresses.seeOther(Addresses.customer(customer.id()));
+        int shown = seen.matches("\\d{1,9}") ? Integer.parseInt(seen) : -1;
+        return people.erase(customer.id(), desk.username(), shown)
+                .match(
+                        erased -> {
+                            flash.addFlashAttribute("notice", "privacy.erased");
+                            return Addresses.seeOther(Addresses.customer(customer.id()));
+                        },
+                        expected -> page(customer, 1, expected.visits(), desk, model, HttpStatus.CONFLICT),
+                        others -> {
+                            model.addAttribute("overtaken", Overtaken.by(null, desk, false, List.of()));
+                            return page(customer, others.salons(), List.of(), desk, model, HttpStatus.CONFLICT);
+                        },
+                        gone -> Addresses.seeOther(Addresses.customer(customer.id())));
     }
 
     private static ModelAndView page(
-            CustomerProfile customer, ErasureOutcome outcome, Desk desk, Model model, HttpStatus status) {
-        if (outcome instanceof ErasureOutcome.Gone) {
-            return Addresses.seeOther(Addresses.customer(customer.id()));
-        }
+            CustomerProfile customer, int salons, List<Booking> visits, Desk desk, Model model, HttpStatus status) {
         model.addAttribute("desk", desk);
         model.addAttribute("customer", CustomerView.of(customer, desk, false));
-        model.addAttribute("salons", salons(outcome));
+        model.addAttribute("salons", salons);
         model.addAttribute(
                 "visits",
-                outcome instanceof StillExpected expected
-                        ? expected.visits().stream()
-                                .map(visit -> ExpectedView.of(visit, desk.at(visit.salonId())))
-                                .toList()
-                        : List.of());
+                visits.stream()
+                        .map(visit -> ExpectedView.of(visit, desk.at(visit.salonId())))
+                        .toList());
         ModelAndView page = new ModelAndView("customers/erase", model.asMap());
         page.setStatus(status);
         return page;
-    }
-
-    private static int salons(ErasureOutcome outcome) {
-        if (outcome instanceof OtherSalons others) {
-            return others.salons();
-        }
-        return outcome instanceof Erased erased ? erased.salons() : 1;
     }
 
     /** A visit that keeps a customer from being erased, ready to be shown. */

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
@@ -57,16 +58,36 @@ final class WeekForm {
 
     /** Says what a button of the form has done, before anything is saved. */
     sealed interface Fill permits Copied, NothingToCopy, Undone {
+        /** Applies the function of this case. */
+        default <R> R match(
+                Function<Copied, R> copied, Function<NothingToCopy, R> nothingToCopy, Function<Undone, R> undone) {
+            if (this instanceof Copied it) {
+                return copied.apply(it);
+            }
+            if (this instanceof NothingToCopy it) {
+                return nothingToCopy.apply(it);
+            }
+            if (this instanceof Undone it) {
+                return undone.apply(it);
+            }
+            throw new AssertionError(this);
+        }
+
         /** The week to show. */
         Week week();
     }
 
-    /** @param before what can be had back */
+    /**
+     * The hours of one day were copied to others.
+     *
+     * @param before the week that can be restored
+     */
     record Copied(Week week, DayOfWeek from, Set<DayOfWeek> to, Week before) implements Fill {}
 
     /** The day that was to be copied is empty: copying it would wipe the others. */
     record NothingToCopy(Week week, DayOfWeek from) implements Fill {}
 
+    /** The week is as it was before. */
     record Undone(Week week) implements Fill {}
 
     /** Present when one of the buttons that fill the form was pressed. */
@@ -107,26 +128,24 @@ final class WeekForm {
 
     /** What the form says about the button, for its page. */
     static void tell(@Nullable Fill fill, String prefix, Week week, Locale locale, Model model) {
-        List<Line> before = fill instanceof Copied copied ? lines(BEFORE + prefix, copied.before(), locale) : List.of();
-        model.addAttribute("before", before);
-        String from = fill instanceof Copied copied
-                ? name(copied.from(), locale)
-                : fill instanceof NothingToCopy nothing ? name(nothing.from(), locale) : "";
-        model.addAttribute(
-                "filled",
-                fill instanceof Copied
-                        ? "settings.hours.copied"
-                        : fill instanceof NothingToCopy
-                                ? "settings.hours.nothing-to-copy"
-                                : fill instanceof Undone ? "settings.hours.undone" : null);
-        model.addAttribute("filledKind", fill instanceof NothingToCopy ? "warn" : "info");
-        model.addAttribute("filledFrom", from);
-        DayOfWeek chosen = fill instanceof Copied copied
-                ? copied.from()
-                : fill instanceof NothingToCopy nothing
-                        ? nothing.from()
-                        : source(week, WeekFields.of(region(locale)).getFirstDayOfWeek())
-                                .orElse(DayOfWeek.MONDAY);
+        Told told = fill == null
+                ? new Told(null, "info", null, List.of())
+                : fill.match(
+                        copied -> new Told(
+                                "settings.hours.copied",
+                                "info",
+                                copied.from(),
+                                lines(BEFORE + prefix, copied.before(), locale)),
+                        nothing -> new Told("settings.hours.nothing-to-copy", "warn", nothing.from(), List.of()),
+                        undone -> new Told("settings.hours.undone", "info", null, List.of()));
+        model.addAttribute("before", told.before());
+        model.addAttribute("filled", told.key());
+        model.addAttribute("filledKind", told.kind());
+        model.addAttribute("filledFrom", told.from() == null ? "" : name(told.from(), locale));
+        DayOfWeek chosen = told.from() != null
+                ? told.from()
+                : source(week, WeekFields.of(region(locale)).getFirstDayOfWeek())
+                        .orElse(DayOfWeek.MONDAY);
         model.addAttribute(
                 "copies",
                 lines("", week, locale).stream()
@@ -134,6 +153,16 @@ final class WeekForm {
                                 line.field(), line.label(), line.field().equals(field(chosen))))
                         .toList());
     }
+
+    /**
+     * What the form says about a fill.
+     *
+     * @param key of the text; null: it says nothing
+     * @param from the day that is copied; null: none
+     * @param before the lines that can be restored
+     */
+    private record Told(
+            @Nullable String key, String kind, @Nullable DayOfWeek from, List<Line> before) {}
 
     private static String name(DayOfWeek day, Locale locale) {
         return day.getDisplayName(TextStyle.FULL_STANDALONE, locale);

@@ -65,26 +65,28 @@ record PlayView(
             List<BreachView> breaches,
             String error) {
         static BubbleView of(Conversation.Bubble bubble, Formats formats) {
-            String time = formats.time(bubble.at());
-            String machine = formats.machine(bubble.at());
-            if (bubble instanceof Own own) {
-                return new BubbleView(
-                        lower(own.step().kind()),
-                        own.step().words(),
-                        time,
-                        machine,
-                        own.step().isHeld() ? "held" : "",
-                        null,
-                        null,
-                        List.of(),
-                        "");
-            }
-            Reply reply = (Reply) bubble;
+            return bubble.match(own -> of(own, formats), reply -> of(reply, formats));
+        }
+
+        private static BubbleView of(Own own, Formats formats) {
+            return new BubbleView(
+                    lower(own.step().kind()),
+                    own.step().words(),
+                    formats.time(own.at()),
+                    formats.machine(own.at()),
+                    own.step().isHeld() ? "held" : "",
+                    null,
+                    null,
+                    List.of(),
+                    "");
+        }
+
+        private static BubbleView of(Reply reply, Formats formats) {
             return new BubbleView(
                     "reply",
                     reply.message().body(),
-                    time,
-                    machine,
+                    formats.time(reply.at()),
+                    formats.machine(reply.at()),
                     lower(reply.receipt()),
                     reply.id(),
                     reply.message(),

@@ -2,9 +2,32 @@ package io.quickbooking.core.privacy;
 
 import io.quickbooking.core.booking.Booking;
 import java.util.List;
+import java.util.function.Function;
 
 /** The outcome of a request for erasure. */
 public sealed interface ErasureOutcome {
+
+    /** Applies the function of this case. */
+    default <R> R match(
+            Function<Erased, R> erased,
+            Function<StillExpected, R> stillExpected,
+            Function<OtherSalons, R> otherSalons,
+            Function<Gone, R> gone) {
+        if (this instanceof Erased it) {
+            return erased.apply(it);
+        }
+        if (this instanceof StillExpected it) {
+            return stillExpected.apply(it);
+        }
+        if (this instanceof OtherSalons it) {
+            return otherSalons.apply(it);
+        }
+        if (this instanceof Gone it) {
+            return gone.apply(it);
+        }
+        throw new AssertionError(this);
+    }
+
     /**
      * The customer was erased.
      *

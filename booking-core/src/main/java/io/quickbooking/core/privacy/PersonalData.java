@@ -93,7 +93,10 @@ public final class PersonalData {
 
     /** Returns what would prevent {@link #erase}, or how many salons it would affect. Nothing is changed. */
     public ErasureOutcome wouldErase(UUID customerId) {
-        return transactions.run(() -> judge(mapper.lockPerson(customerId), clock.instant()));
+        return transactions.run(() -> {
+            List<Customer> person = mapper.lockPerson(customerId);
+            return obstacle(person, person.size(), clock.instant()).orElseGet(() -> new Erased(person.size()));
+        });
     }
 
     /**
@@ -119,15 +122,12 @@ public final class PersonalData {
             erased.clear();
             Instant now = clock.instant();
             List<Customer> person = mapper.lockPerson(customerId);
-            ErasureOutcome judged = judge(person, now);
-            if (judged instanceof Erased would && would.salons() != shown.orElse(would.salons())) {
-                return new OtherSalons(would.salons());
-            }
-            if (judged instanceof Erased) {
+            Optional<ErasureOutcome> obstacle = obstacle(person, shown.orElse(person.size()), now);
+            if (obstacle.isEmpty()) {
                 erase(person, username, now);
                 erased.addAll(person);
             }
-            return judged;
+            return obstacle.orElseGet(() -> new Erased(person.size()));
         });
         for (Customer customer : erased) {
             transactions.afterCommit(() -> {
@@ -139,14 +139,17 @@ public final class PersonalData {
         return outcome;
     }
 
-    private ErasureOutcome judge(List<Customer> person, Instant now) {
+    private Optional<ErasureOutcome> obstacle(List<Customer> person, int shown, Instant now) {
         if (person.isEmpty()) {
-            return new Gone();
+            return Optional.of(new Gone());
         }
         List<Booking> visits = person.stream()
                 .flatMap(customer -> bookings.upcoming(customer.salonId(), customer.id(), now, MOST_VISITS).stream())
                 .toList();
-        return visits.isEmpty() ? new Erased(person.size()) : new StillExpected(visits);
+        if (!visits.isEmpty()) {
+            return Optional.of(new StillExpected(visits));
+        }
+        return person.size() == shown ? Optional.empty() : Optional.of(new OtherSalons(person.size()));
     }
 
     private void erase(List<Customer> person, String username, Instant now) {

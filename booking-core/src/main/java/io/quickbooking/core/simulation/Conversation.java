@@ -2,6 +2,7 @@ package io.quickbooking.core.simulation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,17 @@ public record Conversation(SimulationRun run, List<Bubble> bubbles, List<Simulat
 
     /** One message of the conversation: either the customer's or ours. */
     public sealed interface Bubble {
+        /** Applies the function of this case. */
+        default <R> R match(Function<Own, R> own, Function<Reply, R> reply) {
+            if (this instanceof Own it) {
+                return own.apply(it);
+            }
+            if (this instanceof Reply it) {
+                return reply.apply(it);
+            }
+            throw new AssertionError(this);
+        }
+
         Instant at();
     }
 
