@@ -6,7 +6,7 @@ public final class DroppedRowException extends RuntimeException {
 
     DroppedRowException() {
         super(
-                "the database dropped the row of a booking, although nothing is in its way: look for a trigger on the table"
+                "the database dropped the row of a booking, although no row conflicts with it: look for a trigger on the table"
                         + " bookings that is not the library's, such as BEFORE INSERT .. RETURN NULL");
     }
 }

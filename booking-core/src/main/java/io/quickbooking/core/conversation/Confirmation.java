@@ -128,7 +128,7 @@ final class Confirmation {
         // A held time was promised: the rules were checked when the hold was made, and are not checked again.
         return holds.book(session, tap)
                 // A hold of a simulated customer does not block a real one.
-                .map(kept -> written(kept, session, tap.salon(), tap, taken -> bookIfFree(session, tap)))
+                .map(held -> written(held, session, tap.salon(), tap, taken -> bookIfFree(session, tap)))
                 .orElseGet(() -> bookIfFree(session, tap));
     }
 

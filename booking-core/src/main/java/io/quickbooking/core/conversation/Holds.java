@@ -17,7 +17,7 @@ final class Holds {
         this.bookings = bookings;
     }
 
-    static boolean areKeptAt(Salon salon) {
+    static boolean areUsedBy(Salon salon) {
         return !salon.hold().isZero();
     }
 
@@ -26,9 +26,9 @@ final class Holds {
      *
      * @return the end of the hold; empty: the slot is taken
      */
-    Optional<Instant> keep(SessionContext session, Slot slot, TapContext tap) {
+    Optional<Instant> hold(SessionContext session, Slot slot, TapContext tap) {
         Instant until = earliest(tap.now().plus(tap.salon().hold()), earliest(session.expiresAt(), slot.from()));
-        boolean kept = bookings.hold(
+        boolean held = bookings.hold(
                 new NewBooking(
                         tap.salon().id(),
                         tap.customer().realm(),
@@ -50,12 +50,12 @@ final class Holds {
                         null,
                         tap.now()),
                 until);
-        return kept ? Optional.of(until) : Optional.empty();
+        return held ? Optional.of(until) : Optional.empty();
     }
 
     /** Returns the end of the hold for the selection of a card; empty: there is no hold. */
     Optional<Instant> until(SessionContext session, TapContext tap) {
-        return areKeptAt(tap.salon())
+        return areUsedBy(tap.salon())
                 ? bookings.heldUntil(
                         tap.salon().id(), tap.customer().id(), session.token().toString(), tap.now())
                 : Optional.empty();
@@ -63,7 +63,7 @@ final class Holds {
 
     /** Books the slot that is held for a selection; empty: there is no hold. */
     Optional<BookingOutcome> book(SessionContext session, TapContext tap) {
-        return areKeptAt(tap.salon())
+        return areUsedBy(tap.salon())
                 ? bookings.writeHeld(
                         tap.salon().id(),
                         tap.customer().id(),
@@ -75,7 +75,7 @@ final class Holds {
 
     /** Releases the holds of a customer who has visibly left the card. */
     void release(TapContext tap) {
-        if (areKeptAt(tap.salon())) {
+        if (areUsedBy(tap.salon())) {
             bookings.release(tap.salon().id(), tap.customer().id());
         }
     }

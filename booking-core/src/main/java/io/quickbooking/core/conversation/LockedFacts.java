@@ -16,12 +16,12 @@ final class LockedFacts {
         this.bookings = bookings;
     }
 
-    /** @param kept the salon as the catalogue cache holds it; it is read again only if the master has changed since */
-    Salon of(UUID masterId, Salon kept) {
-        OptionalLong locked = bookings.lockMaster(kept.id(), masterId);
+    /** @param cached the salon as the catalogue cache holds it; it is read again only if the master has changed since */
+    Salon of(UUID masterId, Salon cached) {
+        OptionalLong locked = bookings.lockMaster(cached.id(), masterId);
         boolean unchanged = locked.isPresent()
-                && kept.masters().stream()
+                && cached.masters().stream()
                         .anyMatch(master -> master.id().equals(masterId) && master.version() == locked.getAsLong());
-        return unchanged ? kept : catalog.fresh(kept.id());
+        return unchanged ? cached : catalog.fresh(cached.id());
     }
 }

@@ -75,14 +75,14 @@ public final class RateLimit {
         return customer.allowed(bytes(bucket), limited ? since : null);
     }
 
-    private static RemoteBucketState bucket(byte @Nullable [] kept, BucketConfiguration allowance, long nanos) {
-        if (kept == null) {
+    private static RemoteBucketState bucket(byte @Nullable [] stored, BucketConfiguration allowance, long nanos) {
+        if (stored == null) {
             return new RemoteBucketState(
                     BucketState.createInitialState(allowance, MathType.INTEGER_64_BITS, nanos),
                     new RemoteStat(0),
                     null);
         }
-        RemoteBucketState bucket = new MutableBucketEntry(kept).get();
+        RemoteBucketState bucket = new MutableBucketEntry(stored).get();
         bucket.refillAllBandwidth(nanos);
         if (!bucket.getConfiguration().equals(allowance)) {
             bucket.replaceConfiguration(allowance, TokensInheritanceStrategy.PROPORTIONALLY, nanos);

@@ -39,7 +39,7 @@ final class SlotSelection {
 
     Decision decide(PickSlot picked, TapContext tap) {
         return decideOn(
-                Holds.areKeptAt(tap.salon())
+                Holds.areUsedBy(tap.salon())
                         // A card with a hold is a promise, and is checked as carefully as a booking.
                         ? tap.salon()
                                 .master(picked.masterRef())
@@ -93,8 +93,8 @@ final class SlotSelection {
                 SelectedSlot.of(slot, tap.salon().currency().getCurrencyCode(), tap.now()),
                 tap.language().toLanguageTag(),
                 tap.now());
-        Optional<Instant> heldUntil = Holds.areKeptAt(tap.salon()) ? holds.keep(session, slot, tap) : Optional.empty();
-        if (Holds.areKeptAt(tap.salon()) && heldUntil.isEmpty()) {
+        Optional<Instant> heldUntil = Holds.areUsedBy(tap.salon()) ? holds.hold(session, slot, tap) : Optional.empty();
+        if (Holds.areUsedBy(tap.salon()) && heldUntil.isEmpty()) {
             LocalDateTime wallTime = slot.start().toLocalDateTime();
             return offerOthers(slot.master(), slot.service(), wallTime, Refusal.BOOKED, tap);
         }

@@ -286,11 +286,11 @@ final class TapDecider {
         }
         SessionContext session = decision.session();
         SessionEnd end = decision.sessionStep().end();
-        SessionContext kept = null;
+        SessionContext continued = null;
         if (session != null && end != null) {
             noted = noted.withoutSession();
         } else if (session != null && decision.sessionStep() != SessionStep.NONE) {
-            kept = session;
+            continued = session;
             sessions.expirePrevious(session, customer);
             noted = noted.inSession(session.id(), session.selection());
         }
@@ -305,10 +305,14 @@ final class TapDecider {
                 payload,
                 trace,
                 reply == null ? null : leaseEnd(reply, tap.tappedAt()),
-                kept,
-                kept == null || kept.selectedSlot() == null ? null : kept.card().end(),
-                kept == null || kept.selectedSlot() == null ? null : kept.card().wallTime(),
-                kept == null || kept.selectedSlot() == null
+                continued,
+                continued == null || continued.selectedSlot() == null
+                        ? null
+                        : continued.card().end(),
+                continued == null || continued.selectedSlot() == null
+                        ? null
+                        : continued.card().wallTime(),
+                continued == null || continued.selectedSlot() == null
                         ? null
                         : salon.zone().getId(),
                 session == null || end == null ? null : session.id(),

@@ -31,7 +31,7 @@ record DisplayName(String text) {
         StringBuilder line = new StringBuilder(normalized.length());
         normalized
                 .codePoints()
-                .filter(DisplayName::isKept)
+                .filter(DisplayName::isShown)
                 .map(DisplayName::harmless)
                 .forEach(line::appendCodePoint);
         String text = shortened(line.toString().strip().replaceAll(" +", " "), MAX_LENGTH);
@@ -78,7 +78,7 @@ record DisplayName(String text) {
         return begin == text.length() ? "" : ELLIPSIS + text.substring(begin).stripLeading();
     }
 
-    private static boolean isKept(int codePoint) {
+    private static boolean isShown(int codePoint) {
         int type = Character.getType(codePoint);
         return type != Character.SURROGATE && (type != Character.FORMAT || joins(codePoint));
     }

@@ -189,7 +189,7 @@ public final class OutboxRelay implements AutoCloseable {
                 if (isTimeToRecord()) {
                     record();
                 }
-                look();
+                poll();
             });
             return untilNextTurn();
         } catch (RuntimeException e) {
@@ -266,7 +266,7 @@ public final class OutboxRelay implements AutoCloseable {
         putBack(unsent, clock.instant());
     }
 
-    private void look() {
+    private void poll() {
         Instant now = clock.instant();
         if (woken.getAndSet(false)) {
             pollSchedule.wake();

@@ -59,7 +59,7 @@ public final class RedisSignals implements SignalListener, AutoCloseable {
 
     /** Starts the exchange. Call this once. */
     public void start() {
-        redis.subscribe(CHANNEL, this::heard);
+        redis.subscribe(CHANNEL, this::received);
         redis.whenBack(signals::missed);
         signals.addListener(this);
     }
@@ -90,14 +90,14 @@ public final class RedisSignals implements SignalListener, AutoCloseable {
         redis.publish(CHANNEL, JSON.writeValueAsString(new Message(node, changes)));
     }
 
-    private void heard(String json) {
+    private void received(String json) {
         Message message = read(json);
         if (message != null && message.changes() != null && !node.equals(message.node())) {
             message.changes().forEach((salon, codes) -> {
                 Set<Topic> topics = EnumSet.noneOf(Topic.class);
                 codes.forEach(code -> topic(code).ifPresent(topics::add));
                 if (!topics.isEmpty()) {
-                    signals.heard(salon, topics, this);
+                    signals.received(salon, topics, this);
                 }
             });
         }

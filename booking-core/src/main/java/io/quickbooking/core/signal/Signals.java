@@ -44,7 +44,7 @@ public final class Signals {
     }
 
     /** Notifies the listeners on this node of a change on another node, except the one that received it. */
-    void heard(UUID salonId, Set<Topic> topics, SignalListener by) {
+    void received(UUID salonId, Set<Topic> topics, SignalListener by) {
         each(listener -> {
             if (listener != by) {
                 listener.changed(salonId, topics);
