@@ -54,7 +54,7 @@ class HostStartTest {
                             .rootCause()
                             .isInstanceOf(UnsuitableHostException.class)
                             .hasMessageStartingWith(
-                                    "the transaction manager (JdbcTransactionManager) is not of the data"
+                                    "the transaction manager (JdbcTransactionManager) does not manage the data"
                                             + " source that holds the bookings"));
         }
     }

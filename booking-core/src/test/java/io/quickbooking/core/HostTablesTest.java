@@ -25,7 +25,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 /**
  * A host gets the library's tables, and neither those of the console nor, unless it asks for it, those of the simulation.
  *
- * <p>Seen to fail with {@code booking.simulation.enabled} ignored by the migrations, or by the beans.
+ * <p>Seen to fail when the migrations ignore {@code booking.simulation.enabled}.
  */
 class HostTablesTest {
     private static final String[] OF_THE_LIBRARY = {
