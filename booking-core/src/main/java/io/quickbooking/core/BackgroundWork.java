@@ -84,7 +84,7 @@ final class BackgroundWork implements SmartLifecycle {
 
     @Override
     public void start() {
-        tellWhatIsOutOfOrder();
+        logSalonsOutOfOrder();
         sessions.reload(clock.instant());
         // Checked before slots are offered: times that customers were notified of by older zone tables must not be sold
         // again.
@@ -97,7 +97,7 @@ final class BackgroundWork implements SmartLifecycle {
         sweeper = executor;
         ScheduledExecutorService slow = thread("upkeep");
         slow.scheduleWithFixedDelay(
-                this::retain, RETENTION_FIRST.toMillis(), RETENTION.toMillis(), TimeUnit.MILLISECONDS);
+                this::runRetention, RETENTION_FIRST.toMillis(), RETENTION.toMillis(), TimeUnit.MILLISECONDS);
         auditSettings
                 .time()
                 .ifPresent(at -> slow.scheduleWithFixedDelay(
@@ -111,7 +111,7 @@ final class BackgroundWork implements SmartLifecycle {
         upkeep = slow;
     }
 
-    private void tellWhatIsOutOfOrder() {
+    private void logSalonsOutOfOrder() {
         catalog.names().stream()
                 .filter(salon -> !salon.isInOrder())
                 .forEach(salon -> log.error(
@@ -132,7 +132,7 @@ final class BackgroundWork implements SmartLifecycle {
         });
     }
 
-    private void retain() {
+    private void runRetention() {
         try {
             retention.run();
         } catch (RuntimeException failure) {
@@ -213,7 +213,7 @@ final class BackgroundWork implements SmartLifecycle {
     }
 
     @EventListener
-    void noDatabase(DatabaseGone gone) {
+    void onDatabaseGone(DatabaseGone gone) {
         relay.ifPresent(OutboxRelay::databaseIsGone);
     }
 

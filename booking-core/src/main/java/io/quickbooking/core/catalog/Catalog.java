@@ -35,18 +35,20 @@ import tools.jackson.databind.json.JsonMapper;
  * has locked, and reads {@link #fresh} if they differ.
  */
 public final class Catalog {
-    private static final Duration KEPT = Duration.ofSeconds(2);
-    private static final int MOST_KEPT = 10_000;
+    private static final Duration CACHED_FOR = Duration.ofSeconds(2);
+    private static final int MAX_CACHED = 10_000;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CatalogMapper mapper;
     private final Transactions transactions;
     private final InstantSource clock;
-    private final Cache<String, Optional<Salon>> salons =
-            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+    private final Cache<String, Optional<Salon>> salons = Caffeine.newBuilder()
+            .expireAfterWrite(CACHED_FOR)
+            .maximumSize(MAX_CACHED)
+            .build();
     private final Cache<String, List<SalonName>> names =
-            Caffeine.newBuilder().expireAfterWrite(KEPT).build();
+            Caffeine.newBuilder().expireAfterWrite(CACHED_FOR).build();
 
     public Catalog(Mappers mappers, Transactions transactions, InstantSource clock) {
         this.mapper = mappers.get(CatalogMapper.class);
@@ -61,7 +63,7 @@ public final class Catalog {
      *     salon throws it
      */
     public Optional<Salon> byId(UUID id) {
-        return kept("id:" + id, () -> mapper.byId(id, yesterday()));
+        return cached("id:" + id, () -> mapper.byId(id, yesterday()));
     }
 
     public Optional<Salon> byCode(String code) {
@@ -69,7 +71,7 @@ public final class Catalog {
     }
 
     private Optional<Salon> byWellFormedCode(String code) {
-        return kept("code:" + code, () -> mapper.byCode(code, yesterday()));
+        return cached("code:" + code, () -> mapper.byCode(code, yesterday()));
     }
 
     /**
@@ -78,7 +80,7 @@ public final class Catalog {
      * @throws SalonOutOfOrderException if this Java runtime does not know a setting of the salon
      */
     public Optional<Salon> byPhoneNumberId(String phoneNumberId) {
-        return kept("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId, yesterday()));
+        return cached("phone:" + phoneNumberId, () -> mapper.byPhoneNumberId(phoneNumberId, yesterday()));
     }
 
     /** Finds the salon that owns a WhatsApp number, whether or not it is active or out of order. */
@@ -127,27 +129,27 @@ public final class Catalog {
     /**
      * Returns the salon with its special days from this date on; the cache has only those that matter for future times.
      *
-     * @param kept the cached salon, which is returned unchanged if it has these days; otherwise one query reads them
+     * @param cached the cached salon, which is returned unchanged if it has these days; otherwise one query reads them
      */
-    public Salon knowing(LocalDate date, Salon kept) {
+    public Salon knowing(LocalDate date, Salon cached) {
         return date.isBefore(yesterday())
                 ? transactions
-                        .run(() -> mapper.byId(kept.id(), date))
+                        .run(() -> mapper.byId(cached.id(), date))
                         .map(Catalog::salon)
-                        .orElse(kept)
-                : kept;
+                        .orElse(cached)
+                : cached;
     }
 
     /** Clears the cache: now, and after the commit of the caller's transaction. */
     public void refresh() {
-        forget();
+        clear();
         if (transactions.isJoined()) {
             // Other threads may cache the old state until the commit.
-            transactions.afterCommit(this::forget);
+            transactions.afterCommit(this::clear);
         }
     }
 
-    private void forget() {
+    private void clear() {
         salons.invalidateAll();
         names.invalidateAll();
     }
@@ -157,22 +159,21 @@ public final class Catalog {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(2);
     }
 
-    private Optional<Salon> kept(String key, Supplier<Optional<SalonRow>> read) {
+    private Optional<Salon> cached(String key, Supplier<Optional<SalonRow>> read) {
         Optional<Salon> found = salons.getIfPresent(key);
         if (found == null) {
             // The cache's own loading is not used, because it lets all threads wait for one: while the database is
-            // unavailable,
-            // each thread would wait for all those before it.
+            // unavailable, each thread would wait for all those before it.
             found = transactions.run(read).map(Catalog::salon);
             if (!transactions.isJoined()) {
                 // Edits of the caller's transaction may still be rolled back.
-                keep(key, found);
+                cache(key, found);
             }
         }
         return found;
     }
 
-    private void keep(String key, Optional<Salon> found) {
+    private void cache(String key, Optional<Salon> found) {
         salons.put(key, found);
         found.ifPresent(salon -> {
             salons.put("id:" + salon.id(), found);

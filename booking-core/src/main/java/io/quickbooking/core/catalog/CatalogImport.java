@@ -81,7 +81,7 @@ public final class CatalogImport {
     public record Changes(Summary summary, String fingerprint) {}
 
     /** Makes later imports wait until the end of the caller's transaction, so that its reads of the catalogue remain valid. */
-    public void holdOthers() {
+    public void lockCatalog() {
         mapper.waitForOtherImports();
     }
 
@@ -120,7 +120,7 @@ public final class CatalogImport {
     private void write(CatalogChanges changes, List<SalonRow> stored, Instant now) {
         String salonIds = JsonRows.of(changes.salonIds());
         mapper.lockMasters(salonIds);
-        mapper.parkPhoneNumbers(JsonRows.of(losers(stored, changes.salons())));
+        mapper.parkPhoneNumbers(JsonRows.of(salonsLosingNumber(stored, changes.salons())));
         mapper.upsertSalons(JsonRows.of(changes.salons()), now);
         mapper.deleteHours(salonIds, JsonRows.of(changes.ownersOfOtherHours()));
         mapper.deleteBreaks(salonIds, JsonRows.of(changes.ownersOfOtherBreaks()));
@@ -139,11 +139,12 @@ public final class CatalogImport {
     }
 
     /** Returns the salons whose current number is about to become another's. */
-    private static Set<UUID> losers(List<SalonRow> stored, List<SalonRow> wanted) {
-        Map<String, UUID> winners = wanted.stream().collect(toMap(SalonRow::phoneNumberId, SalonRow::id));
+    private static Set<UUID> salonsLosingNumber(List<SalonRow> stored, List<SalonRow> wanted) {
+        Map<String, UUID> newOwners = wanted.stream().collect(toMap(SalonRow::phoneNumberId, SalonRow::id));
         return stored.stream()
-                .filter(salon ->
-                        !winners.getOrDefault(salon.phoneNumberId(), salon.id()).equals(salon.id()))
+                .filter(salon -> !newOwners
+                        .getOrDefault(salon.phoneNumberId(), salon.id())
+                        .equals(salon.id()))
                 .map(SalonRow::id)
                 .collect(toSet());
     }

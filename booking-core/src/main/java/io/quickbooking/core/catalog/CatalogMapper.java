@@ -7,9 +7,8 @@ import java.util.UUID;
 import org.apache.ibatis.annotations.Select;
 
 interface CatalogMapper {
-    // One statement is one snapshot, so a master's version always belongs to the facts read with it. Special days that
-    // are over
-    // before #{since} cannot affect any future time and are left out.
+    // One statement is one snapshot, so a master's version always belongs to the facts read with it. Special days
+    // that are over before #{since} cannot affect any future time and are left out.
     String SNAPSHOT = """
             SELECT
               s.id, s.code, s.name, s.phone_number_id, s.time_zone, s.language, s.currency,

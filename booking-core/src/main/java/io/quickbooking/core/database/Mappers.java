@@ -25,8 +25,7 @@ public final class Mappers {
         configuration =
                 new Configuration(new Environment("quick-booking", new SpringManagedTransactionFactory(), dataSource));
         // A log prefix of its own: --logging.level.io.quickbooking=debug must not log parameters, which are phone
-        // numbers and
-        // names.
+        // numbers and names.
         configuration.setLogPrefix("statements.");
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
@@ -37,8 +36,7 @@ public final class Mappers {
         }
         configuration.addInterceptor(new WatchedStatements());
         // Without a given database product, the translator asks the database at the first failure: an additional
-        // connection
-        // that every failing statement would wait for, exactly when the database is unavailable.
+        // connection that every failing statement would wait for, exactly when the database is unavailable.
         session = new SqlSessionTemplate(
                 new SqlSessionFactoryBuilder().build(configuration),
                 ExecutorType.SIMPLE,

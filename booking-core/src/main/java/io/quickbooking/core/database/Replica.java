@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Replica implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
-    private static final Duration LOOKS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     /** No read uses the replica for this long after a failure: each tap would wait for a slow replica until its timeout. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
-    private static final int MOST_MARKS = 1_000;
+    private static final int MAX_MARKS = 1_000;
     private static final long NONE = -1;
 
     private final DataSource copy;
@@ -40,8 +40,8 @@ public final class Replica implements AutoCloseable {
 
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong passedOver = new AtomicLong();
-    private final ScheduledExecutorService lookout = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "replica-lookout");
+    private final ScheduledExecutorService pollSchedule = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "replica-poll");
         thread.setDaemon(true);
         return thread;
     });
@@ -58,7 +58,7 @@ public final class Replica implements AutoCloseable {
     private volatile long completeAt;
 
     /** {@link System#nanoTime()} of the last failure. */
-    private volatile long failedAt = System.nanoTime() - PAUSE.toNanos() - 1;
+    private volatile long failedAt = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos() - 1;
 
     private record Mark(long position, long at) {}
 
@@ -87,10 +87,10 @@ public final class Replica implements AutoCloseable {
         this.onSource = new Mappers(source).get(ReplicaMapper.class);
         this.onCopy = new Mappers(copy).get(ReplicaMapper.class);
         this.inTransaction = new Mappers(both).get(ReplicaMapper.class);
-        this.state = new State(Kind.BEHIND, clock.instant(), "nobody has looked yet");
-        this.completeAt = System.nanoTime() - settings.oldest().toNanos() - 1;
-        long period = settings.look().toMillis();
-        lookout.scheduleWithFixedDelay(this::look, 0, period, TimeUnit.MILLISECONDS);
+        this.state = new State(Kind.BEHIND, clock.instant(), "it has not been polled yet");
+        this.completeAt = System.nanoTime() - settings.maxLag().toNanos() - 1;
+        long period = settings.pollInterval().toMillis();
+        pollSchedule.scheduleWithFixedDelay(this::poll, 0, period, TimeUnit.MILLISECONDS);
     }
 
     DataSource copy() {
@@ -124,7 +124,7 @@ public final class Replica implements AutoCloseable {
      * @return empty if the primary has to be read
      */
     <T> Optional<Answer<T>> read(Supplier<T> work, InTransaction<T> transaction) {
-        return ask(settings.answersWithin(), () -> {
+        return tryRead(settings.readTimeout(), () -> {
             long wanted = onSource.written();
             return transaction.run(() -> reaches(wanted) ? new Answer<>(work.get()) : null);
         });
@@ -137,8 +137,8 @@ public final class Replica implements AutoCloseable {
      * @return empty if the primary has to be read
      */
     <T> Optional<Answer<T>> readIf(BooleanSupplier isNewEnough, Supplier<T> work, InTransaction<T> transaction) {
-        return ask(
-                settings.offersWithin(),
+        return tryRead(
+                settings.offerTimeout(),
                 () -> transaction.run(() -> isNewEnough.getAsBoolean() ? new Answer<>(work.get()) : null));
     }
 
@@ -150,19 +150,18 @@ public final class Replica implements AutoCloseable {
         Answer<T> run(Supplier<@Nullable Answer<T>> work);
     }
 
-    private <T> Optional<Answer<T>> ask(Duration patience, Supplier<@Nullable Answer<T>> work) {
-        Optional<Answer<T>> answer = isAsked() ? tried(patience, work) : Optional.empty();
+    private <T> Optional<Answer<T>> tryRead(Duration timeout, Supplier<@Nullable Answer<T>> work) {
+        Optional<Answer<T>> answer = isUsable() ? attempt(timeout, work) : Optional.empty();
         (answer.isPresent() ? answered : passedOver).incrementAndGet();
         return answer;
     }
 
-    private <T> Optional<Answer<T>> tried(Duration patience, Supplier<@Nullable Answer<T>> work) {
+    private <T> Optional<Answer<T>> attempt(Duration timeout, Supplier<@Nullable Answer<T>> work) {
         try {
-            return Optional.ofNullable(TimeLimit.within(patience, work));
+            return Optional.ofNullable(TimeLimit.within(timeout, work));
         } catch (RuntimeException failure) {
             // The poll decides whether the replica is unavailable, and a defect of the work itself shows when the
-            // primary runs
-            // it.
+            // primary runs it.
             log.debug("Replica did not answer; read from the primary instead", failure);
             if (TransientFailure.is(failure)) {
                 failedAt = System.nanoTime();
@@ -171,23 +170,23 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    private boolean isAsked() {
+    private boolean isUsable() {
         return state.kind() == Kind.FOLLOWS
-                && System.nanoTime() - failedAt > PAUSE.toNanos()
-                && behind().compareTo(settings.oldest()) < 0;
+                && System.nanoTime() - failedAt > PAUSE_AFTER_FAILURE.toNanos()
+                && behind().compareTo(settings.maxLag()) < 0;
     }
 
     private boolean reaches(long wanted) {
-        long end = System.nanoTime() + settings.catchesUpWithin().toNanos();
+        long end = System.nanoTime() + settings.catchUpTimeout().toNanos();
         for (long pause = 1; inTransaction.copy().position() < wanted; pause *= 2) {
-            if (System.nanoTime() - end > 0 || !slept(pause)) {
+            if (System.nanoTime() - end > 0 || !sleep(pause)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean slept(long millis) {
+    private static boolean sleep(long millis) {
         try {
             Thread.sleep(millis);
             return true;
@@ -197,15 +196,15 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void poll() {
         try {
             long now = System.nanoTime();
-            ReplicaMapper.Position source = TimeLimit.within(LOOKS_WITHIN, onSource::source);
+            ReplicaMapper.Position source = TimeLimit.within(POLL_TIMEOUT, onSource::source);
             ReplicaMapper.Position found;
             try {
-                found = TimeLimit.within(LOOKS_WITHIN, onCopy::copy);
+                found = TimeLimit.within(POLL_TIMEOUT, onCopy::copy);
             } catch (RuntimeException failure) {
-                goes(Kind.AWAY, TransientFailure.reason(failure));
+                enter(Kind.AWAY, TransientFailure.reason(failure));
                 return;
             }
             judge(source, found, now);
@@ -217,37 +216,37 @@ public final class Replica implements AutoCloseable {
 
     private void judge(ReplicaMapper.Position source, ReplicaMapper.Position found, long now) {
         if (found.position() == NONE) {
-            goes(Kind.NO_COPY, "it is no replica: it can be written to");
+            enter(Kind.NO_COPY, "it is not a replica, as it accepts writes");
             return;
         }
         if (!found.cluster().equals(source.cluster())) {
-            goes(Kind.NO_COPY, "it is a replica of another database");
+            enter(Kind.NO_COPY, "it is a replica of another database");
             return;
         }
         if (found.position() > source.position()
                 && found.position()
-                        > TimeLimit.within(LOOKS_WITHIN, onSource::source).position()) {
-            goes(Kind.NO_COPY, "it is ahead of the database, and so follows another");
+                        > TimeLimit.within(POLL_TIMEOUT, onSource::source).position()) {
+            enter(Kind.NO_COPY, "it is ahead of the primary, so it follows another database");
             return;
         }
         ahead.addLast(new Mark(source.position(), now));
-        if (ahead.size() > MOST_MARKS) {
+        if (ahead.size() > MAX_MARKS) {
             ahead.removeFirst();
         }
         while (!ahead.isEmpty() && ahead.getFirst().position() <= found.position()) {
             completeAt = ahead.removeFirst().at();
         }
-        if (behind().compareTo(settings.oldest()) < 0) {
-            goes(Kind.FOLLOWS, null);
+        if (behind().compareTo(settings.maxLag()) < 0) {
+            enter(Kind.FOLLOWS, null);
         } else {
-            goes(Kind.BEHIND, "it has not caught up");
+            enter(Kind.BEHIND, "it has not caught up");
         }
     }
 
-    private void goes(Kind kind, @Nullable String reason) {
+    private void enter(Kind kind, @Nullable String reason) {
         if (kind != Kind.FOLLOWS && kind != Kind.BEHIND) {
             // The server that comes back may be another one, or may have less data.
-            completeAt = System.nanoTime() - settings.oldest().toNanos() - 1;
+            completeAt = System.nanoTime() - settings.maxLag().toNanos() - 1;
         }
         if (state.kind() == kind) {
             return;
@@ -262,6 +261,6 @@ public final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
-        lookout.shutdownNow();
+        pollSchedule.shutdownNow();
     }
 }

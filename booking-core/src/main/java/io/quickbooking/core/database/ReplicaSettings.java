@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * Intervals and timeouts for a replica.
  *
- * @param look interval at which it is polled
- * @param oldest maximum lag at which it is still read
- * @param catchesUpWithin how long a page waits until it has what the primary has at that moment
- * @param answersWithin how long a page waits for its complete answer
- * @param offersWithin the same for a customer's tap, which holds locks while it waits
+ * @param pollInterval interval at which it is polled
+ * @param maxLag maximum lag at which it is still read
+ * @param catchUpTimeout how long a page waits until it has what the primary has at that moment
+ * @param readTimeout how long a page waits for its complete answer
+ * @param offerTimeout the same for a customer's tap, which holds locks while it waits
  */
 record ReplicaSettings(
-        Duration look, Duration oldest, Duration catchesUpWithin, Duration answersWithin, Duration offersWithin) {
+        Duration pollInterval, Duration maxLag, Duration catchUpTimeout, Duration readTimeout, Duration offerTimeout) {
     static final ReplicaSettings DEFAULT = new ReplicaSettings(
             Duration.ofMillis(500),
             Duration.ofSeconds(2),

@@ -84,8 +84,7 @@ public final class TimeLimit {
         TimeLimit limit = CURRENT.get();
         if (limit != null) {
             // Called before the lock is taken: the call may have to obtain a connection, and other threads must not
-            // wait for
-            // that.
+            // wait for that.
             limit.take(connection, connection.getNetworkTimeout());
         }
     }

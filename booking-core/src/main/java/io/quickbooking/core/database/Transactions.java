@@ -32,7 +32,7 @@ public final class Transactions {
     private final TransactionTemplate reading;
     /** Opens no transaction, and so shows whether there is one. */
     private final TransactionTemplate existing;
-    /** The transaction that this instance opened on the thread; null: none. */
+    /** The transaction that this instance opened on the thread; null if there is none. */
     private final ThreadLocal<@Nullable Own> own = new ThreadLocal<>();
 
     private final RetryTemplate retries;

@@ -54,14 +54,14 @@ public final class MeterMeasures implements Measures {
                 .withRegistry(registry);
         transactions = timer("quickbooking.transactions", "Transactions, each attempt by itself", WORK)
                 .withRegistry(registry);
-        fromTheStart();
+        registerFirstMeters();
     }
 
     /**
      * Registers the meters that alerts divide by before their first count: a counter that begins at its first count shows no
      * increase.
      */
-    private void fromTheStart() {
+    private void registerFirstMeters() {
         taps.withTags(tap("booking_confirmation", "booked"));
         taps.withTags(tap("slot_selection", "card_shown"));
         List.of("booked", "lost", "expired").forEach(how -> sessionsEnded.withTag("how", how));
@@ -91,14 +91,14 @@ public final class MeterMeasures implements Measures {
     }
 
     /** Returns zero for a negative duration, which a clock that was set back causes. */
-    private static Duration atLeastNothing(Duration took) {
+    private static Duration nonNegative(Duration took) {
         return took.isNegative() ? Duration.ZERO : took;
     }
 
     @Override
     public void tap(String kind, String outcome, int attempts, int failed, Duration took) {
         taps.withTags(tap(kind, outcome)).increment();
-        tapTimes.withTag("kind", kind).record(atLeastNothing(took));
+        tapTimes.withTag("kind", kind).record(nonNegative(took));
         goodAttempts.increment((double) attempts - failed);
         failedAttempts.increment(failed);
     }
@@ -115,12 +115,12 @@ public final class MeterMeasures implements Measures {
 
     @Override
     public void confirmed(Duration sinceSelection) {
-        timesToConfirm.record(atLeastNothing(sinceSelection));
+        timesToConfirm.record(nonNegative(sinceSelection));
     }
 
     @Override
     public void answered(String outcome, Duration took) {
-        answers.withTag("outcome", outcome).record(atLeastNothing(took));
+        answers.withTag("outcome", outcome).record(nonNegative(took));
     }
 
     @Override

@@ -118,7 +118,7 @@ interface ErasureMapper {
               AND strpos(payload, #{identifier}) > 0
               AND payload ~ #{pattern}
             """)
-    int blotOutOfMessages(String identifier, String pattern);
+    int redactMessages(String identifier, String pattern);
 
     @Update("""
             UPDATE customers
@@ -128,7 +128,7 @@ interface ErasureMapper {
               AND strpos(notes, #{identifier}) > 0
               AND notes ~ #{pattern}
             """)
-    int blotOutOfNotes(String identifier, String pattern);
+    int redactNotes(String identifier, String pattern);
 
     /**
      * Empties unhandled events with the identifier.

@@ -186,8 +186,8 @@ public final class PersonalData {
         String pattern = asWritten(identifier);
         mapper.emptyReceived(identifier, pattern, now);
         if (identifier.length() >= SHORTEST_SOUGHT) {
-            mapper.blotOutOfMessages(identifier, pattern);
-            mapper.blotOutOfNotes(identifier, pattern);
+            mapper.redactMessages(identifier, pattern);
+            mapper.redactNotes(identifier, pattern);
             mapper.emptyUnhandled(identifier, asInMessageIds(identifier));
         }
     }

@@ -54,17 +54,17 @@ public final class Retention {
         Instant messagesBefore = now.minus(periods.messages());
         Instant eventsBefore = now.minus(periods.events());
         Report report = new Report(
-                along(
+                emptyInBatches(
                         "inbound",
                         after -> mapper.inboundUpTo(after, payloadsBefore, BATCH),
                         (after, upto) -> mapper.emptyInbound(after, upto, now)),
-                whileThereAre(() -> mapper.removeUnhandled(payloadsBefore, BATCH)),
-                along(
+                removeInBatches(() -> mapper.removeUnhandled(payloadsBefore, BATCH)),
+                emptyInBatches(
                         "outbound",
                         after -> mapper.outboundUpTo(after, messagesBefore, BATCH),
                         (after, upto) -> mapper.emptyOutbound(after, upto, now)),
-                along("taps", after -> mapper.tapsUpTo(after, eventsBefore, BATCH), mapper::emptyTaps),
-                whileThereAre(() -> mapper.removeSessions(eventsBefore, BATCH)));
+                emptyInBatches("taps", after -> mapper.tapsUpTo(after, eventsBefore, BATCH), mapper::emptyTaps),
+                removeInBatches(() -> mapper.removeSessions(eventsBefore, BATCH)));
         if (!report.isEmpty()) {
             log.info(
                     "Retention: {} received and {} sent messages and {} taps emptied,"
@@ -88,7 +88,7 @@ public final class Retention {
     }
 
     /** Empties rows in the order of their ids, from the end of the last run on. */
-    private int along(String what, UpTo upTo, Emptying emptying) {
+    private int emptyInBatches(String what, UpTo upTo, Emptying emptying) {
         int emptied = 0;
         for (int batch = 0; batch < MOST_BATCHES && !Thread.currentThread().isInterrupted(); batch++) {
             int rows = transactions.run(() -> {
@@ -108,7 +108,7 @@ public final class Retention {
         return emptied;
     }
 
-    private int whileThereAre(IntSupplier removal) {
+    private int removeInBatches(IntSupplier removal) {
         int removed = 0;
         for (int batch = 0; batch < MOST_BATCHES && !Thread.currentThread().isInterrupted(); batch++) {
             int rows = transactions.run(removal::getAsInt);

@@ -163,7 +163,7 @@ public final class Races implements AutoCloseable {
 
     private void keep(UUID id, int number, RaceSettings race, RaceRunner.Round round, List<String> userIds) {
         transactions.runVoid(() -> {
-            List<RaceTap> taps = judged(round, race.salonId());
+            List<RaceTap> taps = withRedeliveries(round, race.salonId());
             int doubleBookings = mapper.doubleBookings(race.salonId(), userIds.toArray(String[]::new));
             mapper.addRound(id, number, counts(taps, doubleBookings));
             mapper.addTaps(id, JsonRows.of(taps.stream().map(Races::row).toList()));
@@ -174,7 +174,7 @@ public final class Races implements AutoCloseable {
     /**
      * Marks repeated deliveries: of several deliveries of one message only one took effect; the others got its answer again.
      */
-    private List<RaceTap> judged(RaceRunner.Round round, UUID salonId) {
+    private List<RaceTap> withRedeliveries(RaceRunner.Round round, UUID salonId) {
         String messageId = round.messageId();
         if (messageId == null) {
             return round.taps();

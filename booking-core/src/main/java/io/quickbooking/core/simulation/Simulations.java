@@ -259,9 +259,8 @@ public final class Simulations {
                     .filter(step -> step.kind() != SimulationStep.Kind.REPEAT)
                     .forEach(step -> bubbles.add(new Own(step)));
             mapper.replies(run.salonId(), run.userId(), SHOWN).forEach(reply -> bubbles.add(reply(reply)));
-            // A tap and its answer may have the same time; the customer's messages are first in the list, and the sort
-            // is
-            // stable.
+            // A tap and its answer may have the same time; the customer's messages are first in the list, and the
+            // sort is stable.
             bubbles.sort(Comparator.comparing(Bubble::at));
             return new Conversation(run, bubbles, steps);
         });

@@ -109,11 +109,11 @@ class ReplicaTest {
     private Node trustingNode() {
         ReplicaSettings usual = ReplicaSettings.DEFAULT;
         return node(new ReplicaSettings(
-                usual.look(),
+                usual.pollInterval(),
                 Duration.ofHours(1),
-                usual.catchesUpWithin(),
-                usual.answersWithin(),
-                usual.answersWithin()));
+                usual.catchUpTimeout(),
+                usual.readTimeout(),
+                usual.readTimeout()));
     }
 
     @Test
@@ -171,7 +171,7 @@ class ReplicaTest {
             node.transactions.runVoid(() -> node.notes.add("unknown to the replica"));
             await().until(() -> node.replica.state().kind() == Replica.Kind.BEHIND);
             assertThat(node.transactions.readIf(() -> true, node.notes::count)).isOne();
-            assertThat(node.replica.behind()).isGreaterThan(ReplicaSettings.DEFAULT.oldest());
+            assertThat(node.replica.behind()).isGreaterThan(ReplicaSettings.DEFAULT.maxLag());
         } finally {
             servers.resumeReplay();
         }
@@ -222,7 +222,7 @@ class ReplicaTest {
             Replica replica = both.replica();
             await().until(() -> replica.state().kind() == Replica.Kind.FOLLOWS);
             wayToDatabase.freeze();
-            await().until(() -> replica.behind().compareTo(ReplicaSettings.DEFAULT.oldest()) > 0);
+            await().until(() -> replica.behind().compareTo(ReplicaSettings.DEFAULT.maxLag()) > 0);
             assertThat(replica.readIf(() -> true, () -> "old", work -> work.get()))
                     .isEmpty();
         }

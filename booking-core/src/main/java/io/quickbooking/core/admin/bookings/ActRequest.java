@@ -4,11 +4,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody wants something done to a booking.
+ * A user's request to act on a booking.
  *
- * @param seenVersion of the booking that they were looking at
- * @param informCustomer whether to message the customer, where the act concerns them
- * @param note why, for the audit log; null: not told; at most {@link #MAX_NOTE} characters
+ * @param seenVersion version of the booking that the user saw
+ * @param informCustomer whether to notify the customer, if the act concerns them
+ * @param note reason for the audit log; null for none; at most {@link #MAX_NOTE} characters
  */
 public record ActRequest(
         BookingAct act,

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What staff does to a booking. */
+/** The acts of staff on a booking. */
 public enum BookingAct {
     COMPLETE(AuditedAct.BOOKING_COMPLETED, Status.COMPLETED, Status.CONFIRMED),
     NO_SHOW(AuditedAct.BOOKING_NO_SHOW, Status.NO_SHOW, Status.CONFIRMED),
     CANCEL(AuditedAct.BOOKING_CANCELLED, Status.CANCELLED, Status.CONFIRMED),
-    /** Undoes any of the others, if nobody has the time by now. */
+    /** Undoes any of the others, if the time is still free. */
     RESTORE(AuditedAct.BOOKING_RESTORED, Status.CONFIRMED, Status.CANCELLED, Status.NO_SHOW, Status.COMPLETED);
 
     private final AuditedAct audited;
@@ -26,15 +26,15 @@ public enum BookingAct {
         this.from = Set.of(from);
     }
 
-    /** Why an act is refused. */
+    /** The reasons for refusing an act. */
     public enum Obstacle {
-        /** The booking is in a status that this act does not start from. */
+        /** The act does not start from the booking's status. */
         STATUS,
-        /** Nobody can have come, or stayed away, before the visit begins. */
+        /** A customer cannot have come, or stayed away, before the visit begins. */
         NOT_STARTED
     }
 
-    /** Why this cannot be done to such a booking now; empty: it can, as far as the booking alone can tell. */
+    /** Returns why the act is impossible now; empty if it is possible, judging by the booking alone. */
     public Optional<Obstacle> obstacle(Status status, Instant start, Instant now) {
         if (!from.contains(status)) {
             return Optional.of(Obstacle.STATUS);
@@ -46,12 +46,12 @@ public enum BookingAct {
         return this == COMPLETE || this == NO_SHOW;
     }
 
-    /** Whether there is something to tell the customer. */
+    /** Returns whether the customer is notified of the act. */
     public boolean concernsCustomer() {
         return this == CANCEL || this == RESTORE;
     }
 
-    /** As addresses and keys of texts name it: {@code no-show}. */
+    /** Returns the code in addresses and keys of texts: {@code no-show}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

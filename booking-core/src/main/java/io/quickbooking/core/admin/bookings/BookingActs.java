@@ -38,13 +38,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What staff does to bookings. One act is one transaction: the new status, the line in the audit log and the message to
- * the customer are written together or not at all. Only real bookings; the simulator resets its own.
+ * Performs the acts of staff on bookings. One act is one transaction: the new status, the line in the audit log and the message
+ * to the customer are written together or not at all. Only real bookings; the simulator resets its own.
  */
 public final class BookingActs {
     private static final Logger log = LoggerFactory.getLogger(BookingActs.class);
 
-    /** Overlaps that a restoring meets only at the constraint come from programs that lock nothing. */
+    /**
+     * A restoration meets an overlap only at the constraint if a program without locks has booked; then it is attempted again.
+     */
     private static final int MAX_TRIES = 3;
 
     private final BookingActsMapper mapper;
@@ -81,9 +83,9 @@ public final class BookingActs {
         this.clock = clock;
     }
 
-    /** Does it, or says why not. */
+    /** Performs the act, or returns why not. */
     public ActOutcome perform(ActRequest request) {
-        // Read before the transaction: a catalogue that is not kept opens one of its own.
+        // Read before the transaction: a salon that is not cached opens a transaction of its own.
         Optional<Salon> salon = catalog.byId(request.salonId());
         ActOutcome outcome = salon.map(found -> perform(request, found)).orElseGet(Gone::new);
         outcome.changed().ifPresent(changed -> {
@@ -111,7 +113,7 @@ public final class BookingActs {
             try {
                 return transactions.run(() -> inTransaction(request, salon, probe));
             } catch (OverlapException e) {
-                // Nothing has been written. The next attempt sees who has the time, unless they have left meanwhile.
+                // Nothing has been written. The next attempt sees the conflicting booking, unless it has gone by then.
                 if (attempt == MAX_TRIES || transactions.isJoined()) {
                     throw e;
                 }
@@ -139,7 +141,7 @@ public final class BookingActs {
             return new NotAllowed(obstacle.get());
         }
         if (request.act() == BookingAct.RESTORE) {
-            // What the customer was told has to be free as well as the moment that is booked.
+            // Both times have to be free: the one that the customer was notified of and the one that is booked.
             Optional<TakenBy> other = bookings.takenBy(booking, booking.masterId(), booking.startTs(), now)
                     .or(() -> bookings.takenBy(booking, booking.masterId(), booking.toldTs(), now));
             if (other.isPresent()) {
@@ -184,7 +186,7 @@ public final class BookingActs {
                 now);
     }
 
-    /** Moves it, or says why not. */
+    /** Moves the booking, or returns why not. */
     public MoveOutcome move(MoveRequest request) {
         Optional<Salon> salon = catalog.byId(request.salonId());
         MoveOutcome outcome = salon.map(found -> moved(request, found)).orElseGet(Gone::new);
@@ -215,7 +217,7 @@ public final class BookingActs {
     }
 
     private MoveOutcome moveInTransaction(MoveRequest request, Salon kept, CommitProbe<Changed> probe) {
-        // The master first, as for a restoring; whoever confirms a booking of theirs waits for this one.
+        // The master is locked first, as for a restoration; confirmations for this master wait for this transaction.
         bookings.lockMasterAlone(request.salonId(), request.masterId());
         Optional<Booking> locked = bookings.lock(request.salonId(), request.bookingId());
         if (locked.isEmpty()) {
@@ -278,7 +280,7 @@ public final class BookingActs {
         return changed;
     }
 
-    /** By somebody else, or by an attempt of this very act. */
+    /** Returns the outcome if the booking was changed before: by another user, or by an attempt of this very act. */
     private ActOutcome changedBefore(Booking booking, CommitProbe<Changed> probe) {
         return probe.committed(audit).map(ActOutcome.class::cast).orElseGet(() -> stale(booking));
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
-/** Tells customers what staff did to their bookings, where WhatsApp lets the salon write to them. */
+/** Notifies customers of staff's acts on their bookings, if WhatsApp lets the salon write to them. */
 public final class CustomerMessages {
     private final BookingActsMapper mapper;
     private final Outbox outbox;
@@ -32,7 +32,7 @@ public final class CustomerMessages {
         this.outbox = outbox;
     }
 
-    /** Writes the message into the outbox, in the caller's transaction; {@link #wake} is for after it. */
+    /** Writes the message to the outbox in the caller's transaction; call {@link #wake} after it. */
     public Informed tell(
             Booking booking,
             Salon salon,
@@ -68,21 +68,21 @@ public final class CustomerMessages {
         return Informed.MESSAGED;
     }
 
-    /** What can be tapped below a message about a booking that stands. */
+    /** Returns the buttons below a message about a booking that stands. */
     public List<Way> aboutBooking(String code) {
         return List.of(
                 new Way(buttons.format(new MyBookings(null)), Way.To.BOOKINGS),
                 new Way(buttons.format(new CancelBooking(code)), Way.To.CANCELLATION));
     }
 
-    /** What can be tapped below one about a booking that does not. */
+    /** Returns the buttons below a message about a booking that does not stand. */
     public List<Way> toAnotherBooking() {
         return List.of(
                 new Way(buttons.format(new NextTimes()), Way.To.BOOKING),
                 new Way(buttons.format(new MyBookings(null)), Way.To.BOOKINGS));
     }
 
-    /** Hands the messages to the relay once the transaction has committed. */
+    /** Passes the messages to the relay once the transaction has committed. */
     public void wake() {
         outbox.wake();
     }

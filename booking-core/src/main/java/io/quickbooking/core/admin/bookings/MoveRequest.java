@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody wants a booking to be at another time, with another master, or both.
+ * A user's request to move a booking to another time, another master, or both.
  *
- * @param seenVersion of the booking that they were looking at
+ * @param seenVersion version of the booking that the user saw
  * @param wallTime on the salon's wall clock
- * @param anyTime whether the salon's hours, grid, notice and horizon do not count
- * @param note why, for the audit log; null: not told; at most {@link ActRequest#MAX_NOTE} characters
+ * @param anyTime whether the salon's hours, grid, notice and horizon are ignored
+ * @param note reason for the audit log; null for none; at most {@link ActRequest#MAX_NOTE} characters
  */
 public record MoveRequest(
         UUID salonId,

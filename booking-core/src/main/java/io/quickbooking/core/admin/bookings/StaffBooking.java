@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody books for a customer.
+ * A request to book for a customer.
  *
- * @param key the same for each attempt at the same booking, however often it is sent; for all salons together
- * @param masterId null: whoever is free, in the salon's order
+ * @param key the same for each attempt at the same booking, however often it is sent; unique across all salons
+ * @param masterId null for any free master, in the salon's order
  * @param wallTime on the salon's wall clock
- * @param anyTime whether the salon's hours, grid, notice and horizon do not count
- * @param informCustomer whether to message the customer, where WhatsApp lets the salon
- * @param username who does it
+ * @param anyTime whether the salon's hours, grid, notice and horizon are ignored
+ * @param informCustomer whether to notify the customer, if WhatsApp lets the salon write to them
+ * @param username of the user who books
  */
 public record StaffBooking(
         String key,
@@ -29,7 +29,7 @@ public record StaffBooking(
         String username) {
     public static final int MAX_NAME = 100;
 
-    /** What is asked for, apart from the key and who asks: equal for requests that mean the same, however they were written. */
+    /** Returns the request without key and user: equal for requests with the same meaning, however they are written. */
     String request() {
         return Stream.of(
                         salonId,
@@ -47,12 +47,12 @@ public record StaffBooking(
     }
 
     /**
-     * For whom: a customer of the salon, somebody with a number, or a name.
+     * The guest: a customer of the salon, a person with a phone number, or a name.
      *
-     * @param customerId null: not one who was looked up
-     * @param phone in any usual writing; null: not told
-     * @param userId WhatsApp's; null: not told
-     * @param name null: not told
+     * @param customerId null unless an existing customer was selected
+     * @param phone in any usual notation; null if unknown
+     * @param userId WhatsApp's; null if unknown
+     * @param name null if unknown
      */
     public record Guest(
             @Nullable UUID customerId,

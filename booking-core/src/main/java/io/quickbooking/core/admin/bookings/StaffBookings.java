@@ -49,14 +49,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bookings that staff and other programs make for customers: by the rules, the engine and the constraint that customers
- * meet. The customer, the booking, the line in the audit log and the message are written together or not at all, and once
- * for each key.
+ * Makes bookings for customers on behalf of staff and other programs, with the same rules, engine and constraint as for
+ * customers' own bookings. The customer, the booking, the line in the audit log and the message are written together or not at
+ * all, and once for each key.
  */
 public final class StaffBookings {
     private static final Logger log = LoggerFactory.getLogger(StaffBookings.class);
 
-    /** How many times are offered where a date has none. */
+    /** The number of times offered if a date has none. */
     private static final int NEXT = 3;
 
     private final StaffBookingsMapper mapper;
@@ -98,9 +98,9 @@ public final class StaffBookings {
     }
 
     /**
-     * The free times of a date.
+     * Returns the free times of a date.
      *
-     * @param master null: of everybody who performs the service
+     * @param master null for all masters who perform the service
      */
     public List<Slot> times(Salon salon, @Nullable Master master, Service service, LocalDate date) {
         List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
@@ -110,7 +110,7 @@ public final class StaffBookings {
     }
 
     /**
-     * The free times of a date for a booking that is to be moved, whose own time counts as free.
+     * Returns the free times of a date for a booking that is to be moved; its own time counts as free.
      *
      * @param length of the visit
      */
@@ -127,9 +127,9 @@ public final class StaffBookings {
     }
 
     /**
-     * Why a date has no free time.
+     * Returns why a date has no free time.
      *
-     * @param master null: nobody of those who perform the service
+     * @param master null for all masters who perform the service
      */
     public Refusal whyNone(Salon salon, @Nullable Master master, Service service, LocalDate date) {
         List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
@@ -137,9 +137,9 @@ public final class StaffBookings {
     }
 
     /**
-     * The services that can begin at a wall time, in the salon's order.
+     * Returns the services that can begin at a wall time, in the salon's order.
      *
-     * @param master null: with anyone
+     * @param master null for any master
      */
     public List<Service> startingAt(Salon salon, @Nullable Master master, LocalDateTime wallTime) {
         List<Master> masters = master == null
@@ -151,7 +151,7 @@ public final class StaffBookings {
         return transactions.read(() -> availability.startingAt(salon, masters, wallTime, now));
     }
 
-    /** The next free times, where a date has none; each once, whoever is free then. */
+    /** Returns the next free times if a date has none; each time once, with any free master. */
     public List<Slot> next(Salon salon, @Nullable Master master, Service service, Instant from) {
         List<Master> masters = master == null ? salon.mastersOf(service) : List.of(master);
         Instant now = clock.instant();
@@ -164,7 +164,7 @@ public final class StaffBookings {
                 .toList();
     }
 
-    /** Books, or says why not. */
+    /** Makes the booking, or returns why not. */
     public StaffOutcome book(StaffBooking wanted) {
         CommitProbe<Made> probe = new CommitProbe<>();
         StaffOutcome outcome = transactions.run(() -> inTransaction(wanted, probe));
@@ -185,7 +185,7 @@ public final class StaffBookings {
     }
 
     private StaffOutcome inTransaction(StaffBooking wanted, CommitProbe<Made> probe) {
-        // Requests with the same key wait for each other here, whichever salon they are for.
+        // Requests with the same key wait here for each other, also across salons.
         mapper.lockKey(wanted.key());
         if (mapper.isOfAnotherRequest(wanted.key(), wanted.request())) {
             return new KeyUsed();
@@ -230,14 +230,14 @@ public final class StaffBookings {
             refusal = Refusal.BOOKED;
         }
         if (guest.isNew()) {
-            // Not by a rollback: the transaction may be the caller's.
+            // Deleted explicitly, not by a rollback, because the transaction may be the caller's.
             mapper.remove(salon.id(), guest.id());
         }
         return new Refused(refusal);
     }
 
     private StaffTimes.Allowed allowed(StaffBooking wanted, Salon salon, Master master, Instant now) {
-        // Under the lock nobody changes the master's hours; who did so just before is seen.
+        // The lock keeps the master's hours from changing; a change just before it is visible here.
         boolean unchanged = bookings.lockMaster(salon.id(), master.id()).orElse(-1) == master.version();
         Salon locked = unchanged ? salon : catalog.fresh(salon.id());
         Duration length = locked.serviceOf(master, wanted.serviceId())
@@ -303,7 +303,7 @@ public final class StaffBookings {
                 audit.add(wanted.username(), AuditedAct.BOOKING_MADE, salon.id(), booking.bookingCode(), details),
                 made);
         mapper.addKey(wanted.key(), salon.id(), booking.id(), wanted.request());
-        // Last: all of a salon's bookings pass through this row.
+        // The counter comes last: all of a salon's bookings update this row.
         bookings.count(salon.id());
         return made;
     }

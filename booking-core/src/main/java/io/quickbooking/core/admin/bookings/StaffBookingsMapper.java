@@ -10,7 +10,7 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface StaffBookingsMapper {
-    /** Kept until the booking is written: who is being erased meanwhile is not booked for under their name. */
+    /** Locks the customer until the booking is written, so that no booking gets the name of a customer who is being erased. */
     String GUEST = """
             SELECT id, phone, user_id, name, FALSE AS is_new
             FROM customers
@@ -25,7 +25,11 @@ interface StaffBookingsMapper {
     @Select(GUEST + "  AND user_id = #{userId} FOR KEY SHARE")
     Optional<KnownGuest> byUserId(UUID salonId, String userId);
 
-    /** @param waId in whichever spelling */
+    /**
+     * Finds a customer by phone.
+     *
+     * @param waId in any spelling
+     */
     @Select(GUEST + "  AND phone_key = phone_key(#{waId}) FOR KEY SHARE")
     Optional<KnownGuest> byPhone(UUID salonId, String waId);
 
@@ -39,7 +43,7 @@ interface StaffBookingsMapper {
     Optional<KnownGuest> add(
             UUID salonId, @Nullable String phone, @Nullable String userId, @Nullable String name, Instant now);
 
-    /** Lets others with the same key wait until the transaction ends. */
+    /** Locks the key, so that other requests with it wait until the transaction ends. */
     @Select("SELECT CAST(pg_advisory_xact_lock(hashtextextended('request ' || #{key}, 0)) AS text)")
     String lockKey(String key);
 
@@ -49,7 +53,7 @@ interface StaffBookingsMapper {
             """)
     int addKey(String key, UUID salonId, UUID bookingId, String request);
 
-    /** Whether another request has made a booking under this key; not, as far as is known, where no request is noted. */
+    /** Returns whether a different request has made a booking under this key; false if that booking has no fingerprint. */
     @Select("""
             SELECT EXISTS (
               SELECT 1
@@ -59,7 +63,7 @@ interface StaffBookingsMapper {
             """)
     boolean isOfAnotherRequest(String key, String request);
 
-    /** Of a customer whom {@link #add} has added in this transaction. */
+    /** Deletes a customer whom {@link #add} has added in this transaction. */
     @Delete("""
             DELETE FROM customers
             WHERE salon_id = #{salonId}

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules of customers say to a time that staff wants, and which of them an administrator waives. */
+/**
+ * Checks a time that staff want against the rules for customers, and decides which of these rules an administrator may waive.
+ */
 final class StaffTimes {
     private static final Set<Refusal> WAIVABLE =
             Set.of(Refusal.CLOSED, Refusal.TOO_SOON, Refusal.TOO_FAR, Refusal.OFF_GRID);
@@ -28,12 +30,14 @@ final class StaffTimes {
     }
 
     /**
-     * @param refusal null: it may be
-     * @param waived the rules that say no and do not count
+     * The result of the check.
+     *
+     * @param refusal null if the time is allowed
+     * @param waived the violated rules that were ignored
      */
     record Allowed(@Nullable Refusal refusal, ZonedDateTime start, List<String> waived) {}
 
-    /** Everything but other bookings, which the database decides; {@code salon} as it stands in the transaction. */
+    /** Checks everything except other bookings, which the database decides; {@code salon} is read in the transaction. */
     Allowed allowed(
             Salon salon,
             UUID masterId,
@@ -59,7 +63,7 @@ final class StaffTimes {
                 waived.stream().map(Refusal::code).toList());
     }
 
-    /** The service as it was sold: so long, and also when no customer can have it any more. */
+    /** Returns the service with the duration that was sold, even if customers can no longer book it. */
     static Optional<Service> serviceOf(Salon salon, Master master, UUID serviceId, Duration length) {
         return salon.services().stream()
                 .filter(service -> service.id().equals(serviceId))
@@ -76,7 +80,10 @@ final class StaffTimes {
                         true));
     }
 
-    /** The earlier moment where the clock shows the time twice; of no meaning where it never does, which is refused. */
+    /**
+     * Returns the earlier moment if the clock shows the time twice; meaningless if the clock skips it, which is refused
+     * elsewhere.
+     */
     private static ZonedDateTime start(Salon salon, LocalDateTime wallTime) {
         return wallTime.atZone(salon.zone()).withEarlierOffsetAtOverlap();
     }

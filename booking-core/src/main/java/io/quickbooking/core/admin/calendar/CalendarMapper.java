@@ -8,10 +8,9 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface CalendarMapper {
-    // A booking lasts at most 24 hours (bookings_length) and its buffers 4 each (bookings_busy), so those that touch
-    // the days start at most that long before and after. They are drawn at the time that the customer was told, see
-    // V002,
-    // which is at most 26 hours from the moment that is booked.
+    // A booking lasts at most 24 hours (bookings_length) and its buffers 4 hours each (bookings_busy), so bookings
+    // that touch the days start at most that long before and after. The calendar shows them at the time that the
+    // customer was notified of, see V002, which is at most 26 hours from the booked moment.
     @Select("""
             <script>
             SELECT b.status AS kind, b.master_id, b.customer_id, b.booking_code, CAST(NULL AS uuid) AS session_id,
@@ -35,7 +34,7 @@ interface CalendarMapper {
             """)
     List<Entry> visits(UUID salonId, @Nullable UUID masterId, Instant from, Instant until, Instant now);
 
-    // A card's visit lasts at most 24 hours, as the booking does that it may become.
+    // A card's visit lasts at most 24 hours, like the booking that it may become.
     @Select("""
             <script>
             SELECT 'CHOOSING' AS kind, s.master_id, s.customer_id, CAST(NULL AS varchar) AS booking_code,

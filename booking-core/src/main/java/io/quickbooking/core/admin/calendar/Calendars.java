@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the days of a salon: who works when, and what is in it. */
+/** Reads the calendar of a salon: masters' working times and their entries. */
 public final class Calendars {
     private final CalendarMapper mapper;
     private final Transactions transactions;
@@ -47,8 +47,8 @@ public final class Calendars {
     }
 
     /**
-     * The dates {@code [from, until)}, of all masters or of one. A master who does not work in the salon any more is
-     * there when something of theirs is.
+     * Returns the dates {@code [from, until)} of all masters or of one. A master who no longer works in the salon is included
+     * if they have an entry.
      */
     public SalonCalendar read(Salon kept, @Nullable Master only, LocalDate from, LocalDate until) {
         Instant now = clock.instant();
@@ -98,7 +98,7 @@ public final class Calendars {
                         .toList());
     }
 
-    /** What touches is one stretch: hours and an opening after them, or the two sides of a changed clock. */
+    /** Joins adjacent stretches: hours and an opening after them, or the two sides of a clock change. */
     private static List<Stretch> joined(List<WorkingDay.Stretch> works) {
         List<Stretch> joined = new ArrayList<>();
         for (WorkingDay.Stretch stretch : works) {
@@ -120,7 +120,7 @@ public final class Calendars {
         });
     }
 
-    /** A kept slot and the card that shows it are one entry, which leads to the session. */
+    /** Merges a held slot and the card that shows it into one entry, which leads to the session. */
     private static List<Entry> together(List<Entry> visits, List<Entry> choosing) {
         List<Entry> all = new ArrayList<>();
         List<Entry> left = new ArrayList<>(choosing);

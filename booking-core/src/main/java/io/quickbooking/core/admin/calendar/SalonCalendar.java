@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some days of a salon.
  *
- * @param days those of one master after those of another, in the salon's order of masters
- * @param now when it was looked at
+ * @param days grouped by master, in the salon's order of masters
+ * @param now when the data was read
  */
 public record SalonCalendar(List<MasterDay> days, Instant now) {
     public SalonCalendar {
         days = List.copyOf(days);
     }
 
-    /** The days of one date, a master after another. */
+    /** Returns the days of one date, in the order of masters. */
     public List<MasterDay> on(LocalDate date) {
         return days.stream().filter(day -> day.date().equals(date)).toList();
     }
@@ -27,10 +27,10 @@ public record SalonCalendar(List<MasterDay> days, Instant now) {
     /**
      * The day of one master, from local midnight to local midnight.
      *
-     * @param working when the master works, in order and apart; the gaps are breaks
-     * @param off what is closed by a day off
-     * @param special what the salon calls this day when it is not as its weekday says; null: it has no name
-     * @param entries what touches the day, by the time at which it begins
+     * @param working when the master works, in order and disjoint; the gaps are breaks
+     * @param off times closed by a day off
+     * @param special the salon's name for a day that differs from its weekday; null if it has none
+     * @param entries entries that touch the day, by start time
      */
     public record MasterDay(
             Master master,
@@ -47,12 +47,12 @@ public record SalonCalendar(List<MasterDay> days, Instant now) {
             entries = List.copyOf(entries);
         }
 
-        /** How long the master works. */
+        /** Returns the working time of the master. */
         public Duration workingTime() {
             return length(working);
         }
 
-        /** How much of the day is taken: visits with what they keep busy, and slots that are kept. */
+        /** Returns the occupied time: visits with their buffers, and held slots. */
         public Duration busyTime() {
             return length(entries.stream()
                     .filter(Entry::blocks)
@@ -78,29 +78,33 @@ public record SalonCalendar(List<MasterDay> days, Instant now) {
     /** {@code [from, until)}. */
     public record Stretch(Instant from, Instant until) {}
 
-    /** @param name may be empty */
+    /**
+     * A day off.
+     *
+     * @param name may be empty
+     */
     public record Off(Instant from, Instant until, String name) {}
 
     public enum Kind {
-        /** A visit to come or under way. */
+        /** A visit to come or in progress. */
         CONFIRMED,
         COMPLETED,
-        /** A visit to which nobody came; it blocks nothing. */
+        /** A visit to which the customer did not come; it blocks no time. */
         NO_SHOW,
-        /** A slot that is kept for a customer who has not confirmed. */
+        /** A slot that is held for a customer who has not confirmed. */
         HELD,
-        /** A customer has a card with this slot before them; it blocks nothing. */
+        /** A slot on a customer's card without a hold; it blocks no time. */
         CHOOSING
     }
 
     /**
-     * Something in a master's time.
+     * An entry in a master's calendar.
      *
      * @param bookingCode of a visit
-     * @param sessionId of who is choosing
+     * @param sessionId of the customer who is choosing
      * @param customerPhone as WhatsApp sends it
-     * @param busyFrom from when on the master is busy with it, at or before its start
-     * @param until when a kept slot or a card runs out; null for visits
+     * @param busyFrom start of the occupied time, at or before the entry's start
+     * @param until when a hold or a card expires; null for visits
      */
     public record Entry(
             Kind kind,
@@ -121,7 +125,7 @@ public record SalonCalendar(List<MasterDay> days, Instant now) {
             return kind != Kind.NO_SHOW && kind != Kind.CHOOSING;
         }
 
-        /** Whether this is the card of a slot that is kept for the same customer. */
+        /** Returns whether this is the card of a slot that is held for the same customer. */
         boolean shows(Entry held) {
             return kind == Kind.CHOOSING
                     && held.kind == Kind.HELD

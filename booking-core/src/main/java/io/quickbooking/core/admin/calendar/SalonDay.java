@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What there is to see of a salon's day. */
+/** Parts of the overview of a salon's day. */
 public final class SalonDay {
     private SalonDay() {}
 
     /**
-     * The visits of today that are not over.
+     * Today's visits that are not over.
      *
-     * @param left how many there are
+     * @param left their number
      * @param next the first of them
      */
     public record Visits(long left, List<Visit> next) {
@@ -24,9 +24,9 @@ public final class SalonDay {
     }
 
     /**
-     * Visits that are over and of which nobody has said how they went.
+     * Past visits whose result is not recorded.
      *
-     * @param count of all days, at most {@link #MOST_UNSETTLED} and one
+     * @param count over all days, at most {@link #MOST_UNSETTLED} + 1
      * @param latest of them, the last first
      */
     public record Unsettled(long count, List<Visit> latest) {
@@ -35,7 +35,11 @@ public final class SalonDay {
         }
     }
 
-    /** @param customerPhone as WhatsApp sends it */
+    /**
+     * A visit.
+     *
+     * @param customerPhone as WhatsApp sends it
+     */
     public record Visit(
             String bookingCode,
             Instant startTs,
@@ -48,7 +52,7 @@ public final class SalonDay {
     /**
      * Customers who are choosing.
      *
-     * @param latest the sessions with the youngest selections
+     * @param latest the sessions with the most recent selections
      */
     public record LiveSessions(long count, List<LiveSession> latest) {
         public LiveSessions {
@@ -56,7 +60,7 @@ public final class SalonDay {
         }
     }
 
-    /** What is null has not been chosen yet; a master may also be anyone. */
+    /** A session; null values have not been chosen yet, and a null master may also mean any master. */
     public record LiveSession(
             UUID id,
             @Nullable String customerName,
@@ -69,9 +73,9 @@ public final class SalonDay {
             Instant expiresAt) {}
 
     /**
-     * Answers that customers do not have. Counts end at {@link #MOST_MESSAGES} and one.
+     * Messages that customers have not received. Counts are at most {@link #MOST_MESSAGES} + 1.
      *
-     * @param waitingSince when the oldest was written; null: none waits
+     * @param waitingSince when the oldest was written; null if none waits
      * @param failed in the last seven days
      */
     public record Messages(long waiting, @Nullable Instant waitingSince, long failed) {}

@@ -16,7 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-/** Looks at what is left of a salon's day. */
+/** Reads the rest of a salon's day. */
 public final class SalonDays {
     private static final Duration FAILURES_SHOWN = Duration.ofDays(7);
 
@@ -33,7 +33,7 @@ public final class SalonDays {
         this.clock = clock;
     }
 
-    /** The visits under way and to come today. */
+    /** Returns today's visits in progress and to come. */
     public Visits visits(Salon salon, int limit) {
         Instant now = clock.instant();
         Instant until = LocalDate.ofInstant(now, salon.zone())
@@ -44,7 +44,7 @@ public final class SalonDays {
                 new Visits(mapper.countVisits(salon.id(), now, until), mapper.visits(salon.id(), now, until, limit)));
     }
 
-    /** The visits that are over and still confirmed: they wait for somebody to say how they went. */
+    /** Returns past visits that are still confirmed: staff have not recorded their result. */
     public Unsettled unsettled(UUID salonId, int limit) {
         Instant now = clock.instant();
         return transactions.read(() -> new Unsettled(
@@ -52,7 +52,7 @@ public final class SalonDays {
                 mapper.unsettled(salonId, now, limit)));
     }
 
-    /** What each master has left of today. */
+    /** Returns each master's remaining free times of today. */
     public List<FreeTimes> freeTimes(Salon salon) {
         Instant now = clock.instant();
         return transactions.read(() -> availability.freeOn(salon, LocalDate.ofInstant(now, salon.zone()), now));

@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.apache.ibatis.annotations.Select;
 
 interface SalonDaysMapper {
-    // A visit lasts at most 24 hours (bookings_length), so those under way began at most that long before. They are
-    // shown at the
-    // time that the customer was told, see V002, which is at most 26 hours from the moment that is booked.
+    // A visit lasts at most 24 hours (bookings_length), so those in progress began at most that long before. They are
+    // shown at the time that the customer was notified of, see V002, which is at most 26 hours from the booked
+    // moment.
     String VISITS_LEFT = """
             FROM bookings b
             JOIN masters m ON m.id = b.master_id

@@ -32,25 +32,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes through the books of all salons, once a night and whenever somebody asks, on one node at a time. What it finds is kept,
- * and logged as an error. It only reads, each question in a transaction of its own, and waits for no lock of a tap.
+ * Checks the data of all salons, once a night and on request, on one node at a time. Findings are stored, and logged as an
+ * error. It only reads, each query in its own transaction, and waits for no lock of a tap.
  */
 public final class IntegrityCheck {
     private static final Logger log = LoggerFactory.getLogger(IntegrityCheck.class);
 
-    /** A little longer than the statement, which the server ends. */
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(310);
+    /** A little longer than the statement timeout, so that the server ends the statement first. */
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(310);
 
-    /** A night whose hour was missed by more, because nothing ran, is left out: by then customers are awake. */
+    /** If no node ran at the scheduled hour, a delay beyond this skips the night: by then customers are awake. */
     private static final Duration LATEST = Duration.ofHours(3);
 
     private static final Duration LONG_AGO = Duration.ofMinutes(15);
     private static final Duration ENDED_LONG_AGO = Duration.ofMinutes(5);
     private static final Duration NEVER_SENT = Duration.ofHours(24);
     private static final Duration LEDGER = Duration.ofDays(7);
-    private static final Duration SHOWS_THAT_IT_LIVES = Duration.ofSeconds(5);
-    /** Which node has not shown for so long has died, and another one begins anew. */
-    private static final Duration GIVEN_UP = Duration.ofSeconds(20);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    /** A node without a heartbeat for this long is dead, and another one starts again. */
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(20);
 
     private static final Duration KEPT = Duration.ofDays(400);
 
@@ -61,16 +61,16 @@ public final class IntegrityCheck {
     private final InstantSource clock;
     private volatile @Nullable LocalDate lastNight;
     private volatile Executor worker = Runnable::run;
-    private volatile @Nullable ScheduledFuture<?> pulse;
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "audit-heart");
+    private volatile @Nullable ScheduledFuture<?> heartbeat;
+    private final ScheduledExecutorService heartbeatTimer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "audit-heartbeat");
         thread.setDaemon(true);
         return thread;
     });
 
     /**
      * @param transactions without retries
-     * @param sends false: messages stay in the outbox, and waiting there is no sign of trouble
+     * @param sends false if messages stay in the outbox, so that waiting there is not a finding
      */
     public IntegrityCheck(
             Mappers mappers, Transactions transactions, AuditLog acts, boolean sends, InstantSource clock) {
@@ -82,7 +82,7 @@ public final class IntegrityCheck {
     }
 
     /**
-     * Runs when it is time and no node has run tonight. To be called every minute or so.
+     * Runs if it is due and no node has run tonight. To be called about every minute.
      *
      * @return whether it ran
      */
@@ -99,33 +99,33 @@ public final class IntegrityCheck {
             return false;
         }
         OptionalLong run = begin(night, null);
-        run.ifPresent(this::goThrough);
+        run.ifPresent(this::runAndStopHeartbeat);
         return run.isPresent();
     }
 
     /**
-     * Begins now, on the thread of {@link #workOn}; {@link #runningSince} and then {@link #last} tell how it goes.
+     * Starts a run now, on the executor of {@link #workOn}; {@link #runningSince} and then {@link #last} show its progress.
      *
-     * @return false: one is running already
+     * @return false if one is running already
      */
     public boolean ask(String username) {
         transactions.requireNone("The audit");
         OptionalLong run = begin(null, username);
-        run.ifPresent(id -> worker.execute(() -> goThrough(id)));
+        run.ifPresent(id -> worker.execute(() -> runAndStopHeartbeat(id)));
         return run.isPresent();
     }
 
-    /** Who waits for an answer does not go through the books; until this is called, they do. */
+    /** Sets the executor, so that a request does not wait for its run; until this is called, runs use the caller's thread. */
     public void workOn(Executor worker) {
         this.worker = worker;
     }
 
-    /** Since when one runs, on whichever node. */
+    /** Returns the start of the current run, on any node. */
     public Optional<Instant> runningSince() {
-        return transactions.run(() -> mapper.runningSince(clock.instant(), GIVEN_UP.toSeconds()));
+        return transactions.run(() -> mapper.runningSince(clock.instant(), DEAD_AFTER.toSeconds()));
     }
 
-    /** The last one that came to its end. */
+    /** Returns the last finished run. */
     public Optional<IntegrityRun> last() {
         return transactions.run(() -> {
             List<IntegrityCheckMapper.Row> rows = mapper.last();
@@ -155,8 +155,9 @@ public final class IntegrityCheck {
         if (run.isEmpty()) {
             return OptionalLong.empty();
         }
-        long period = SHOWS_THAT_IT_LIVES.toMillis();
-        pulse = heart.scheduleAtFixedRate(() -> showThatItLives(run.get()), period, period, TimeUnit.MILLISECONDS);
+        long period = HEARTBEAT.toMillis();
+        heartbeat = heartbeatTimer.scheduleAtFixedRate(
+                () -> writeHeartbeat(run.get()), period, period, TimeUnit.MILLISECONDS);
         return OptionalLong.of(run.get());
     }
 
@@ -164,7 +165,7 @@ public final class IntegrityCheck {
         Instant now = clock.instant();
         try {
             return transactions.run(() -> {
-                mapper.giveUp(now, GIVEN_UP.toSeconds());
+                mapper.giveUp(now, DEAD_AFTER.toSeconds());
                 Optional<Long> begun = mapper.begin(night, username, now);
                 if (begun.isPresent() && username != null) {
                     acts.add(username, AuditedAct.BOOKS_AUDITED, null, null, Map.of());
@@ -175,36 +176,36 @@ public final class IntegrityCheck {
             if (!ConstraintViolation.isOf("audit_runs_night_key", failure)) {
                 throw failure;
             }
-            // Another node has begun and finished since this one looked.
+            // Another node has started and finished since this node looked.
             return Optional.empty();
         }
     }
 
-    private void showThatItLives(long run) {
+    private void writeHeartbeat(long run) {
         try {
-            TimeLimit.within(SHOWS_THAT_IT_LIVES, () -> transactions.run(() -> mapper.alive(run, clock.instant())));
+            TimeLimit.within(HEARTBEAT, () -> transactions.run(() -> mapper.alive(run, clock.instant())));
         } catch (RuntimeException failure) {
             log.debug("Heartbeat of the audit not persisted: {}", TransientFailure.reason(failure));
         }
     }
 
-    private void goThrough(long run) {
+    private void runAndStopHeartbeat(long run) {
         try {
-            answer(run);
+            runChecks(run);
         } finally {
-            ScheduledFuture<?> beating = pulse;
-            if (beating != null) {
-                beating.cancel(false);
+            ScheduledFuture<?> running = heartbeat;
+            if (running != null) {
+                running.cancel(false);
             }
         }
     }
 
-    private void answer(long run) {
+    private void runChecks(long run) {
         Instant start = clock.instant();
         List<Finding> findings = Arrays.stream(IntegrityKind.values())
                 .map(kind -> new Finding(kind, ask(kind, start)))
                 .toList();
-        tell(findings);
+        logFindings(findings);
         try {
             transactions.runVoid(() -> {
                 mapper.add(
@@ -216,14 +217,14 @@ public final class IntegrityCheck {
                 mapper.forget(start.minus(KEPT));
             });
         } catch (RuntimeException failure) {
-            // Nobody waits for it, and the next look begins anew.
+            // No caller waits for the result, and the next check starts again.
             log.warn("Findings of the audit not persisted: {}", TransientFailure.reason(failure));
         }
     }
 
     private record Found(String kind, @Nullable Long found) {}
 
-    private static void tell(List<Finding> findings) {
+    private static void logFindings(List<Finding> findings) {
         String wrong = findings.stream()
                 .filter(finding -> !finding.isClean())
                 .map(finding -> finding.kind().code() + " "
@@ -241,9 +242,9 @@ public final class IntegrityCheck {
     private @Nullable Long ask(IntegrityKind kind, Instant now) {
         try {
             return TimeLimit.within(
-                    ANSWERS_WITHIN,
+                    QUERY_TIMEOUT,
                     () -> transactions.run(() -> {
-                        mapper.notForever();
+                        mapper.setStatementTimeout();
                         return count(kind, now);
                     }));
         } catch (RuntimeException failure) {
@@ -255,11 +256,11 @@ public final class IntegrityCheck {
     private long count(IntegrityKind kind, Instant now) {
         return switch (kind) {
             case OVERLAPS -> {
-                mapper.readTables();
+                mapper.disableIndexScans();
                 yield mapper.overlaps();
             }
             case COUNTER_DRIFT -> {
-                mapper.readTables();
+                mapper.disableIndexScans();
                 yield mapper.counterDrift();
             }
             case MESSAGES_CLAIMED -> mapper.messagesClaimed(now.minus(LONG_AGO));

@@ -12,7 +12,7 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
-/** Of all salons at once, and of live customers only. */
+/** Queries across all salons, for live customers only. */
 interface IntegrityCheckMapper {
     @Select("""
             SELECT EXISTS (
@@ -37,7 +37,11 @@ interface IntegrityCheckMapper {
             """)
     int alive(long run, Instant now);
 
-    /** @return empty: one is running, or has run for this night */
+    /**
+     * Starts a run.
+     *
+     * @return empty if one is running, or has run for this night
+     */
     @Select("""
             INSERT INTO audit_runs (night, asked_by, started_at, alive_at)
             SELECT CAST(#{night} AS date), #{username}, #{now}, #{now}
@@ -56,7 +60,11 @@ interface IntegrityCheckMapper {
             """)
     Optional<Instant> runningSince(Instant now, long silent);
 
-    /** @param findings {@code [{"kind": .., "found": ..}]} */
+    /**
+     * Stores findings.
+     *
+     * @param findings {@code [{"kind": .., "found": ..}]}
+     */
     @Insert("""
             INSERT INTO audit_findings (run_id, kind, found)
             SELECT run.id, f.kind, f.found
@@ -91,17 +99,17 @@ interface IntegrityCheckMapper {
             """)
     List<Row> last();
 
-    /** Until the end of the transaction. */
+    /** Sets the statement timeout until the end of the transaction. */
     @Select("SELECT set_config('statement_timeout', '300000', TRUE)")
-    String notForever();
+    String setStatementTimeout();
 
-    /** What an index does not know is what is looked for. Until the end of the transaction. */
+    /** Disables index scans until the end of the transaction, because the check looks for rows that an index lacks. */
     @Select("""
             SELECT set_config('enable_indexscan', 'off', TRUE)
                 || set_config('enable_indexonlyscan', 'off', TRUE)
                 || set_config('enable_bitmapscan', 'off', TRUE)
             """)
-    String readTables();
+    String disableIndexScans();
 
     @Select("""
             SELECT count(*)
@@ -129,7 +137,7 @@ interface IntegrityCheckMapper {
             """)
     long counterDrift();
 
-    /** next_attempt_at is when the claim ended. */
+    /** Counts messages with an expired claim; next_attempt_at is the end of the claim. */
     @Select("""
             SELECT count(*)
             FROM outbound_messages
@@ -141,7 +149,7 @@ interface IntegrityCheckMapper {
             """)
     long messagesClaimed(Instant before);
 
-    /** Those that are claimed are counted apart. */
+    /** Counts waiting messages without claimed ones, which have their own count. */
     @Select("""
             SELECT count(*)
             FROM outbound_messages
@@ -171,8 +179,8 @@ interface IntegrityCheckMapper {
     long holdsLeft(Instant before);
 
     /**
-     * Bookings that customers made, without exactly one tap that booked them; taps that booked what is not there; messages that
-     * were handled and have no outcome. Bookings that staff made have no tap.
+     * Counts bookings of customers without exactly one tap that made them, taps that made a booking that does not exist, and
+     * handled messages without an outcome. Bookings of staff have no tap.
      */
     @Select("""
             SELECT

@@ -2,26 +2,26 @@ package io.quickbooking.core.admin.health;
 
 import java.util.Locale;
 
-/** What an audit looks for; each is a number that should be 0. */
+/** The kinds of findings; each is a number that should be 0. */
 public enum IntegrityKind {
     /** Bookings and holds that overlap an earlier one of the same master. */
     OVERLAPS,
-    /** By how much the salons' counters differ from their bookings, taken together. */
+    /** The total difference between the salons' counters and their bookings. */
     COUNTER_DRIFT,
-    /** Messages that a relay took to send, long ago, and of which nothing is known since. */
+    /** Messages that a relay claimed long ago and whose result is unknown. */
     MESSAGES_CLAIMED,
     /** Messages that should have been sent long ago. */
     MESSAGES_WAITING,
     /** Taps and texts that were received long ago and are not handled. */
     TAPS_WAITING,
-    /** Times that are kept for nobody any more. */
+    /** Slots that are still held after their hold has ended. */
     HOLDS_LEFT,
-    /** Bookings that the ledger of taps does not tell of exactly once, and what it tells of that is not there. */
+    /** Bookings that are not exactly once in the ledger of taps, and bookings in the ledger that do not exist. */
     LEDGER,
-    /** Tables that have rows with the numbers that come next. */
+    /** Tables with rows at or above the next generated number. */
     IDENTITIES;
 
-    /** As it is stored, and as keys of texts end. */
+    /** Returns the code that is stored and that ends the keys of texts. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

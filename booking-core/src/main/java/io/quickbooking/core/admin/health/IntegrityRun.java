@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit that came to its end.
+ * A finished audit.
  *
- * @param askedBy who wanted it; null: it was time
+ * @param askedBy the user who requested it; null if it was scheduled
  * @param findings one of each kind
  */
 public record IntegrityRun(
@@ -16,7 +16,11 @@ public record IntegrityRun(
         findings = List.copyOf(findings);
     }
 
-    /** @param found null: there was no answer */
+    /**
+     * A finding.
+     *
+     * @param found null if the query failed
+     */
     public record Finding(IntegrityKind kind, @Nullable Long found) {
         public boolean isClean() {
             return found != null && found == 0;

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the system is, each question by itself, because one may have no answer while the others do. A statement that takes
- * longer than two seconds is ended.
+ * Reads the state of the system. Each question has its own query, because one may fail while the others succeed. The server
+ * ends a statement that takes longer than two seconds.
  */
 public final class SystemHealth {
-    /** Bookings whose time is longer past are not looked at again. */
+    /** Bookings that ended longer ago are not checked again. */
     private static final Duration AUDITED_PAST = Duration.ofHours(24);
 
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
@@ -38,7 +38,7 @@ public final class SystemHealth {
 
     private static final Duration TABLES_COMPARED = Duration.ofDays(731);
     private static final Duration TABLES_STEP = Duration.ofDays(15);
-    /** Names that are no zones of the IANA database, and that PostgreSQL reads the other way round. */
+    /** Names that are not zones of the IANA database and whose sign PostgreSQL reads the other way round. */
     private static final Pattern OFFSET = Pattern.compile("(UTC|GMT|UT)?[+-]");
 
     private final SystemHealthMapper mapper;
@@ -47,7 +47,7 @@ public final class SystemHealth {
     private final Cache<Set<UUID>, Audit> audits =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
-    /** @param transactions without retries, so that a slow answer is not asked for again */
+    /** @param transactions without retries, so that a slow query is not repeated */
     public SystemHealth(Mappers mappers, Transactions transactions, InstantSource clock) {
         this.mapper = mappers.get(SystemHealthMapper.class);
         this.transactions = transactions;
@@ -57,7 +57,7 @@ public final class SystemHealth {
     /**
      * Returns when the database has answered.
      *
-     * @throws RuntimeException when it does not within three seconds, the wait for a connection included
+     * @throws RuntimeException if it does not within three seconds, including the wait for a connection
      */
     public void requireAnswer() {
         TimeLimit.within(ANSWERS_WITHIN, () -> transactions.run(mapper::answer));
@@ -74,7 +74,7 @@ public final class SystemHealth {
         });
     }
 
-    /** Whether the database takes anything, as anybody who writes to it finds it. */
+    /** Returns whether the database accepts writes. */
     public Writes writes() {
         return ask(now -> {
             SystemHealthMapper.WritesRow row = mapper.writes();
@@ -82,12 +82,12 @@ public final class SystemHealth {
         });
     }
 
-    /** What of the numbers of rows is in disorder. */
+    /** Returns problems with generated row numbers. */
     public Numbers numbers() {
         return ask(now -> new Numbers(mapper.identitiesBehind(), mapper.subscriptions()));
     }
 
-    /** The newest of the library's migrations that was applied. */
+    /** Returns the newest applied migration of the library. */
     public String migration() {
         return ask(now -> mapper.migration(MigrationSet.LIBRARY.historyTable()));
     }
@@ -104,20 +104,17 @@ public final class SystemHealth {
         return ask(now -> mapper.outbox(ids(salons), MOST).asOf(now));
     }
 
-    /** Messages that failed in the last 24 hours or wait because of an error, by Meta's code. */
+    /** Returns messages that failed in the last 24 hours or wait because of an error, by Meta's code. */
     public List<ErrorCount> errors(Collection<UUID> salons) {
         return ask(now -> mapper.errors(ids(salons), now.minus(LATELY)));
     }
 
-    /** Taps and texts of the last 24 hours that were too many, counted up to 10,001. */
+    /** Returns the number of taps and texts over the rate limit in the last 24 hours, counted up to 10,001. */
     public int limited(Collection<UUID> salons) {
         return ask(now -> mapper.limited(ids(salons), now.minus(LATELY), MOST));
     }
 
-    /**
-     * Whether the salons' bookings are what they are promised to be. As that takes reading all of them, it is done anew
-     * when the last time is more than five minutes ago.
-     */
+    /** Checks guarantees for the salons' bookings. This reads all of them, so a result is cached for five minutes. */
     public Audit audit(Collection<UUID> salons) {
         Set<UUID> key = Set.copyOf(salons);
         Audit last = audits.getIfPresent(key);
@@ -130,12 +127,14 @@ public final class SystemHealth {
         return audit;
     }
 
-    /** How many visits to come are booked at another moment than the clock shows what their customers were told. */
+    /**
+     * Returns the number of future visits booked at another time than their customers were notified of, by the present clock.
+     */
     public long disagreeing(Collection<UUID> salons) {
         return ask(now -> mapper.disagreeing(ids(salons), now.minus(AUDITED_PAST)));
     }
 
-    /** Whether the database's tables of zones say of the salons' zones what Java's say, for two years from now on. */
+    /** Compares the database's zone tables with Java's for the salons' zones, for two years from now on. */
     public ZoneTables zoneTables(Collection<UUID> salons) {
         return ask(now -> {
             List<SystemHealthMapper.Moment> moments = mapper.zones(ids(salons)).stream()
@@ -150,7 +149,7 @@ public final class SystemHealth {
         });
     }
 
-    /** Around each change that Java knows, and twice a month, for changes that it does not know. */
+    /** Returns moments around each change that Java knows, and twice a month, for changes that it does not know. */
     private static Stream<SystemHealthMapper.Moment> moments(String zone, Instant now) {
         ZoneRules rules = ZoneId.of(zone).getRules();
         Instant until = now.plus(TABLES_COMPARED);
@@ -168,7 +167,7 @@ public final class SystemHealth {
 
     private <T> T ask(Function<Instant, T> question) {
         return transactions.run(() -> {
-            mapper.hurry();
+            mapper.setStatementTimeout();
             return question.apply(clock.instant());
         });
     }
@@ -177,45 +176,67 @@ public final class SystemHealth {
         return salons.stream().map(UUID::toString).toArray(String[]::new);
     }
 
-    /** Whether a database can be written to. */
+    /** Write access to a database. */
     public enum Writes {
         TAKEN,
         /** It follows another server, and cannot be written to. */
         STANDBY,
-        /** It, or the role, has been set so that nothing is written. */
+        /** The database, or the role, is configured as read-only. */
         READ_ONLY
     }
 
     /**
-     * @param behind tables that have rows with the numbers that come next
-     * @param subscriptions by which another database writes to the tables as well
+     * Problems with generated row numbers.
+     *
+     * @param behind tables with rows at or above the next generated number
+     * @param subscriptions through which another database also writes to the tables
      */
     public record Numbers(List<String> behind, List<String> subscriptions) {}
 
     /**
-     * @param java the version of the tables that all times are shown, offered and booked by
-     * @param database the version of the server, which tells none of its tables
+     * A comparison of zone tables.
+     *
+     * @param java version of the tables by which all times are shown, offered and booked
+     * @param database version of the server; it does not report the version of its tables
      */
     public record ZoneTables(String java, String database, List<ZoneDifference> differing) {}
 
-    /** @param known false: the database has no such zone */
+    /**
+     * A difference.
+     *
+     * @param known false if the database has no such zone
+     */
     public record ZoneDifference(String zone, Instant since, boolean known) {}
 
-    /** @param skew how far the database's clock is ahead of this node's */
+    /**
+     * Facts about the database.
+     *
+     * @param skew how far the database's clock is ahead of this node's
+     */
     public record DatabaseFacts(String version, long sizeBytes, Instant now, Duration skew) {}
 
     /**
-     * @param overlaps how many bookings overlap the one before them at the same master, from the day before on; anything
-     *     but 0 is a defect
-     * @param counterDrift by how much the salons' counters differ from their bookings, taken together
-     * @param at when it was looked at
+     * The result of the check.
+     *
+     * @param overlaps bookings that overlap the previous one of the same master, from the day before on; any value but 0 is a
+     *     defect
+     * @param counterDrift total difference between the salons' counters and their bookings
+     * @param at when it was checked
      */
     public record Audit(long overlaps, long counterDrift, Instant at) {}
 
-    /** @param waiting counted up to 10,001, which means more than 10,000 */
+    /**
+     * A queue.
+     *
+     * @param waiting counted up to 10,001, which means more than 10,000
+     */
     public record Queue(
             int waiting, @Nullable Instant oldest, @Nullable Duration age) {}
 
-    /** @param waiting they are tried again; false: they failed for good */
+    /**
+     * Messages with the same error.
+     *
+     * @param waiting whether they are retried; false if they failed permanently
+     */
     public record ErrorCount(@Nullable Integer code, boolean waiting, long count) {}
 }

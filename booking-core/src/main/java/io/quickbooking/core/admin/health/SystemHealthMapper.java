@@ -10,11 +10,11 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
-/** Salons are given by their UUIDs as text: MyBatis passes arrays of no other such type. */
+/** Salons are passed as UUIDs in text form: MyBatis passes no other arrays of them. */
 interface SystemHealthMapper {
-    /** Until the end of the transaction. */
+    /** Sets the statement timeout until the end of the transaction. */
     @Select("SELECT set_config('statement_timeout', '2000', TRUE)")
-    String hurry();
+    String setStatementTimeout();
 
     @Select("SELECT 1")
     int answer();
@@ -170,7 +170,7 @@ interface SystemHealthMapper {
             """)
     long counterDrift(@Param("salons") String[] salons);
 
-    /** Visits to come that are booked at another moment than the clock shows what their customers were told. */
+    /** Counts future visits booked at another time than their customers were notified of, by the present clock. */
     @Select("""
             SELECT count(*)
             FROM bookings
@@ -190,7 +190,7 @@ interface SystemHealthMapper {
             """)
     List<String> zones(@Param("salons") String[] salons);
 
-    /** Of zones that the database knows otherwise than Java, or not at all: since when. */
+    /** Returns zones that the database knows differently from Java, or not at all, and since when. */
     @Select("""
             WITH moments AS (
               SELECT zone, moment, seconds

@@ -28,13 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The visits whose customers were told a time that the clock no longer shows at the moment that is booked: a newer table of
- * zones came with a newer JDK. Found at the start and daily, and brought back by one act for each salon.
+ * Finds visits whose booked moment no longer has the wall time that the customer was notified of, because a newer JDK has newer
+ * zone tables. The check runs at the start and daily; one act for each salon corrects them.
  */
 public final class WallTimes {
     private static final Logger log = LoggerFactory.getLogger(WallTimes.class);
 
-    /** Only programs that lock nothing can take a time between the look and the act. */
+    /** A time can be taken between the check and the act only by programs without locks. */
     private static final int MAX_TRIES = 3;
 
     private static final Duration LONGEST_VISIT = Duration.ofHours(24);
@@ -69,10 +69,10 @@ public final class WallTimes {
     }
 
     /**
-     * Goes through what is booked at all salons and notes what disagrees by the rules in force. To be called before times are
-     * offered, and now and then, since rules can be renewed in a running JVM.
+     * Checks the bookings of all salons and marks those that disagree with the current rules. To be called before slots are
+     * offered, and periodically, since rules can be updated in a running JVM.
      *
-     * @return how many visits to come disagree
+     * @return the number of future visits that disagree
      */
     public long check() {
         Instant now = clock.instant();
@@ -98,7 +98,7 @@ public final class WallTimes {
         return disagreeing;
     }
 
-    /** Of the salons whose zone Java knows. */
+    /** Returns the zones of the salons, as far as Java knows them. */
     private Map<UUID, ZoneId> zones() {
         Map<UUID, ZoneId> zones = new HashMap<>();
         for (SystemHealthMapper.SalonZone salon : transactions.run(mapper::salonZones)) {
@@ -113,14 +113,17 @@ public final class WallTimes {
         return zones;
     }
 
-    /** The visits of a salon that disagree, those that would collide at their wall time first. */
+    /** Returns the visits of a salon that disagree, those that would collide at their wall time first. */
     public List<ToldVisit> visits(UUID salonId) {
         return catalog.byId(salonId)
                 .map(salon -> transactions.run(() -> bookings.disagreeing(salonId, salon.zone(), clock.instant())))
                 .orElseGet(List::of);
     }
 
-    /** Brings all visits of a salon back to their wall times that do not collide there. Nobody is written to: nothing changed for them. */
+    /**
+     * Moves all visits of a salon back to their wall times unless they collide there. Customers are not notified, because
+     * nothing changes for them.
+     */
     public Retimed bringBack(UUID salonId, String username) {
         transactions.requireNone("Bringing visits back");
         Salon salon = catalog.byId(salonId).orElseThrow(() -> new IllegalArgumentException("no salon " + salonId));
@@ -138,7 +141,7 @@ public final class WallTimes {
                 }
                 return retimed;
             } catch (OverlapException e) {
-                // Nothing has been written. The next attempt sees who has the time.
+                // Nothing has been written. The next attempt sees the conflicting booking.
                 if (attempt == MAX_TRIES) {
                     throw e;
                 }
@@ -148,7 +151,7 @@ public final class WallTimes {
 
     private Retimed inTransaction(UUID salonId, String username) {
         bookings.lockMasters(salonId);
-        // Under the lock nobody changes the zone; a change of just before is seen.
+        // The lock keeps the zone from changing; a change just before it is visible here.
         Salon salon = catalog.fresh(salonId);
         Retimed retimed = bookings.bringBack(salon.id(), salon.zone(), clock.instant());
         if (!retimed.moved().isEmpty()) {

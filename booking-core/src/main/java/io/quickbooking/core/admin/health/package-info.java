@@ -1,4 +1,7 @@
-/** Checks the data against its promises and repairs wall times. Doors: {@code SystemHealth}, {@code IntegrityCheck}, {@code WallTimes}. */
+/**
+ * Checks the data against its guarantees and repairs wall times. Doors: {@code SystemHealth}, {@code IntegrityCheck}, {@code
+ * WallTimes}.
+ */
 @NullMarked
 package io.quickbooking.core.admin.health;
 

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The booking after which the next page of a list begins, as addresses carry it: {@code 2026-06-02T19:00:00Z.BK847392}. */
+/** The booking after which the next page of a list begins, as text in addresses: {@code 2026-06-02T19:00:00Z.BK847392}. */
 public record BookingCursor(Instant start, String code) {
     private static final Pattern FORM = Pattern.compile("(\\S{20,40})\\.(\\w{1,10})");
 
-    /** Empty when the text is no cursor: the list then begins at its beginning. */
+    /** Parses a cursor; empty if the text is not one, and the list then starts at its first page. */
     public static Optional<BookingCursor> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {

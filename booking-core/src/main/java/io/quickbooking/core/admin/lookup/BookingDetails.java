@@ -10,15 +10,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking with all that its page shows of it.
+ * A booking with everything that its page shows.
  *
  * @param service the service's name when it was booked
- * @param customerPhone as WhatsApp sent it; never shown whole without asking
- * @param lastInboundAt when the customer last wrote; null: never
- * @param customerOptedOut whether they asked for nothing but answers
- * @param madeBy who made it for the customer; null: the customer
- * @param startTs when the salon's clock shows what the customer was told
- * @param disagreeing whether another moment is booked, because the rules of the zone changed since
+ * @param customerPhone as WhatsApp sent it; never shown in full unless a user requests it
+ * @param lastInboundAt when the customer last wrote; null for never
+ * @param customerOptedOut whether they want no messages except answers
+ * @param madeBy user who made it for the customer; null if the customer did
+ * @param startTs moment at which the salon's clock shows the time that the customer was notified of
+ * @param disagreeing whether another moment is booked, because the rules of the zone have changed since
  * @param price in minor units of {@code currency}
  */
 public record BookingDetails(
@@ -51,12 +51,12 @@ public record BookingDetails(
         return Duration.between(startTs, endTs);
     }
 
-    /** The session in which it was tapped together. */
+    /** Returns the session in which the booking was made. */
     public Optional<UUID> sessionId() {
         return Optional.ofNullable(sessionToken).flatMap(SelectionToken::parse).map(SelectionToken::sessionId);
     }
 
-    /** Whether WhatsApp lets the salon write to the customer freely, and the customer too. */
+    /** Returns whether WhatsApp lets the salon write to the customer freely and the customer has not opted out. */
     public boolean customerCanBeMessaged(Instant now) {
         return !customerOptedOut
                 && (customerPhone != null || customerUserId != null)

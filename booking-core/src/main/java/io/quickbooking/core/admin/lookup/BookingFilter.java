@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bookings of a salon to list. Null leaves a condition out.
+ * A filter for the bookings of a salon; a null condition matches all.
  *
- * @param customers of these customers only; empty: of nobody
+ * @param customers of these customers only; empty matches none
  * @param newestFirst the latest start first, else the earliest
  * @param endedBy only visits that are over by then
  */
@@ -37,12 +37,12 @@ public record BookingFilter(
         this(salonId, from, until, masterId, status, customers, newestFirst, null);
     }
 
-    /** All visits of one customer, the latest first. */
+    /** Matches all visits of one customer, the latest first. */
     public static BookingFilter ofCustomer(UUID salonId, UUID customerId) {
         return new BookingFilter(salonId, null, null, null, null, List.of(customerId), true);
     }
 
-    /** For SQL. */
+    /** Returns the ids as an array for SQL. */
     String @Nullable [] customerIds() {
         return customers == null ? null : customers.stream().map(UUID::toString).toArray(String[]::new);
     }

@@ -16,9 +16,9 @@ public final class BookingLookup {
     }
 
     /**
-     * The booking with this code.
+     * Finds the booking with this code.
      *
-     * @param typed forgivingly written, such as {@code bk 847 392}
+     * @param typed in a lenient notation, such as {@code bk 847 392}
      */
     public Optional<BookingView> byCode(String typed) {
         return BookingCode.normalize(typed).flatMap(code -> transactions.run(() -> mapper.byCode(code)));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list of bookings.
  *
- * @param next where the page after this one begins; null: this is the last
+ * @param next start of the next page; null if this is the last
  */
 public record BookingPage(List<BookingRow> rows, @Nullable BookingCursor next) {
     public BookingPage {

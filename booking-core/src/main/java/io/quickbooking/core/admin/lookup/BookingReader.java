@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Bookings as staff reads them: in lists, and one with its history. Only real ones. */
+/** Reads bookings for staff: in lists, and one with its history. Only real ones. */
 public final class BookingReader {
     private static final int EXPORTED_AT_ONCE = 1_000;
 
@@ -22,19 +22,19 @@ public final class BookingReader {
     }
 
     /**
-     * The booking with this code, of whatever salon.
+     * Finds the booking with this code, at any salon.
      *
-     * @param typed forgivingly written, such as {@code bk 847 392}
+     * @param typed in a lenient notation, such as {@code bk 847 392}
      */
     public Optional<BookingDetails> byCode(String typed) {
         return BookingCode.normalize(typed).flatMap(code -> transactions.read(() -> mapper.byCode(code)));
     }
 
-    /** What happened to a booking, the oldest first. */
+    /** Returns the history of a booking, the oldest entry first. */
     public List<HistoryEntry> history(BookingDetails booking) {
         List<HistoryEntry> history = new ArrayList<>();
         if (booking.madeBy() == null) {
-            // That somebody else made it is in the audit log.
+            // A booking that was made by staff is in the audit log.
             history.add(new HistoryEntry(booking.createdAt(), HistoryEntry.Kind.BOOKED, null, null, null, null));
         }
         history.addAll(transactions.read(() -> mapper.history(booking.salonId(), booking.id(), booking.bookingCode())));
@@ -42,9 +42,9 @@ public final class BookingReader {
     }
 
     /**
-     * A page of a list.
+     * Returns a page of a list.
      *
-     * @param after the end of the page before; null: the first page
+     * @param after the end of the previous page; null for the first page
      */
     public BookingPage page(BookingFilter filter, @Nullable BookingCursor after, int size) {
         List<BookingRow> rows = transactions.read(() -> mapper.page(filter, filter.customerIds(), after, size + 1));
@@ -58,7 +58,8 @@ public final class BookingReader {
     }
 
     /**
-     * Hands over a whole list, row by row, without holding it in memory or a transaction open meanwhile.
+     * Passes a whole list to the reader, row by row, without holding it in memory and without an open transaction in the
+     * reader.
      *
      * @return whether there were more than {@code limit}
      */

@@ -8,7 +8,7 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface BookingReaderMapper {
-    /** Only the conditions that are wanted, so that each combination gets a plan of its own. */
+    /** Contains only the conditions that are wanted, so that each combination gets its own plan. */
     String FILTER = """
             WHERE b.salon_id = #{filter.salonId}
               AND b.realm = 'LIVE'

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking in a list.
  *
- * @param startTs when the salon's clock shows what the customer was told
- * @param customerPhone as WhatsApp sent it; never shown whole without asking
+ * @param startTs moment at which the salon's clock shows the time that the customer was notified of
+ * @param customerPhone as WhatsApp sent it; never shown in full unless a user requests it
  * @param price in minor units of {@code currency}
- * @param bookedTs the moment that is booked, by which lists are in order: the start, unless the rules of the zone changed since
+ * @param bookedTs the booked moment, which orders lists; it is the start unless the rules of the zone have changed since
  */
 public record BookingRow(
         String bookingCode,

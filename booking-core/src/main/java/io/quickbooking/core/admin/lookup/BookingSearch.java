@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Finds bookings by what a customer says at the desk: a code, well or badly remembered, a phone number, a name; or by
- * WhatsApp's user id. Only in the given salons, and only real ones.
+ * Finds bookings by what a customer says at the desk: a code, even with a mistake, a phone number, a name; or by WhatsApp's
+ * user id. Only in the given salons, and only real ones.
  */
 public final class BookingSearch {
     private static final int MAX_TYPED = 100;
     private static final int SIMILAR = 5;
     private static final int CUSTOMERS = 10;
-    /** Of each customer several words of the name may match. */
+    /** Several words of a customer's name may match. */
     private static final int MATCHES_EACH = 3;
 
     private final BookingSearchMapper mapper;
@@ -39,7 +39,7 @@ public final class BookingSearch {
         this.clock = clock;
     }
 
-    /** Whatever the text may mean. */
+    /** Searches for every possible meaning of the text. */
     public SearchResult search(String typed, Collection<UUID> salons) {
         String text = plain(typed);
         if (text.isEmpty() || salons.isEmpty()) {
@@ -49,7 +49,7 @@ public final class BookingSearch {
         return transactions.read(() -> search(text, ids));
     }
 
-    /** The customers of a salon whose name or number this may be, for a list of their bookings. */
+    /** Finds customers of a salon by name or number, for a list of their bookings. */
     public List<UUID> customers(String typed, UUID salon, int limit) {
         String text = plain(typed);
         return text.isEmpty() ? List.of() : transactions.read(() -> customers(text, ids(List.of(salon)), limit));
@@ -98,7 +98,7 @@ public final class BookingSearch {
         List<String> words = new ArrayList<>(Arrays.stream(mapper.fold(text).split(" "))
                 .filter(word -> !word.isEmpty())
                 .toList());
-        // The longest is the one that fewest names share.
+        // The longest word is the one that the fewest names share.
         words.sort(Comparator.comparingInt(String::length).reversed());
         if (words.isEmpty() || !isEnough(words.get(0))) {
             return List.of();
@@ -107,7 +107,7 @@ public final class BookingSearch {
                 words.get(0), words.subList(1, words.size()).toArray(String[]::new), salons, limit * MATCHES_EACH);
     }
 
-    /** For SQL. */
+    /** Returns the ids as an array for SQL. */
     private static String[] ids(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
@@ -116,12 +116,12 @@ public final class BookingSearch {
         return Character.isLetter(character) || character > 0x7F;
     }
 
-    /** One letter is half the salon, but one ideograph is a name. */
+    /** Returns whether a word is long enough: one letter matches half the salon, but one ideograph is a name. */
     private static boolean isEnough(String word) {
         return word.codePointCount(0, word.length()) > 1 || Character.isIdeographic(word.codePointAt(0));
     }
 
-    /** Without the invisible marks that copying brings along, with digits of any script as 0 to 9. */
+    /** Removes invisible marks that come with copied text, and converts digits of any script to 0 to 9. */
     private static String plain(String typed) {
         StringBuilder plain = new StringBuilder();
         typed.codePoints()

@@ -21,7 +21,7 @@ interface BookingSearchMapper {
             """)
     Optional<FoundBooking> byCode(@Param("code") String code, @Param("salons") String[] salons);
 
-    /** Those near in time first: people ask about the visit that is next, or that just was. */
+    /** Orders by distance in time, because questions are mostly about the next or the last visit. */
     @Select(BOOKING + """
             WHERE b.booking_code = ANY (#{codes, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
               AND b.realm = 'LIVE'
@@ -35,7 +35,7 @@ interface BookingSearchMapper {
             @Param("now") Instant now,
             @Param("limit") int limit);
 
-    /** Whole numbers first. The colon is the character after the digit nine. */
+    /** Finds complete numbers first. The colon is the character after the digit nine. */
     @Select("""
             (SELECT c.id
              FROM customers c
@@ -73,9 +73,10 @@ interface BookingSearchMapper {
     String fold(String text);
 
     /**
-     * Customers of whose names one word begins like the first and some word like each of the others.
+     * Finds customers with one word of the name that begins like the first and some word like each of the others.
      *
-     * @param first folded; beyond every word that begins with it is the same text with the last of all characters
+     * @param first folded; {@code beyond} is the same text with the last of all characters appended, an upper bound of all
+     *     words that begin with it
      */
     @Select("""
             SELECT w.customer_id
@@ -99,7 +100,7 @@ interface BookingSearchMapper {
             @Param("salons") String[] salons,
             @Param("limit") int limit);
 
-    /** In the order of the ids. */
+    /** Returns the customers in the order of the ids. */
     @Select("""
             SELECT c.id AS customer_id, c.salon_id, c.name, c.phone, visit.booking_code, visit.start_ts, visit.status
             FROM customers c

@@ -5,17 +5,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer of a salon with how their visits went.
+ * A customer of a salon with a summary of their visits.
  *
- * @param phone as WhatsApp sent it; never shown whole without asking
+ * @param phone as WhatsApp sent it; never shown in full unless a user requests it
  * @param notes of the staff, never shown to the customer
- * @param lastServices what they had last, the latest first, each in a line; null: nothing yet
- * @param optedOut whether they asked for nothing but answers
- * @param erased whether they were forgotten on their wish: nothing names them any more
+ * @param lastServices their last services, the latest first, one per line; null if there are none
+ * @param optedOut whether they want no messages except answers
+ * @param erased whether they were erased at their request, so that nothing identifies them
  * @param firstContactAt when they first wrote to the salon
- * @param lastContactAt when they last did; null: unknown
- * @param confirmed visits to come or under way
- * @param unsettled visits that are over and of which nobody has said how they went
+ * @param lastContactAt when they last did; null if unknown
+ * @param confirmed visits to come or in progress
+ * @param unsettled past visits whose result is not recorded
  */
 public record CustomerProfile(
         UUID id,

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Customers as staff reads them. Only real ones. */
+/** Reads customers for staff. Only real ones. */
 public final class CustomerReader {
     public static final int MAX_NOTES = 2000;
 
@@ -37,7 +37,7 @@ public final class CustomerReader {
         return transactions.run(() -> mapper.byId(id, now));
     }
 
-    /** What real customers are called, of those that have a name, with one statement. */
+    /** Returns the names of real customers that have one, with one statement. */
     public Map<UUID, String> names(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Map.of()
@@ -49,16 +49,16 @@ public final class CustomerReader {
                                 Collectors.toMap(CustomerReaderMapper.NameRow::id, CustomerReaderMapper.NameRow::name));
     }
 
-    /** The customer's last sessions, the latest first. */
+    /** Returns the customer's last sessions, the latest first. */
     public List<CustomerSession> sessions(CustomerProfile customer) {
         return transactions.run(() -> mapper.sessions(customer.salonId(), customer.id(), SESSIONS));
     }
 
     /**
-     * Writes the staff's notes about a customer; that somebody did is audited, what they wrote is not.
+     * Saves the staff's notes about a customer; the change is audited without the text.
      *
-     * @param seen the notes that they were changing
-     * @return false: somebody else has changed them meanwhile, and nothing was written
+     * @param seen the notes that the user saw
+     * @return false if another user has changed them since; then nothing is written
      */
     public boolean note(CustomerProfile customer, String seen, String notes, String username) {
         if (notes.length() > MAX_NOTES) {
@@ -78,12 +78,12 @@ public final class CustomerReader {
         });
     }
 
-    /** Who changed the notes about a customer last; empty: nobody. */
+    /** Returns the last change of the notes about a customer; empty if there was none. */
     public Optional<AuditEntry> latestNote(CustomerProfile customer) {
         return audit.latest(customer.id().toString(), AuditedAct.CUSTOMER_NOTED);
     }
 
-    /** Writes down that somebody is shown the customer's whole number. To be called before it is shown. */
+    /** Audits that a user is shown the customer's full number. To be called before it is shown. */
     public void reveal(CustomerProfile customer, String username) {
         audit.add(
                 username,

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A session of a customer: what they were choosing last, as far as they had come, and how it ended. */
+/** A session of a customer: what was chosen so far, and how it ended. */
 public record CustomerSession(
         UUID id,
         String state,

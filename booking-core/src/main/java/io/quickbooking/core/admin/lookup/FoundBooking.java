@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A booking that a search has come upon. */
+/** A booking in a search result. */
 public record FoundBooking(
         String bookingCode,
         UUID salonId,

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer that a search has come upon, with the next of their visits, else the last.
+ * A customer in a search result, with their next visit, else the last.
  *
- * @param phone as WhatsApp sent it; never shown whole without asking
- * @param bookingCode null, as all about the visit: there was none
+ * @param phone as WhatsApp sent it; never shown in full unless a user requests it
+ * @param bookingCode null, like all values of the visit, if there was none
  */
 public record FoundCustomer(
         UUID customerId,

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a booking.
+ * An event in the history of a booking.
  *
- * @param what of a message its kind, of an act its code, else nothing
- * @param who did it; null: nobody of the staff
- * @param state of a message what became of it, of an act whether the customer was told
- * @param note of a message why it failed, of an act why it was done
+ * @param what the kind of a message or the code of an act, else null
+ * @param who user who did it; null if it was not staff
+ * @param state the delivery state of a message; for an act, whether the customer was notified
+ * @param note the error of a message, or the reason of an act
  */
 public record HistoryEntry(
         Instant at,
@@ -18,7 +18,7 @@ public record HistoryEntry(
         @Nullable String who,
         @Nullable String state,
         @Nullable String note) {
-    /** What it is. */
+    /** The kind of event. */
     public enum Kind {
         BOOKED,
         MESSAGE,

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found.
+ * The result of a search.
  *
- * @param exact the booking whose code was typed; then nothing else is looked for
- * @param similar bookings whose codes are one typing slip away; it takes a person to say which was meant
+ * @param exact the booking whose code was typed; then the search looks for nothing else
+ * @param similar bookings whose codes differ by one typing error; a user has to choose
  * @param more whether more customers match
  */
 public record SearchResult(

@@ -13,25 +13,25 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What came over the wire, made fit to be shown: indented, with all but the last four digits of phone numbers hidden, and
- * with the characters spelt out that would turn the direction of what stands around them.
+ * Formats received or sent content for display: indented, with phone numbers masked except for the last four digits, and with
+ * direction-changing characters escaped.
  */
 public final class MaskedJson {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final int SHOWN = 4;
     private static final String HIDDEN = "•••";
-    /** Where numbers are that are no phone numbers, however long. */
+    /** Keys of numbers that are not phone numbers, however long. */
     private static final Set<String> NO_PHONES =
             Set.of("id", "phone_number_id", "display_phone_number", "timestamp", "button_id", "buttonId", "payload");
-    /** Where WhatsApp and our own API put phone numbers. */
+    /** Keys under which WhatsApp and our own API put phone numbers. */
     private static final Set<String> PHONES =
             Set.of("wa_id", "from", "to", "phone", "recipient_id", "customer", "input", "phone_number");
 
     private static final Pattern PHONE_IN_TEXT =
             Pattern.compile("\\+\\d[\\d ().-]{5,18}\\d|(?<![\\w.])\\d{10,15}(?!\\w)");
     private static final Pattern ONLY_PHONE = Pattern.compile("\\+?[\\d ().-]{7,25}");
-    /** WhatsApp's message ids have the phone number in them, in Base64. */
+    /** WhatsApp's message ids contain the phone number in Base64. */
     private static final Pattern MESSAGE_ID = Pattern.compile("(wamid\\.)[A-Za-z0-9+/=_-]{20,}([A-Za-z0-9+/=_-]{8})");
 
     private static final Pattern TURNS_DIRECTION =
@@ -40,10 +40,10 @@ public final class MaskedJson {
     private MaskedJson() {}
 
     /**
-     * The text to show.
+     * Returns the text to show.
      *
-     * @param json what is no JSON is shown as it is, masked
-     * @param phone the customer's, hidden wherever it stands; null: unknown
+     * @param json text that is not JSON is returned masked, without formatting
+     * @param phone the customer's, masked wherever it occurs; null if unknown
      */
     public static String of(String json, @Nullable String phone) {
         if (json.isBlank()) {

@@ -1,6 +1,6 @@
 package io.quickbooking.core.admin.messages;
 
-/** How many messages of a salon stand where; each counted up to 10,001, which means more than 10,000. */
+/** The number of a salon's messages in each state; each counted up to 10,001, which means more than 10,000. */
 public record MessageCounts(
         int total, int waiting, int inDoubt, int sent, int delivered, int read, int failed, int notHandled) {
     public static final int MOST = 10_000;

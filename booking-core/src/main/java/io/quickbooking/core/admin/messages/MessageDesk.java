@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** The messages of a salon, and what administrators do about those that got stuck. */
+/** Lists the messages of a salon, and lets administrators resolve those that are stuck. */
 public final class MessageDesk {
     private final MessageDeskMapper mapper;
     private final PhoneNumbers numbers;
@@ -48,7 +48,7 @@ public final class MessageDesk {
         this.clock = clock;
     }
 
-    /** The messages to customers, the newest first. */
+    /** Returns the messages to customers, the newest first. */
     public List<SentMessage> sent(MessageQuery query) {
         return transactions.read(() -> mapper.sent(
                 query, query.text().isEmpty() ? null : query.namePattern(), query.phonePattern(), keys(query)));
@@ -68,7 +68,7 @@ public final class MessageDesk {
         return transactions.read(() -> mapper.counts(salonId, MessageCounts.MOST + 1));
     }
 
-    /** The taps that were given up, the newest first. Of the query, state and text mean nothing here. */
+    /** Returns the taps that were given up, the newest first. State and text of the query are ignored. */
     public List<ReceivedMessage> notHandled(MessageQuery query) {
         return transactions.read(() -> mapper.notHandled(query));
     }
@@ -77,29 +77,29 @@ public final class MessageDesk {
         return transactions.read(() -> mapper.receivedById(id));
     }
 
-    /** What somebody did to the message last; empty: nothing. */
+    /** Returns the last act of a user on the message; empty if there was none. */
     public Optional<AuditEntry> latestAct(SentMessage message) {
         return latestAct(message.salonId(), message.id(), "outbound");
     }
 
-    /** What somebody did to the tap last; empty: nothing. */
+    /** Returns the last act of a user on the tap; empty if there was none. */
     public Optional<AuditEntry> latestAct(ReceivedMessage message) {
         return latestAct(message.salonId(), message.id(), "inbound");
     }
 
-    /** The two directions count their ids apart. */
+    /** Filters by direction, because both directions number their messages separately. */
     private Optional<AuditEntry> latestAct(UUID salonId, long id, String direction) {
         return audit.of(salonId, Long.toString(id)).stream()
                 .filter(line -> direction.equals(line.details().get("direction")))
                 .reduce((earlier, later) -> later);
     }
 
-    /** Why a message would not be sent again; empty: it would, as far as it has failed. */
+    /** Returns why a message would not be sent again; empty if it would, once it has failed. */
     public Optional<Outdated> outdated(SentMessage message) {
         return transactions.read(() -> mapper.outdated(message.id(), clock.instant()));
     }
 
-    /** Sends a failed message again, if what it says still holds. */
+    /** Sends a failed message again, if its content is still true. */
     public Resending sendAgain(String username, SentMessage message) {
         CommitProbe<Resending> probe = new CommitProbe<>();
         Resending resending = transactions.run(() -> sendAgain(username, message, probe));
@@ -108,7 +108,7 @@ public final class MessageDesk {
     }
 
     private Resending sendAgain(String username, SentMessage message, CommitProbe<Resending> probe) {
-        // In the order of a tap. Neither the customer nor staff changes what it is about until this is done.
+        // The lock order is that of a tap. Neither the customer nor staff can change the booking until the commit.
         mapper.lockCustomer(message.id());
         mapper.lockBooking(message.id());
         Optional<Outdated> outdated = mapper.outdated(message.id(), clock.instant());
@@ -124,7 +124,7 @@ public final class MessageDesk {
         return waiting;
     }
 
-    /** @return false when the message does not wait, or not any more */
+    /** @return false if the message is not waiting, or no longer */
     public boolean giveUp(String username, SentMessage message) {
         boolean done = done(
                 () -> outbox.giveUp(message.id()),
@@ -132,7 +132,7 @@ public final class MessageDesk {
         return told(done, message.salonId());
     }
 
-    /** @return false when the tap is not a given-up one, or not any more */
+    /** @return false if the tap is not given up, or no longer */
     public boolean tryAgain(String username, ReceivedMessage message) {
         boolean done = done(
                 () -> inbox.tryAgain(message.id(), clock.instant()),
@@ -140,7 +140,7 @@ public final class MessageDesk {
         return told(done, message.salonId());
     }
 
-    /** @param line writes it into the audit log, if it was done */
+    /** @param line adds the line to the audit log, if the act was done */
     private boolean done(BooleanSupplier act, LongSupplier line) {
         CommitProbe<Boolean> probe = new CommitProbe<>();
         return transactions.run(() -> {

@@ -26,10 +26,12 @@ interface MessageDeskMapper {
             """;
 
     /**
-     * @param phone a piece of the number as it is stored
-     * @param keys of the whole numbers that may be meant
+     * Conditions of a list.
+     *
+     * @param phone a part of the number as it is stored
+     * @param keys of the complete numbers that the text may mean
      */
-    // The conditions stand one by one, so that each list reads its own index.
+    // The conditions are separate, so that each list uses its own index.
     @Select("<script>" + SENT + """
             WHERE message.salon_id = #{query.salonId}
               AND message.realm = 'LIVE'
@@ -159,8 +161,8 @@ interface MessageDeskMapper {
     Optional<UUID> lockBooking(long messageId);
 
     /**
-     * What of a message does not hold any more. What it tells of a booking holds while nobody has changed the booking since; a
-     * card, while it is the one that a tap on it would book.
+     * Returns why a message is outdated. A message about a booking is valid while the booking is unchanged; a card is valid
+     * while it is the one that a tap on it would book.
      */
     @Select("""
             SELECT CASE

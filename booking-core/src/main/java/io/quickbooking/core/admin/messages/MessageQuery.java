@@ -4,11 +4,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages of a salon are wanted, the newest first.
+ * A query for messages of a salon, the newest first.
  *
- * @param state null: all
- * @param text the customer's name or their phone, whole in any spelling or a piece of it; empty: of anybody
- * @param before only messages with a smaller id; null: from the newest
+ * @param state null for all
+ * @param text the customer's name or phone, complete in any spelling or a part of it; empty for all customers
+ * @param before only messages with a smaller id; null to start at the newest
  */
 public record MessageQuery(
         UUID salonId,
@@ -17,12 +17,12 @@ public record MessageQuery(
         @Nullable Long before,
         int limit) {
 
-    /** The text as a pattern of LIKE. */
+    /** Returns the text as a LIKE pattern. */
     String namePattern() {
         return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
-    /** The digits of the text, where it may be a phone number; else null. */
+    /** Returns the digits of the text if it may be a phone number; else null. */
     @Nullable
     String phonePattern() {
         String digits = text.replaceAll("\\D", "");

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a message to a customer stands, for staff. */
+/** The state of a message to a customer, for staff. */
 public enum MessageState {
     WAITING,
     /** Waits, and may have arrived already. */
@@ -14,7 +14,7 @@ public enum MessageState {
     READ,
     FAILED;
 
-    /** As addresses and keys of texts have it. */
+    /** Returns the code in addresses and keys of texts. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -2,33 +2,33 @@ package io.quickbooking.core.admin.messages;
 
 import java.util.Locale;
 
-/** Why a message is not sent again: what it says does not hold any more. */
+/** The reasons for not sending a message again: its content is no longer true. */
 public enum Outdated {
     BOOKING_CANCELLED,
-    /** It was moved, or cancelled and restored. */
+    /** The booking was moved, or cancelled and restored. */
     BOOKING_CHANGED,
-    /** The message says that it is cancelled, and it is not. */
+    /** The message reports a cancellation, but the booking is not cancelled. */
     BOOKING_STANDS,
     /** The visit has begun, is completed or was missed. */
     VISIT_OVER,
-    /** What was chosen has been booked or lost, or has run out. */
+    /** The selection has been booked or lost, or has expired. */
     SESSION_OVER,
     /** The customer has chosen another time since. */
     ANOTHER_CARD,
-    /** Somebody else has the time of the card, or it is not kept any more as the card says. */
+    /** Another customer has the time of the card, or its hold has ended although the card promises it. */
     TIME_GONE,
-    /** It says which times were free then. */
+    /** The message lists the times that were free then. */
     TIMES_OF_THEN,
-    /** It says that the customer wants nothing but answers, and they do again. */
+    /** The message confirms an opt-out, but the customer has opted in again. */
     OPTED_IN,
-    /** The customer wants nothing but answers, and this is none. */
+    /** The customer has opted out, and the message is not an answer. */
     OPTED_OUT,
-    /** It asked to wait for a minute that is over. */
+    /** The message asked the customer to wait for a minute that has passed. */
     WAIT_OVER,
-    /** It says that the salon takes no bookings, and it does again. */
+    /** The message says that the salon takes no bookings, but it does again. */
     SALON_OPEN;
 
-    /** As keys of texts have it. */
+    /** Returns the code in keys of texts. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

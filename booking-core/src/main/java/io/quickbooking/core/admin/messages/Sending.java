@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a salon's messages leave at present, so that nobody is promised a message that only waits. */
+/** Reports whether a salon's messages are being sent at present, so that the console promises no message that only waits. */
 public final class Sending {
     private static final int LOOKED_AT = 50;
     private static final Duration LATE = Duration.ofMinutes(1);
@@ -31,28 +31,31 @@ public final class Sending {
         this.connected = connected;
     }
 
-    /** How sending is. */
+    /** The state of sending. */
     public enum State {
         WORKS,
-        /** There is no access token: messages are written and wait. */
+        /** There is no access token: messages are stored and wait. */
         NOT_CONNECTED,
-        /** WhatsApp takes nothing from the salon's number until somebody acts: token, permission, payment, registration. */
+        /**
+         * WhatsApp accepts nothing from the salon's number until an administrator acts: token, permission, payment,
+         * registration.
+         */
         NUMBER_STOPPED,
-        /** WhatsApp is busy or cannot be reached, or messages are overdue. */
+        /** WhatsApp is busy or unreachable, or messages are overdue. */
         DELAYED;
 
-        /** As in keys of texts and in the JSON API. */
+        /** Returns the code in keys of texts and in the JSON API. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Whether there is an access token. */
+    /** Returns whether there is an access token. */
     public boolean connected() {
         return connected;
     }
 
-    /** Judges by the salon's oldest waiting messages, which every node sees alike. */
+    /** Returns the state by the salon's oldest waiting messages, which every node sees alike. */
     public State of(UUID salonId) {
         return connected
                 ? judge(transactions.read(() -> mapper.oldestWaiting(salonId, LOOKED_AT)), clock.instant())
@@ -67,7 +70,7 @@ public final class Sending {
             if (problem == DeliveryProblem.NUMBER_STOPPED) {
                 return State.NUMBER_STOPPED;
             }
-            // A customer's younger messages wait for the oldest one, which says nothing about the number.
+            // A customer's younger messages wait for their oldest one, so they show nothing about the number.
             boolean first = customers.add(message.customerId());
             if (problem == DeliveryProblem.NUMBER_BUSY
                     || problem == DeliveryProblem.TROUBLE

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message to a customer.
  *
- * @param errorCode Meta's, or below zero one of our own
+ * @param errorCode Meta's, or a negative code of our own
  * @param error Meta's words
- * @param nextAttemptAt means something only while the message waits
+ * @param nextAttemptAt meaningful only while the message waits
  */
 public record SentMessage(
         long id,

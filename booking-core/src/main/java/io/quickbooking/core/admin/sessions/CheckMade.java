@@ -6,41 +6,42 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the questions on the way to a decision, and its answer.
+ * A check on the way to a decision, and its result.
  *
- * @param passed false: this decided it
+ * @param passed false if this check decided the outcome
  */
 public record CheckMade(Check check, boolean passed) {
 
-    /** What is asked. */
+    /** The checks. */
     public enum Check {
-        /** Whether the database could be written to. */
+        /** The database could be written to. */
         DATABASE_WORKS,
-        /** Whether the tap is younger than a session lives. */
+        /** The tap is younger than the lifetime of a session. */
         TAP_RECENT,
-        /** Whether the button's id is one of ours. */
+        /** The button's id is one of ours. */
         BUTTON_KNOWN,
-        /** Whether the card has not led to a booking before. */
+        /** The card has not led to a booking before. */
         NOT_BOOKED_BEFORE,
-        /** Whether the button is on the latest card. */
+        /** The button is on the latest card. */
         CARD_CURRENT,
-        /** Whether the customer has a live session. */
+        /** The customer has a live session. */
         SESSION_ALIVE,
-        /** Whether the salon has the master and the service. */
+        /** The salon has the master and the service. */
         PROVIDER_OFFERED,
-        /** Whether the time can be booked. */
+        /** The time can be booked. */
         TIME_FREE;
 
-        /** As keys of texts end. */
+        /** Returns the code at the end of keys of texts. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * The checks of a tap as far as they went. The ledger keeps the outcome alone, and each outcome has one way to it.
+     * Returns the checks of a tap up to the decisive one. The ledger stores only the outcome, and each outcome results from one
+     * sequence of checks.
      *
-     * @param tooOld whether the tap was older than a session lives
+     * @param tooOld whether the tap was older than the lifetime of a session
      */
     static List<CheckMade> of(String kind, String outcome, boolean tooOld) {
         List<CheckMade> made = new ArrayList<>();

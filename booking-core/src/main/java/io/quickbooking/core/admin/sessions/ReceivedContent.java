@@ -7,11 +7,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What can be read in a customer's message. */
+/** Extracts the readable text of a customer's message. */
 final class ReceivedContent {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Where WhatsApp puts what a customer sees of their own message. */
+    /** JSON pointers to the text that the customer sees in their own message. */
     private static final List<String> PLACES = List.of(
             "/message/interactive/button_reply/title",
             "/message/interactive/list_reply/title",
@@ -24,7 +24,7 @@ final class ReceivedContent {
 
     private ReceivedContent() {}
 
-    /** Null: nothing. */
+    /** Returns the text; null if there is none. */
     static @Nullable String of(String payload) {
         JsonNode message;
         try {

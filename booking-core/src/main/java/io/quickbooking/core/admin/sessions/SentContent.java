@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A sent message as its customer reads it: the text and what can be tapped below it. It is read as leniently as can be,
- * because what was sent has been sent, whatever the limits are now.
+ * A sent message as its customer reads it: the text and its buttons. Parsing is as lenient as possible, because the message was
+ * sent, whatever the limits are now.
  */
 public record SentContent(String body, List<Button> buttons) {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -21,7 +21,7 @@ public record SentContent(String body, List<Button> buttons) {
     /** A reply button, or a row of a list. */
     public record Button(String id, String title) {}
 
-    /** Null: a kind of message that is not read back. */
+    /** Parses a payload; null for a kind of message that is not supported. */
     static @Nullable SentContent of(String payload) {
         JsonNode message;
         try {

@@ -4,10 +4,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions of a salon are looked for.
+ * A filter for the sessions of a salon.
  *
- * @param language BCP 47; null: any
- * @param text a part of the customer's name, digits of their phone, or the booking's code; null: any
+ * @param language BCP 47; null for any
+ * @param text a part of the customer's name, digits of their phone, or the booking's code; null for any
  */
 public record SessionFilter(
         UUID salonId,
@@ -15,16 +15,16 @@ public record SessionFilter(
         @Nullable String language,
         @Nullable String text) {
 
-    /** Which states. */
+    /** The states to list. */
     public enum Shown {
-        /** Those that live, and those that ended in the last quarter of an hour. */
+        /** Live sessions, and those that ended in the last 15 minutes. */
         CURRENT,
         LIVE,
-        /** Booked in the last 24 hours; so for the ones below. */
+        /** Booked in the last 24 hours; the following states likewise. */
         BOOKED,
         LOST,
         EXPIRED,
-        /** Those that live or ended in the last 24 hours. */
+        /** Live sessions, and those that ended in the last 24 hours. */
         ALL
     }
 }

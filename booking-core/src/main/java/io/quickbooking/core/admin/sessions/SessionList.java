@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of a salon as its staff follow them: those that live, and those of the last hours. */
+/** Lists the sessions of a salon for staff: live ones, and those of the last hours. */
 public final class SessionList {
     public static final int MOST_COUNTED = 10_000;
 
@@ -33,7 +33,11 @@ public final class SessionList {
         this.clock = clock;
     }
 
-    /** @param after null: the first page */
+    /**
+     * Returns a page of sessions.
+     *
+     * @param after null for the first page
+     */
     public SessionPage find(SessionFilter filter, SessionPage.@Nullable Place after) {
         Wanted wanted = wanted(filter, clock.instant());
         return transactions.read(() -> {
@@ -59,7 +63,7 @@ public final class SessionList {
                 now);
     }
 
-    /** In several cases: a database in the C locale knows upper and lower case of ASCII alone. */
+    /** Returns patterns in several cases, because a database in the C locale maps upper and lower case for ASCII only. */
     private static String[] names(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         String title =
@@ -70,7 +74,10 @@ public final class SessionList {
                 .toArray(String[]::new);
     }
 
-    /** What a phone has to contain; null: the text is no part of a phone. The zeros in front are no part of a wa_id. */
+    /**
+     * Returns a pattern for phones; null if the text cannot be part of a phone. Leading zeros are removed, because a wa_id has
+     * none.
+     */
     private static @Nullable String phone(String text) {
         if (!text.matches("[\\d\\s()+./-]+")) {
             return null;

@@ -7,7 +7,7 @@ import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
 interface SessionListMapper {
-    /** A session that has run out and that nobody has swept yet is an expired one. */
+    /** A session that has expired but has not been swept yet counts as expired. */
     String WANTED = """
             WHERE s.salon_id = #{w.salonId}
               AND s.realm = 'LIVE'
@@ -48,7 +48,7 @@ interface SessionListMapper {
             </if>
             """;
 
-    /** The last tap is the customer's last before the session ended, also one that found another time taken. */
+    /** The last tap is the customer's last before the session ended, including one that found another time taken. */
     @Select("""
             <script>
             WITH page AS MATERIALIZED (
@@ -108,8 +108,10 @@ interface SessionListMapper {
     int count(Wanted w, int most);
 
     /**
-     * @param names patterns for ILIKE; null: everybody
-     * @param phone a pattern for LIKE; null: no phone is meant
+     * Conditions of a list.
+     *
+     * @param names patterns for ILIKE; null for any
+     * @param phone a pattern for LIKE; null if no phone is meant
      */
     record Wanted(
             UUID salonId,

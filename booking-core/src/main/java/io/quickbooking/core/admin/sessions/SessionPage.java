@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Some sessions of a list, the one with the newest tap first.
+ * A page of sessions, the one with the newest tap first.
  *
- * @param count how many the whole list has; more than {@link SessionList#MOST_COUNTED} are not counted further
+ * @param count size of the whole list; counting ends above {@link SessionList#MOST_COUNTED}
  */
 public record SessionPage(List<SessionRow> rows, int count, boolean hasNext) {
     public SessionPage {
         rows = List.copyOf(rows);
     }
 
-    /** Where the next page begins. */
+    /** Returns the start of the next page. */
     public Optional<Place> next() {
         if (!hasNext) {
             return Optional.empty();
@@ -23,6 +23,6 @@ public record SessionPage(List<SessionRow> rows, int count, boolean hasNext) {
         return Optional.of(new Place(last.lastTapId(), last.id()));
     }
 
-    /** A place in the list: after the session with this last tap. */
+    /** A position in the list: after the session with this last tap. */
     public record Place(long lastTapId, UUID sessionId) {}
 }

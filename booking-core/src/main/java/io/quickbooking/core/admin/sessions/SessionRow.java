@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * One session in a list.
  *
  * @param state {@code ACTIVE}, {@code BOOKED}, {@code LOST}, {@code EXPIRED} or {@code ERASED}, now
- * @param step what the customer was shown last
- * @param serviceName null: not chosen yet; and so {@code masterName}, where it may also be anyone
- * @param day that was chosen, in the salon's zone; null: none yet
- * @param start of the slot on the last card; null: there has been none
- * @param lastTapId orders sessions, and names the place after which the next page begins; 0: no tap is known
+ * @param step the last step that the customer was shown
+ * @param serviceName null if not chosen yet; likewise {@code masterName}, which may also be null for any master
+ * @param day the chosen day, in the salon's zone; null if none yet
+ * @param start of the slot on the last card; null if there has been none
+ * @param lastTapId orders sessions and identifies the position of the next page; 0 if no tap is known
  * @param lastTapKind as in {@link io.quickbooking.core.analytics.TapEvent}
- * @param lastTapOutcome what the customer was answered last
- * @param bookingCode of the booking that it came to
+ * @param lastTapOutcome the last answer to the customer
+ * @param bookingCode of the resulting booking
  */
 public record SessionRow(
         UUID id,

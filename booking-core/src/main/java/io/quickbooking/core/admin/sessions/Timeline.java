@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session from its first tap to its end.
  *
- * @param steps what came and what went, the oldest first, with the customer's messages shortly before and after
- * @param previous the customer's session before this one, and {@code next} the one after it; null: there is none
+ * @param steps incoming and outgoing messages, the oldest first, including the customer's messages shortly before and after
+ * @param previous the customer's session before this one, and {@code next} the one after it; null if there is none
  */
 public record Timeline(
         Session session,
@@ -24,14 +24,14 @@ public record Timeline(
     }
 
     /**
-     * What was chosen, by whom, and how it ended.
+     * The session: customer, selection and end.
      *
      * @param state {@code ACTIVE}, {@code BOOKED}, {@code LOST}, {@code EXPIRED} or {@code ERASED}, now
-     * @param step what the customer was shown last
-     * @param start of the slot on the last card, and {@code end}; null: there has been none
+     * @param step the last step that the customer was shown
+     * @param start of the slot on the last card, and {@code end}; null if there has been none
      * @param price in minor units of {@code currency}
-     * @param endedAt null: it lives
-     * @param bookingCode of the booking that it came to
+     * @param endedAt null if it is live
+     * @param bookingCode of the resulting booking
      */
     public record Session(
             UUID id,

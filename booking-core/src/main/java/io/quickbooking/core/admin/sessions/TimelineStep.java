@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a customer, what was decided on it and what was sent in answer; or a message that nobody asked for, which
- * has neither {@code received} nor {@code decided}.
+ * One message of a customer, the decision on it and the messages sent in answer; or an unsolicited message to the customer,
+ * which has neither {@code received} nor {@code decided}.
  *
  * @param number from 1, in one timeline
- * @param received null: nobody asked
- * @param decided null: not yet, or there was nothing to decide
- * @param sent in the order they were written; the messages to the customer
+ * @param received null for an unsolicited message
+ * @param decided null if it is not decided yet, or if there was nothing to decide
+ * @param sent the messages to the customer, in the order in which they were written
  */
 public record TimelineStep(
         int number,
@@ -25,7 +25,7 @@ public record TimelineStep(
         sent = List.copyOf(sent);
     }
 
-    /** Where it lies, seen from the session. */
+    /** The position relative to the session. */
     public enum Place {
         /** Shortly before its first card. */
         BEFORE,
@@ -35,14 +35,14 @@ public record TimelineStep(
     }
 
     /**
-     * What came in.
+     * The received message.
      *
      * @param messageId WhatsApp's wamid
      * @param kind {@code tap}, else WhatsApp's type of message
-     * @param buttonId null: not a tap
-     * @param said the button's title, or the text of a message; null: unknown
-     * @param payload as received, in most cases JSON; with the customer's phone number in it
-     * @param sentAt by WhatsApp's clock, which tells whole seconds
+     * @param buttonId null if it was not a tap
+     * @param said the button's title, or the text of a message; null if unknown
+     * @param payload as received, in most cases JSON; contains the customer's phone number
+     * @param sentAt by WhatsApp's clock, in whole seconds
      * @param waiting whether it is still to be handled
      */
     public record Received(
@@ -57,15 +57,15 @@ public record TimelineStep(
             boolean waiting) {}
 
     /**
-     * What it came to.
+     * The decision.
      *
      * @param kind as in {@link io.quickbooking.core.analytics.TapEvent}, and so {@code outcome} and {@code reason}
      * @param attempts on the database
-     * @param slot the time in question; null: none was
+     * @param slot the time in question; null if there was none
      * @param bookingCode of the booking that was made or repeated
-     * @param checks in the order they were made; the last one is the one that decided
-     * @param holders who has the time, if that is why it was refused
-     * @param keptIn the session of another customer whose card kept the time, where no booking had it; null: none did
+     * @param checks in the order they were made; the last one decided
+     * @param holders conflicting bookings, if they were the reason for a refusal
+     * @param keptIn the session of another customer whose card held the time, if no booking conflicted; null if there was none
      */
     public record Decided(
             String kind,
@@ -85,17 +85,17 @@ public record TimelineStep(
         }
     }
 
-    /** A master's time. Names are null for what has gone from the catalogue. */
+    /** A master's time. Names are null for objects that are no longer in the catalogue. */
     public record Slot(
             Instant start,
             @Nullable String masterName,
             @Nullable String serviceName) {}
 
     /**
-     * A booking that is in the way of a slot.
+     * A booking that conflicts with a slot.
      *
      * @param sameCustomer whether it is that customer's own
-     * @param sessionId that it was made in; null: not from a card
+     * @param sessionId of the session in which it was made; null if it was not made from a card
      */
     public record Holder(
             String bookingCode,
@@ -109,10 +109,10 @@ public record TimelineStep(
             @Nullable UUID sessionId) {}
 
     /**
-     * What went out.
+     * A sent message.
      *
-     * @param kind the outcome that it answers, in most cases
-     * @param content null: a kind of message that is not read back
+     * @param kind in most cases the outcome that it answers
+     * @param content null for a kind of message that is not supported
      * @param payload the Cloud API's message object, JSON
      * @param state {@code PENDING}, {@code SENT}, {@code DELIVERED}, {@code READ}, {@code FAILED}, {@code SIMULATED}
      * @param error why it failed or waits, in Meta's words

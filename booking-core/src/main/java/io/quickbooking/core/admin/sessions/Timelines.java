@@ -32,9 +32,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What customers sent, what was decided on it and why, what they were sent in answer, and what became of that. */
+/** Reads the messages of customers, the decisions on them with reasons, the answers, and their delivery. */
 public final class Timelines {
-    /** Messages in one timeline; a customer who sends more in one session is no customer. */
+    /** The maximum number of steps in one timeline; no real customer sends more in one session. */
     public static final int MOST_STEPS = 200;
 
     private static final Instant EVER_SINCE = Instant.parse("1970-01-01T00:00:00Z");
@@ -44,7 +44,7 @@ public final class Timelines {
     private final InstantSource clock;
     private final Duration sessionLifetime;
 
-    /** @param sessionLifetime how much older a tap counts as too old, and how far a timeline looks around its session */
+    /** @param sessionLifetime the age above which a tap counts as too old, and the margin around a session in its timeline */
     public Timelines(Mappers mappers, Transactions transactions, InstantSource clock, Duration sessionLifetime) {
         this.mapper = mappers.get(TimelinesMapper.class);
         this.transactions = transactions;
@@ -52,19 +52,19 @@ public final class Timelines {
         this.sessionLifetime = sessionLifetime;
     }
 
-    /** The session with the customer's messages around it that belong to no other; of any salon and realm. */
+    /** Returns the session with the customer's messages around it that belong to no other session; of any salon and realm. */
     public Optional<Timeline> ofSession(UUID sessionId) {
         return transactions.read(
                 () -> mapper.session(sessionId, clock.instant()).map(this::timeline));
     }
 
-    /** The latest messages of a customer and to them, the oldest first; of any salon and realm. */
+    /** Returns the latest messages of a customer and to them, the oldest first; of any salon and realm. */
     public List<TimelineStep> ofCustomer(UUID customerId) {
         return transactions.read(
                 () -> mapper.customer(customerId).map(this::latest).orElse(List.of()));
     }
 
-    /** The latest taps and texts of a customer that were decided on, the newest first; of any salon and realm. */
+    /** Returns the latest decided taps and texts of a customer, the newest first; of any salon and realm. */
     public List<TimelineStep> tapsOfCustomer(UUID customerId, int most) {
         List<TimelineStep> taps = transactions.read(() ->
                 steps(new Found(mapper.latestTaps(customerId, most), List.of(), List.of()), moment -> Place.WITHIN));
@@ -135,7 +135,7 @@ public final class Timelines {
         }
     }
 
-    /** A step before it has its number, and what orders it: when it reached us. */
+    /** A step without its number, and its sort key: when it was received. */
     private record Moment(
             Instant at,
             long id,
@@ -198,7 +198,7 @@ public final class Timelines {
         return steps;
     }
 
-    /** What the buttons say that the customer was sent, by their ids: taps of host programs do not tell. */
+    /** Returns the titles of the buttons that the customer was sent, by id, because taps of host programs contain no title. */
     private static Map<String, String> titles(Found found, Map<Long, List<Sent>> answers) {
         Map<String, String> titles = new HashMap<>();
         Stream.concat(

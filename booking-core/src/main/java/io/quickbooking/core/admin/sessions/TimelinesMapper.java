@@ -32,7 +32,7 @@ interface TimelinesMapper {
             FROM outbound_messages
             """;
 
-    /** A session that has run out and that nobody has swept yet is an expired one. */
+    /** A session that has expired but has not been swept yet counts as expired. */
     @Select("""
             SELECT s.id, s.salon_id, s.realm, s.customer_id, c.phone, c.user_id, c.name, s.language,
                    CASE WHEN s.state = 'ACTIVE' AND s.expires_at <= #{now} THEN 'EXPIRED' ELSE s.state END AS state,
@@ -109,7 +109,7 @@ interface TimelinesMapper {
             """)
     List<TapRow> latestTaps(UUID customerId, int most);
 
-    /** What has no event of its own. Phone and user id apart, so that each finds its index. */
+    /** Finds messages without an event of their own. Phone and user id are separate conditions, so that each uses its index. */
     @Select("""
             SELECT *
             FROM (
@@ -164,8 +164,8 @@ interface TimelinesMapper {
     List<SentRow> unasked(UUID customerId, Instant from, Instant until, int most);
 
     /**
-     * The bookings that stood in the way of refused slots when they were refused. A transaction that waited for a quicker
-     * one took its own time before it; therefore the ten seconds.
+     * Finds bookings that conflicted with refused slots at the time of the refusal. A transaction that waited for a faster one
+     * took its own time before that one did; the ten seconds allow for this.
      */
     @Select("""
             SELECT e.id AS event_id, b.booking_code, b.realm, b.customer_name,
@@ -192,7 +192,7 @@ interface TimelinesMapper {
             """)
     List<HolderRow> holders(Long[] eventIds);
 
-    /** Whose cards kept the refused slots then, see the ten seconds above. */
+    /** Finds sessions whose cards held the refused slots at that time, see the ten seconds above. */
     @Select("""
             SELECT e.id AS event_id, card.session_id
             FROM tap_events e

@@ -54,13 +54,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where administrators change the catalogue. Every change takes the way of a catalogue file; edits and imports run one
- * after another, each in one transaction with its line of the audit log, and are effective for the next tap.
+ * Lets administrators change the catalogue. Every change is applied as a catalogue file; edits and imports run one after
+ * another, each in one transaction with its line of the audit log, and take effect for the next tap.
  */
 public final class CatalogDesk {
     private static final Logger log = LoggerFactory.getLogger(CatalogDesk.class);
     private static final int MAX_TRIES = 3;
-    /** Stands for nobody in the audit log; no user has such a name. */
+    /** Replaces the user name in the audit log; no user has such a name. */
     private static final String AT_START = "(start)";
 
     private final Transactions transactions;
@@ -68,7 +68,7 @@ public final class CatalogDesk {
     private final CatalogImport imports;
     private final CatalogExport exports;
     private final SalonDrafts drafts;
-    private final Stranding stranding;
+    private final AffectedBookings affected;
     private final ZoneChanges zones;
     private final AuditLog audit;
     private final Signals signals;
@@ -92,14 +92,14 @@ public final class CatalogDesk {
         this.imports = imports;
         this.exports = exports;
         this.drafts = new SalonDrafts(exports);
-        this.stranding = new Stranding(mappers.get(CatalogDeskMapper.class), availability);
+        this.affected = new AffectedBookings(mappers.get(CatalogDeskMapper.class), availability);
         this.zones = new ZoneChanges(mappers, bookings, messages, outbox, audit);
         this.audit = audit;
         this.signals = signals;
         this.clock = clock;
     }
 
-    /** The salon as it stands in the database, to be edited. */
+    /** Returns the salon as it is in the database, for editing. */
     public Optional<SalonDraft> draft(SalonName salon) {
         return drafts.find(salon.id(), salon.code());
     }
@@ -108,7 +108,7 @@ public final class CatalogDesk {
      * Changes one part of a salon.
      *
      * @param seen the part's fingerprint when it was shown
-     * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
+     * @param accepted the token of the affected bookings that the operator was shown and accepts; empty for none
      */
     public EditOutcome save(String username, SalonName salon, SalonEdit edit, String seen, String accepted) {
         return save(username, salon, edit, seen, accepted, ZoneChoice.NONE);
@@ -118,7 +118,7 @@ public final class CatalogDesk {
      * Changes one part of a salon, with an answer to {@link EditOutcome.ChangesZone}.
      *
      * @param seen the part's fingerprint when it was shown
-     * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
+     * @param accepted the token of the affected bookings that the operator was shown and accepts; empty for none
      */
     public EditOutcome save(
             String username, SalonName salon, SalonEdit edit, String seen, String accepted, ZoneChoice choice) {
@@ -157,7 +157,7 @@ public final class CatalogDesk {
         return saved.<EditOutcome>map(done -> done).orElse(outcome);
     }
 
-    /** Somebody may have taken the time that a visit was about to have; nothing has been written then. */
+    /** Retries an edit if another transaction took the time that a visit was about to have; nothing has been written then. */
     private static <T> T retried(Supplier<T> edit) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -178,7 +178,7 @@ public final class CatalogDesk {
             String accepted,
             ZoneChoice choice,
             CommitProbe<Saved> probe) {
-        imports.holdOthers();
+        imports.lockCatalog();
         SalonDraft stored = drafts.find(salon.id(), salon.code()).orElseThrow();
         if (!edit.fingerprint(stored).equals(seen)) {
             return changedMeanwhile(salon, edit, stored);
@@ -206,7 +206,7 @@ public final class CatalogDesk {
         return saved;
     }
 
-    /** @return the line; empty: nothing has changed */
+    /** @return the line; empty if nothing has changed */
     private OptionalLong log(
             String username,
             SalonName salon,
@@ -226,16 +226,16 @@ public final class CatalogDesk {
     }
 
     /**
-     * Lets a master work in another salon from a date on: the day before is the last here, and there somebody of the same
-     * name begins on it, under the same code where it is free, with the services of equal codes and on the same terms,
-     * prices only where the currency is the same. Hours, breaks and special days of their own go along.
+     * Moves a master to another salon from a date on: the day before is the last here, and a master with the same name begins
+     * there on that date, with the same code if it is free, the services with equal codes and the same terms; prices only if
+     * the currency is the same. Their own hours, breaks and special days are copied.
      *
      * @param from the first date there, such as 2026-12-01
      * @param seen the fingerprint of the master's part ({@link SalonEdit.OfMaster}) when it was shown
      * @param accepted as in {@link #save}
-     * @return saved changes are those of the master here; problems are named {@code to}, {@code from} (not a date),
-     *     {@code from.past}, {@code from.first} (not after their first day here) and {@code from.last} (they have a last
-     *     day here already)
+     * @return saved changes are those of the master here; problems are named {@code to}, {@code from} (not a date), {@code
+     *     from.past}, {@code from.first} (not after their first day here) and {@code from.last} (they have a last day here
+     *     already)
      */
     public EditOutcome move(
             String username,
@@ -250,7 +250,7 @@ public final class CatalogDesk {
             return new Refused(List.of(new FieldProblem("from", "must be a date such as 2026-12-25")));
         }
         if (move.get().from().isBefore(LocalDate.ofInstant(clock.instant(), here.zone()))) {
-            // Their visits since then would stay behind without being listed: only those to come are looked at.
+            // Visits since a past date would remain here without being listed, because only future ones are checked.
             return new Refused(List.of(new FieldProblem("from.past", "must not be in the past")));
         }
         return edited(
@@ -266,7 +266,7 @@ public final class CatalogDesk {
             String seen,
             String accepted,
             CommitProbe<Saved> probe) {
-        imports.holdOthers();
+        imports.lockCatalog();
         if (here.id().equals(there.id())) {
             return new Refused(List.of(new FieldProblem("to", "is the same salon")));
         }
@@ -319,7 +319,7 @@ public final class CatalogDesk {
     }
 
     private EditOutcome addOnce(String username, SalonDraft draft, CommitProbe<Saved> probe) {
-        imports.holdOthers();
+        imports.lockCatalog();
         Summary summary;
         try {
             summary = imports.applyWithin(drafts.check(draft));
@@ -345,7 +345,7 @@ public final class CatalogDesk {
     }
 
     /**
-     * What an import would do, without doing it.
+     * Returns what an import would do, without doing it.
      *
      * @throws CatalogFileException with every problem of the file
      */
@@ -354,17 +354,17 @@ public final class CatalogDesk {
         return transactions.run(() -> undone(plan(file, ZoneChoice.NONE, "")));
     }
 
-    /** Takes back what the plan has tried. */
+    /** Rolls back an import that was only a preview. */
     private ImportPlan undone(ImportPlan plan) {
         transactions.rollback();
         return plan;
     }
 
     /**
-     * Applies a file of which nobody was shown what it would do.
+     * Applies a file without a preview.
      *
-     * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
-     * @return what was done; with other stranded bookings than the accepted ones nothing was
+     * @param accepted the token of the affected bookings that the operator was shown and accepts; empty for none
+     * @return the result; if the affected bookings differ from the accepted ones, nothing was changed
      * @throws CatalogFileException with every problem of the file; nothing is changed then
      */
     public ImportPlan apply(String username, CatalogFile file, String accepted) {
@@ -372,29 +372,29 @@ public final class CatalogDesk {
     }
 
     /**
-     * Applies a file as it was planned, with an answer to {@link ImportPlan#zones}.
+     * Applies a file as previewed, with an answer to {@link ImportPlan#zones}.
      *
      * @param planned the token of the plan that the operator was shown
-     * @param accepted the token of the stranded bookings that the operator was shown and accepts; empty: none
-     * @return what was done; when it would change something else than was shown, with other stranded bookings than the accepted
-     *     ones, or other visits than those that were decided about, nothing was
+     * @param accepted the token of the affected bookings that the operator was shown and accepts; empty for none
+     * @return the result; nothing was changed if the changes differ from the preview, the affected bookings from the accepted
+     *     ones, or the visits from those that the operator decided on
      * @throws CatalogFileException with every problem of the file; nothing is changed then
      */
     public ImportPlan apply(String username, CatalogFile file, String planned, String accepted, ZoneChoice choice) {
         return applied(username, file, planned, accepted, choice);
     }
 
-    /** The same, of which nobody was shown what it would do. */
+    /** Applies a file without a preview, with an answer to {@link ImportPlan#zones}. */
     public ImportPlan apply(String username, CatalogFile file, String accepted, ZoneChoice choice) {
         return applied(username, file, null, accepted, choice);
     }
 
-    /** What nobody can ever book in a salon as it stands. */
+    /** Returns what can never be booked in a salon as it is now. */
     public List<Unbookable> unbookable(SalonName salon) {
         return Unbookable.of(catalog.fresh(salon.id()));
     }
 
-    /** The last change of any salon's catalogue; empty: none. */
+    /** Returns the last change of any salon's catalogue; empty if there was none. */
     public Optional<AuditEntry> latestEdit() {
         return audit.latestEdit();
     }
@@ -413,8 +413,8 @@ public final class CatalogDesk {
     }
 
     /**
-     * Applies a file that nobody can be asked about, at the start of a node: visits of a salon whose time zone changes keep
-     * their wall times, nobody is told, and visits that it strands stay as they are.
+     * Applies a file at the start of a node, without an operator: visits of a salon whose time zone changes keep their wall
+     * times, customers are not notified, and affected bookings remain unchanged.
      *
      * @throws CatalogFileException with every problem of the file; nothing is changed then
      */
@@ -475,7 +475,7 @@ public final class CatalogDesk {
     }
 
     private ImportPlan plan(CatalogFile file, ZoneChoice choice, String username) {
-        imports.holdOthers();
+        imports.lockCatalog();
         Applied applied = applied(file, choice, username);
         return new ImportPlan(
                 applied.changes().summary(),
@@ -488,8 +488,10 @@ public final class CatalogDesk {
     }
 
     /**
-     * @param question what had to be decided about visits of salons whose zone changed
-     * @param visits what became of them
+     * The result of applying a file.
+     *
+     * @param question the decision needed about visits of salons whose zone changed
+     * @param visits what happened to them
      */
     private record Applied(
             Changes changes,
@@ -509,15 +511,15 @@ public final class CatalogDesk {
         rezoned.stream()
                 .map(salon -> before.get(salon.id()))
                 .filter(Objects::nonNull)
-                .forEach(salon -> honoured.put(salon.id(), stranding.honoured(salon, now)));
+                .forEach(salon -> honoured.put(salon.id(), affected.honoured(salon, now)));
         Map<String, String> visits = zones.settle(rezoned, choice, username, now);
         List<Unbookable> unbookable = after.values().stream()
                 .flatMap(salon -> Unbookable.of(salon).stream())
                 .toList();
-        return new Applied(changes, question, visits, stranding.between(before, after, honoured, now), unbookable);
+        return new Applied(changes, question, visits, affected.between(before, after, honoured, now), unbookable);
     }
 
-    /** All salons, or the one, as a catalogue file. */
+    /** Returns all salons, or the one, as a catalogue file. */
     public Optional<String> export(String username, Optional<SalonName> salon) {
         Optional<String> file =
                 salon.isPresent() ? exports.salon(salon.get().code()) : Optional.of(exports.allSalons());
@@ -530,7 +532,10 @@ public final class CatalogDesk {
         return file;
     }
 
-    /** After the commit: on this node the next tap reads anew; what is granted is checked by the master's version. */
+    /**
+     * Publishes the change after the commit: on this node the next tap reads the new state; a slot is granted only after a
+     * check of the master's version.
+     */
     private void publish(List<UUID> salonIds) {
         catalog.refresh();
         salonIds.forEach(id -> signals.publish(id, Topic.CATALOG));
@@ -559,7 +564,7 @@ public final class CatalogDesk {
         all.forEach((field, value) -> {
             String old = before.getOrDefault(field, "");
             if (!old.equals(value)) {
-                // The audit log never holds a phone number, not even the salon's.
+                // The audit log never contains a phone number, not even the salon's.
                 changes.put(field, field.equals("displayPhone") ? "…" : old + " → " + value);
             }
         });
@@ -567,13 +572,13 @@ public final class CatalogDesk {
     }
 
     /**
-     * What an import comes to.
+     * The result of an import, or its preview.
      *
-     * @param token stands for what would be changed from what
+     * @param token identifies the changes and the rows that they start from
      * @param zones the visits of salons whose time zone changes
-     * @param visits what becomes of them, for the audit log
-     * @param unbookable what nobody could ever book then
-     * @param done false: this is what it would come to
+     * @param visits what happens to them, for the audit log
+     * @param unbookable what could never be booked afterwards
+     * @param done false for a preview
      */
     public record ImportPlan(
             Summary summary,

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 interface CatalogDeskMapper {
     /**
-     * Bounded by the salons' horizons; the limit is for bookings that somebody wrote by hand.
+     * Finds future visits. The salons' horizons bound them; the limit is for bookings that were written by hand.
      *
-     * @param salonIds UUIDs; MyBatis passes arrays of no such type
+     * @param salonIds UUIDs as text; MyBatis passes no arrays of UUIDs
      */
     @Select("""
             SELECT b.salon_id, b.booking_code, b.master_id, b.service_id, m.name AS master_name, b.service,
@@ -28,7 +28,7 @@ interface CatalogDeskMapper {
             """)
     List<FutureVisit> futureVisits(String[] salonIds, Instant now);
 
-    /** Those of the salons that have a visit or a hold ahead, or one that has just begun. */
+    /** Returns those of the salons that have a future visit or hold, or one that has just begun. */
     @Select("""
             SELECT s.id
             FROM salons s
@@ -42,7 +42,7 @@ interface CatalogDeskMapper {
             """)
     List<UUID> withVisits(String[] salonIds, Instant now);
 
-    /** Of these bookings, those ahead whose customers can be written to and want to be. */
+    /** Returns those future bookings whose customers can be written to and have not opted out. */
     @Select("""
             SELECT b.id, b.booking_code, b.customer_id, b.service, m.name AS master_name, b.start_ts, b.end_ts, b.price,
                    b.currency, c.language, c.last_inbound_at

@@ -3,7 +3,7 @@ package io.quickbooking.core.admin.settings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A booking that an edit of the catalogue would leave without somebody, some time or some service to honour it. */
+/** A booking that lacks a master, a time or a service after an edit of the catalogue. */
 public record StrandedVisit(
         String bookingCode,
         Instant start,
@@ -13,7 +13,7 @@ public record StrandedVisit(
         @Nullable String customerName,
         Reason reason) {
 
-    /** What would be missing. */
+    /** The reason why it is affected. */
     public enum Reason {
         SALON_INACTIVE,
         MASTER_INACTIVE,

@@ -3,10 +3,10 @@ package io.quickbooking.core.admin.settings;
 import java.util.List;
 
 /**
- * The bookings that an edit would strand.
+ * The bookings that an edit affects.
  *
  * @param first the earliest of them
- * @param token stands for exactly these bookings: who confirms the edit confirms no others
+ * @param token identifies exactly these bookings, so that a confirmation of the edit covers no others
  */
 public record StrandedVisits(int count, List<StrandedVisit> first, String token) {
     static final StrandedVisits NONE = new StrandedVisits(0, List.of(), "");

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What becomes of the visits ahead when the time zone of their salon changes. All in the caller's transaction. */
+/** Handles the future visits of a salon whose time zone changes. All methods run in the caller's transaction. */
 final class ZoneChanges {
     private static final int SHOWN = 20;
 
@@ -53,7 +53,10 @@ final class ZoneChanges {
         this.audit = audit;
     }
 
-    /** The salons that have visits or holds and another zone than before; of one that was out of order, the one before is unknown. */
+    /**
+     * Returns the salons that have visits or holds and another zone than before; for a salon that was out of order, the
+     * previous zone is unknown.
+     */
     List<Salon> rezoned(Map<UUID, Salon> before, Map<UUID, Salon> after, Instant now) {
         Map<UUID, Salon> others = after.values().stream()
                 .filter(salon -> !before.containsKey(salon.id())
@@ -97,7 +100,7 @@ final class ZoneChanges {
         return count == 0 ? ZoneQuestion.NONE : new ZoneQuestion(count, first, token);
     }
 
-    /** @return for the audit log */
+    /** @return values for the audit log */
     Map<String, String> settle(List<Salon> rezoned, ZoneChoice choice, String username, Instant now) {
         int changed = 0;
         int left = 0;
@@ -151,7 +154,7 @@ final class ZoneChanges {
         audit.addAll(username, AuditedAct.BOOKING_MOVED, salon.id(), lines);
     }
 
-    /** @return the bookings whose customers will be written to */
+    /** @return the bookings whose customers will be notified */
     private Set<UUID> tell(Salon salon, List<ToldVisit> visits, Instant now) {
         List<VisitToTell> reachable = mapper
                 .toTell(
@@ -186,7 +189,7 @@ final class ZoneChanges {
         return reachable.stream().map(VisitToTell::id).collect(Collectors.toSet());
     }
 
-    /** To be called after the commit. */
+    /** Must be called after the commit. */
     void wake() {
         outbox.wake();
     }

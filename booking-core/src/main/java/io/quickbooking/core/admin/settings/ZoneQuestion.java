@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The visits ahead that a new time zone of their salon concerns, because its clock shows another time at the moment that
- * is booked than the customer was told.
+ * The future visits that a salon's new time zone affects, because at the booked moment its clock shows another time than the
+ * customer was notified of.
  *
  * @param first the first of them, those that would collide at their wall time before all others
- * @param token stands for exactly these visits and zones
+ * @param token identifies exactly these visits and zones
  */
 public record ZoneQuestion(int count, List<Visit> first, String token) {
     static final ZoneQuestion NONE = new ZoneQuestion(0, List.of(), "");
@@ -25,11 +25,13 @@ public record ZoneQuestion(int count, List<Visit> first, String token) {
     }
 
     /**
+     * A visit.
+     *
      * @param zone the new one
-     * @param told what the customer was told
-     * @param start the moment that is booked
-     * @param collidesWith the code of a visit that has some of the time that was told on the new clock; empty: it is held for
-     *     somebody; null: nobody has it
+     * @param told the wall time that the customer was notified of
+     * @param start the booked moment
+     * @param collidesWith the code of a visit that overlaps this wall time on the new clock; empty for a hold; null if nothing
+     *     overlaps
      */
     public record Visit(
             String bookingCode,
@@ -41,7 +43,7 @@ public record ZoneQuestion(int count, List<Visit> first, String token) {
             LocalDateTime told,
             Instant start,
             @Nullable String collidesWith) {
-        /** What the new clock shows at the moment that is booked. */
+        /** Returns the time of the new clock at the booked moment. */
         public LocalDateTime shown() {
             return LocalDateTime.ofInstant(start, zone);
         }

@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Finds the future visits that the salons could honour before an edit and cannot after it. */
-final class Stranding {
+/** Finds the future visits that are possible before an edit and impossible after it. */
+final class AffectedBookings {
     private static final int SHOWN = 20;
 
     private final CatalogDeskMapper mapper;
     private final AvailabilityService availability;
 
-    Stranding(CatalogDeskMapper mapper, AvailabilityService availability) {
+    AffectedBookings(CatalogDeskMapper mapper, AvailabilityService availability) {
         this.mapper = mapper;
         this.availability = availability;
     }
 
-    /** The codes of the future visits that a salon can honour where they are, and so also before they go elsewhere. */
+    /** Returns the codes of a salon's future visits that are possible now, before a change of zone moves them. */
     Set<String> honoured(Salon salon, Instant now) {
         return mapper.futureVisits(new String[] {salon.id().toString()}, now).stream()
                 .filter(visit -> problem(salon, visit).isEmpty())
@@ -36,7 +36,7 @@ final class Stranding {
                 .collect(Collectors.toSet());
     }
 
-    /** @param honoured of salons whose visits have gone elsewhere meanwhile, those that could be honoured before */
+    /** @param honoured for salons whose visits have been moved since, the codes of those that were possible before */
     StrandedVisits between(
             Map<UUID, Salon> before, Map<UUID, Salon> after, Map<UUID, Set<String>> honoured, Instant now) {
         String[] changed = before.keySet().stream()
