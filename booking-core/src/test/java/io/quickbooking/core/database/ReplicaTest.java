@@ -258,7 +258,7 @@ class ReplicaTest {
     void a_database_that_is_no_copy_is_not_asked() {
         Node itself = new Node(servers.pool(), ReplicaSettings.DEFAULT);
         await().until(() -> itself.replica.state().kind() == Replica.Kind.NO_COPY);
-        assertThat(itself.replica.state().reason()).contains("can be written to");
+        assertThat(itself.replica.state().reason()).contains("accepts writes");
         itself.readsOnReplica();
         assertThat(itself.replica.answered()).isZero();
     }
