@@ -1,4 +1,4 @@
-/* What tests say and wait by. */
+/* Provides the assertions and waits of the tests. */
 export function equal(actual, expected) {
   const [is, should] = [actual, expected].map(value => JSON.stringify(value));
   if (is !== should) {

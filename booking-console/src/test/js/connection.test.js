@@ -1,4 +1,4 @@
-/* What the page does with its stream, and what the chip says. */
+/* Tests how the page uses its stream and what the chip shows. */
 import { equal, one, page, until, wait } from './check.js';
 import { FakeHtmx, FakeWorker } from './fakes.js';
 

@@ -1,4 +1,4 @@
-/* Forms that offer times for what is chosen in them: the offer follows the choice, and nothing is sent until they agree. */
+/* Keeps the times that a form offers in step with its fields; the form cannot be sent until they agree. */
 (() => {
   'use strict';
 
@@ -30,7 +30,7 @@
   });
   document.addEventListener('htmx:afterSettle', () => forms().forEach(settle));
   ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach(type => document.addEventListener(type, event => {
-    // Then they can be asked for by hand.
+    // The user can ask for them with the button.
     if (event.target.matches('[data-offer]')) {
       event.target.classList.remove('no-js-only');
     }
@@ -43,12 +43,12 @@
       ask(form);
     }
   }, true);
-  // A browser puts back what was chosen before a reload or a step back, after the page has come.
+  // After a reload or a step back, the browser restores earlier choices once the page has loaded.
   addEventListener('pageshow', () => forms().forEach(form => {
     settle(form);
     ask(form);
   }));
-  // Enter books; the first button of the form is another.
+  // Enter must book, although the first button of the form is another one.
   document.addEventListener('keydown', event => {
     const form = event.key === 'Enter' && event.target.matches('[data-offers] input') && event.target.form;
     if (form) {

@@ -1,4 +1,4 @@
-// Copying, and an empty line to write in after sending.
+// Copies messages, and empties the input after sending.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;

@@ -1,4 +1,4 @@
-/* Keeps the page current by the stream, or by asking, and says on the chip how current it is. */
+/* Keeps the page current by the stream or by polling, and shows on the chip how current it is. */
 import { serverTime, setServerTime, updateClocks } from './clocks.js';
 import { all, one, root } from './dom.js';
 import { freshness } from './freshness.js';
@@ -17,7 +17,7 @@ let heardAt = 0;
 let openedAt = 0;
 let patience = 0;
 let retryAt = 0;
-/** Whether the page may be older than the stream can tell. */
+/** Returns true if the page may have missed changes that the stream does not report. */
 let behind = false;
 
 const ms = (name, usual) => Number(chip?.dataset[name]) || usual;
@@ -61,7 +61,7 @@ function hear(name, data, more = {}) {
   }
 }
 
-/** A stream that is refused does not say why. */
+/** Finds out why the stream was refused: the browser does not report the status. */
 async function askWhy() {
   const question = new AbortController();
   try {
@@ -70,7 +70,7 @@ async function askWhy() {
       signedOut();
     }
   } catch {
-    // The server is unavailable: the next attempt will tell.
+    // The server is unavailable; the next attempt follows.
   } finally {
     question.abort();
   }
@@ -98,7 +98,7 @@ function lose() {
   show();
 }
 
-/** No stream is to be had: the page asks, says so, and tries for a stream again as often. */
+/** Polls, shows that on the chip, and tries to open a stream at each poll. */
 function poll() {
   drop();
   link = 'polling';
@@ -121,7 +121,7 @@ function tick() {
   if (link === 'live' && now - heardAt > ms('silenceMs', 25000)) {
     lose();
   } else if (stream && link !== 'live' && link !== 'polling' && now - openedAt > patience) {
-    // It has waited already.
+    // The stream has waited before it failed.
     lose();
     connect();
   } else if (!stream && now >= retryAt) {
@@ -134,7 +134,7 @@ function tick() {
   }
 }
 
-/** Begins, or begins again after the page was hidden or paused. */
+/** Starts, or resumes after the page was hidden or paused. */
 function resume() {
   if (!isSignedOut()) {
     link = 'connecting';
@@ -156,7 +156,7 @@ export function togglePause() {
   }
 }
 
-/** Does what this browser remembers, for this window and for others. */
+/** Applies the pause that this browser remembers, in this window and in others. */
 function follow() {
   if (isPaused()) {
     drop();

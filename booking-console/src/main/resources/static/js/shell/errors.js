@@ -1,4 +1,4 @@
-/* Says that something a person asked for has failed. */
+/* Shows that a request of the user has failed. */
 import { toast } from './notices.js';
 import { isRefresh } from './regions.js';
 

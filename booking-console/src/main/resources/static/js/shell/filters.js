@@ -1,4 +1,4 @@
-/* Applies a filter at once: fetches the page for what its fields say and replaces it around them. */
+/* Applies a filter at once: fetches the page for the values of its fields and replaces everything but the fields. */
 import { updateClocks } from './clocks.js';
 import { signedOut } from './connection.js';
 import { all, one, within } from './dom.js';
@@ -31,7 +31,7 @@ async function apply(form, submitted) {
     if (at.pathname.endsWith('/admin/login')) {
       signedOut();
     } else if (at.pathname !== address.pathname) {
-      // A code that is found leads to its booking: when it is sent, not while it is being typed.
+      // A search for a complete code redirects to its booking; it must not do so while the user is typing.
       if (submitted) {
         location.assign(at);
       } else {
@@ -54,7 +54,7 @@ async function apply(form, submitted) {
   form.removeAttribute('aria-busy');
 }
 
-/** Shows the form's button when the list is not what the fields say. */
+/** Shows the form's button when the list does not match the fields. */
 function letAskByHand(form) {
   all('button.no-js-only', form).forEach(button => button.classList.remove('no-js-only'));
 }
@@ -68,7 +68,7 @@ function show(form, page) {
   updateClocks();
 }
 
-/** Replaces what is in an element, except the form's fields, what holds them, and files. */
+/** Replaces the content of an element, except the form's fields, their ancestors, and file inputs. */
 function merge(now, fresh, form, freshForm) {
   const stays = (kept, parent) => [...parent.children].filter(child => child.contains(kept) || child.matches('link, script')
     || parent === kept && (child.matches(FIELD) || one(FIELD, child)));
@@ -92,7 +92,7 @@ function merge(now, fresh, form, freshForm) {
   }
 }
 
-/** Whether somebody or the browser has changed a field since the page was made. */
+/** Returns true if the user or the browser has changed a field since the server rendered the page. */
 function isChanged(field) {
   return field.matches('select')
     ? [...field.options].some(option => option.selected !== (option.defaultSelected || !one('[selected]', field) && !option.index))
@@ -111,6 +111,6 @@ document.addEventListener('submit', event => {
     applyLater(event.target, 0, true);
   }
 });
-// After a reload or a step back, the browser may put back another filter than that of the list.
+// After a reload or a step back, the browser may restore field values that do not match the list.
 addEventListener('pageshow', () => all('form[data-filter]')
   .filter(form => all(FIELD, form).some(isChanged)).forEach(form => applyLater(form, 0, false)));

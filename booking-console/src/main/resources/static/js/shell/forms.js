@@ -1,4 +1,4 @@
-/* Sends a form once, however often its button is pressed, and says where it was sent from. */
+/* Sends a form once, however often its button is pressed, and tells the server from which page. */
 import { one, within } from './dom.js';
 
 /** The button that was pressed, by its form. */
@@ -24,7 +24,7 @@ document.addEventListener('submit', event => {
   if (here) {
     here.value = location.pathname + location.search;
   }
-  // Not disabled: its name and value belong to what is sent, and it may have the focus.
+  // The button is not disabled: the form data includes its name and value, and it may have the focus.
   const button = event.submitter;
   sent.set(form, button);
   setTimeout(() => {

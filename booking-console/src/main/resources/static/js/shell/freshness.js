@@ -1,8 +1,8 @@
-/* How old the page's data is, and which regions could not be refreshed. */
+/* Tracks the age of the page's data and the regions that could not be refreshed. */
 export const freshness = {
-  /** When all regions were last known to be current. */
+  /** The time at which all regions were last known to be current. */
   asOf: Date.now(),
-  /** When all regions were last asked for. */
+  /** The time of the last refresh of all regions. */
   refreshedAt: Date.now(),
   /** Ids of regions whose last refresh failed. */
   failing: new Set(),

@@ -5,7 +5,7 @@ import { memory } from './memory.js';
 import { goToSearch } from './search.js';
 
 const rows = () => all('[data-row]').filter(row => row.offsetParent !== null);
-/** Until when a letter leads to a page, after a g. */
+/** The time until which a letter after g opens a page. */
 let awaitsPage = 0;
 
 function walk(step) {
@@ -18,7 +18,7 @@ function walk(step) {
   }
 }
 
-/** A page of days leads to those before and after. */
+/** Opens the previous or next day on pages that show days. */
 const step = by => one(`a[data-step="${by}"]`)?.click();
 
 document.addEventListener('keydown', event => {
@@ -26,7 +26,7 @@ document.addEventListener('keydown', event => {
     || within(event.target, 'input, textarea, select, [contenteditable]') || one('dialog[open]')) {
     return;
   }
-  // Letters go by their place where the keyboard writes others, as in Hebrew.
+  // Keyboards with other letters, such as Hebrew, are matched by the position of the key.
   const key = event.key.charCodeAt(0) > 127 && event.code.startsWith('Key') ? event.code[3].toLowerCase() : event.key;
   if (Date.now() < awaitsPage) {
     awaitsPage = 0;
@@ -47,7 +47,7 @@ document.addEventListener('keydown', event => {
     ']': () => step(1),
     p: togglePause,
   };
-  // The arrows go in the direction of reading; what scrolls sideways keeps its own.
+  // The arrows follow the reading direction; elements that scroll sideways keep theirs.
   if (one('a[data-step]') && !event.shiftKey && !within(event.target, '[role="region"]')) {
     const onward = root.dir === 'rtl' ? -1 : 1;
     acts.ArrowLeft = () => step(-onward);

@@ -1,4 +1,4 @@
-/* Tells whether somebody is reading or doing something in a region that a swap would take from under their hands. */
+/* Detects that the user is reading or working in a region, so that a swap would disturb them. */
 import { all, within } from './dom.js';
 
 const opened = new WeakSet();
@@ -16,7 +16,7 @@ export function occupied(region) {
   return selection.rangeCount > 0 && !selection.isCollapsed && selection.getRangeAt(0).intersectsNode(region);
 }
 
-/** Calls back after each event that may have ended an occupation. */
+/** Calls back after each event by which the user may have left the region. */
 export function whenReleased(act) {
   ['pointerup', 'pointercancel'].forEach(type => document.addEventListener(type, () => { pressed = null; act(); }, true));
   ['focusout', 'selectionchange', 'close', 'toggle'].forEach(type => document.addEventListener(type, act, true));

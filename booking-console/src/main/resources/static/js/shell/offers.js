@@ -1,4 +1,4 @@
-/* Buttons that say that a region has something new, without moving anything. */
+/* Shows a button when a region has something new, without moving anything. */
 import { headerEnd, one } from './dom.js';
 import { announce } from './notices.js';
 

@@ -1,4 +1,4 @@
-/* Keeps what is seen where it is while a region is replaced. */
+/* Keeps the visible content in place while a region is replaced. */
 import { all, headerEnd, linkOf } from './dom.js';
 import { placeOffers } from './offers.js';
 
@@ -6,7 +6,7 @@ const scrollers = region => [region, ...all('.table-wrap, .code, [data-scroll]',
 const landmarks = region => all('[id], [data-row]', region);
 const keyOf = element => element.id || linkOf(element)?.getAttribute('href');
 
-/** Remembers what is seen where; returns a function that puts it back there after the swap. */
+/** Records the scroll position; returns a function that restores it after the swap. */
 export function keepPlace(region) {
   const inner = scrollers(region).map(element => [element.scrollLeft, element.scrollTop]);
   const box = region.getBoundingClientRect();

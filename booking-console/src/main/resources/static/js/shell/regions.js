@@ -1,20 +1,20 @@
-/* Live regions: elements that fetch themselves again when what they show has changed. */
+/* Refreshes live regions: elements that are fetched again when their data has changed. */
 import { all } from './dom.js';
 import { freshness } from './freshness.js';
 import { occupied, whenReleased } from './occupied.js';
 import { offer, offered, withdraw } from './offers.js';
 import { keepPlace } from './place.js';
 
-/** What is going on with each region, by its id: {busy, again, asked, begun, held, aborted, restore}. */
+/** The state of each region, by its id: {busy, again, asked, begun, held, aborted, restore}. */
 const states = new Map();
 
 const state = id => states.get(id) ?? states.set(id, {}).get(id);
 const regions = () => all('[data-live]');
 
-/** Whether a request of htmx was made by a region, not by a person. */
+/** Returns true if a region, not the user, made this request of htmx. */
 export const isRefresh = config => config?.elt?.hasAttribute('data-live') && config.triggeringEvent?.type === 'refresh';
 
-/** @param asked whether somebody asked for it by hand */
+/** @param asked true if the user asked for the refresh */
 function refresh(region, asked = false) {
   const its = state(region.id);
   if (!asked && occupied(region)) {
@@ -31,7 +31,7 @@ function refresh(region, asked = false) {
 
 const offerRefresh = region => offer(region, now => refresh(now, true));
 
-/** @param topics what has changed; without them, every region is refreshed */
+/** @param topics the topics that have changed; without them, every region is refreshed */
 export function refreshAll(topics) {
   regions().filter(region => !topics || topics.some(topic => region.matches(`[data-live~="${CSS.escape(topic)}"]`)))
     .forEach(region => refresh(region));
@@ -42,7 +42,7 @@ function abort(region) {
   region.dispatchEvent(new CustomEvent('htmx:abort', { bubbles: true, detail: {} }));
 }
 
-/** Refreshes everything, and drops the answers that are still under way: they may be too old. */
+/** Refreshes everything and aborts requests in flight, whose answers may be too old. */
 export function refreshAnew() {
   regions().forEach(region => {
     if (state(region.id).busy) {
@@ -53,7 +53,7 @@ export function refreshAnew() {
   freshness.refreshedAt = Date.now();
 }
 
-/** Drops what is under way and what is offered, because the whole page is about to be replaced. */
+/** Aborts requests in flight and removes offers, because the whole page is about to be replaced. */
 export function abandonAll() {
   regions().forEach(region => {
     abort(region);
@@ -75,7 +75,7 @@ function catchUp() {
   }), 200);
 }
 
-/** Makes the regions live. The page says {timeout(), isSignedOut()} and hears of {signedOut(), settled()}. */
+/** Makes the regions live. The page provides {timeout(), isSignedOut()} and the callbacks {signedOut(), settled()}. */
 export function watchRegions(page) {
   document.addEventListener('htmx:configRequest', event => {
     if (isRefresh(event.detail)) {
@@ -86,7 +86,7 @@ export function watchRegions(page) {
 
   document.addEventListener('htmx:beforeOnLoad', event => {
     const { xhr, requestConfig } = event.detail;
-    // A part that asks by itself must not lead away from a page on which somebody may be writing.
+    // A refresh that the user did not ask for must not leave a page on which they may be writing.
     const byItself = isRefresh(requestConfig) || requestConfig.elt.id === 'search';
     if (byItself && (xhr.status === 401 || new URL(xhr.responseURL || location.href).pathname.endsWith('/admin/login'))) {
       event.preventDefault();
@@ -127,7 +127,7 @@ export function watchRegions(page) {
     const again = its.again;
     Object.assign(its, { aborted: false, again: false, restore: null });
     if (again) {
-      // htmx lets go of the request that ends only after this event.
+      // htmx releases the finished request only after this event.
       setTimeout(() => {
         const region = document.getElementById(id);
         if (region) {

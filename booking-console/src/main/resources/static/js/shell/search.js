@@ -1,4 +1,4 @@
-/* The search box at the top: results as one types, walked by the arrow keys. */
+/* The search box at the top: results while typing, with arrow keys to move. */
 import { all, one } from './dom.js';
 import { announce } from './notices.js';
 
@@ -18,7 +18,7 @@ document.addEventListener('htmx:configRequest', event => {
 });
 document.addEventListener('htmx:beforeSwap', event => {
   if (event.detail.requestConfig?.elt === search) {
-    // Late answers to what is no longer asked.
+    // This answer belongs to an earlier query.
     event.detail.shouldSwap &&= search.value.trim() !== '' && search.form.contains(document.activeElement);
     if (/id="search-results"/.test(event.detail.serverResponse)) {
       event.detail.swapOverride = 'outerHTML';
@@ -33,7 +33,7 @@ document.addEventListener('htmx:afterSwap', event => {
     const { none, single, many } = search.dataset;
     const count = links().length;
     announce(told ? told.textContent : count === 0 ? none : count === 1 ? single : many.replace('#', count));
-    // It is announced here: some readers read a status that arrives with its text, others do not.
+    // The script announces it: not every screen reader reads a status that arrives with its text.
     told?.removeAttribute('role');
   }
 });

@@ -7,18 +7,18 @@ const EVENTS = ['hello', 'changed', 'hb', 'signed-out'];
 
 let port = null;
 let noWorker = !('SharedWorker' in window);
-/** Numbers the streams, so that nothing is heard of one that is closed. */
+/** Numbers the streams, so that events of a closed one are ignored. */
 let turn = 0;
 let heard = () => {};
 let reopen = null;
 
 /**
- * Opens a stream and returns what closes it.
+ * Opens a stream and returns the function that closes it.
  *
- * @param its {url, age: how old the page is in milliseconds, behind: whether the page may be older than the stream can tell,
- *     silence: after how many milliseconds without a word a stream counts as stuck}
- * @param hear is told (name, data, more): the stream's events, {@code error}, or {@code none} when there is no stream to be had
- * @param again is called when the stream has to be opened anew
+ * @param its {url, age: the age of the page in milliseconds, behind: true if the page may have missed changes,
+ *     silence: the milliseconds without an event after which a stream counts as stuck}
+ * @param hear receives (name, data, more): the stream's events, {@code error}, or {@code none} when no stream is available
+ * @param again is called when the stream must be reopened
  */
 export function openStream(its, hear, again) {
   const mine = ++turn;
@@ -81,7 +81,7 @@ async function openOwn({ url, age, behind }, hear, ends) {
   ends.push(() => { source.close(); release(); });
 }
 
-/** Takes one of the places for a stream of one's own; the browser gives it back when the window is gone. */
+/** Takes one of the places for an unshared stream; the browser releases it when the window is closed. */
 async function place() {
   for (let i = 1; navigator.locks && i <= OWN; i++) {
     const release = await new Promise(got => navigator.locks.request(`live.${i}`, { ifAvailable: true },

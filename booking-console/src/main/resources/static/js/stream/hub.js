@@ -1,15 +1,15 @@
-/* Holds one event stream for all windows of a browser and hands on what it says. It decides nothing: windows that lose it
-   come again by themselves. */
+/* Holds one event stream for all windows of a browser and forwards its events. It decides nothing: windows that lose the
+   stream ask for it again. */
 const STUCK = 3000;
 const UNANSWERED = 3;
 const LONGEST_AGE = 60000;
 
 /** Windows by their port: {base, salon, turn, since, behind, greeted, unanswered}. */
 const windows = new Map();
-/** When each topic of a salon was last told to have changed, by salon and topic. */
+/** The time of the last change notification, by salon and topic. */
 const changes = new Map();
-/** The stream in use, and one that is being opened: {source, salons, granted, since, openedAt, heardAt}. When it was last
-    heard is by the wall clock, as the other stands still while the machine sleeps. */
+/** The stream in use, and one that is being opened: {source, salons, granted, since, openedAt, heardAt}. heardAt is by the
+    wall clock, because the monotonic clock stops while the machine sleeps. */
 let stream = null;
 let opening = null;
 
@@ -36,7 +36,7 @@ function leave(port) {
   }
 }
 
-/** Welcomes a window to the stream: with what has changed since its page was made, or as one that must fetch it all. */
+/** Attaches a window to the stream: sends the changes since its page was rendered, or makes it refresh everything. */
 function greet(port) {
   const its = windows.get(port);
   its.greeted = true;
@@ -53,7 +53,7 @@ function greet(port) {
   }
 }
 
-/** The stream before is closed only when the new one is there, so that nothing is missed in between. */
+/** Closes the previous stream only when the new one is open, so that no event is missed in between. */
 function open() {
   close(opening);
   const salons = looked();
@@ -76,7 +76,7 @@ function open() {
     before?.source.close();
     for (const [port, its] of [...windows]) {
       if (!it.salons.has(its.salon)) {
-        // It came to the stream before while this one was being opened.
+        // The previous stream received it while this one was being opened.
         Object.assign(its, { greeted: false, behind: true });
       } else if (!its.greeted || !it.granted.has(its.salon)) {
         greet(port);
@@ -99,7 +99,7 @@ function open() {
   }));
   on('hb', data => {
     for (const [port, its] of [...windows]) {
-      // A window that crashed says no farewell.
+      // A window that crashed does not sign off.
       if (++its.unanswered > UNANSWERED) {
         leave(port);
       } else {
@@ -111,7 +111,7 @@ function open() {
   it.source.onerror = () => end(it, 'error', it.source.readyState === EventSource.CLOSED);
 }
 
-/** A stream that ends takes its windows along; one that was being opened only those that waited for it. */
+/** Drops the windows of a stream that has ended; for one that was being opened, only the windows waiting for it. */
 function end(which, name, refused) {
   const all = which === stream;
   close(which);
@@ -139,7 +139,7 @@ function look(port, { base, salon, turn, age, behind, silence }) {
   }
 }
 
-/** Serves a window until it leaves, or does not answer. */
+/** Serves a window until it leaves or stops answering. */
 export function serve(port) {
   port.onmessage = ({ data }) => {
     if (data.act === 'look') {

@@ -155,9 +155,9 @@ final class WeekForm {
     }
 
     /**
-     * What the form says about a fill.
+     * The notice of the form after a fill.
      *
-     * @param key of the text; null: it says nothing
+     * @param key of the text; null: no notice
      * @param from the day that is copied; null: none
      * @param before the lines that can be restored
      */

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes bookings; no other class does. Constraints of the database decide that no two overlap, that no code is used
- * twice and that no selection is booked twice: {@code INSERT .. ON CONFLICT DO NOTHING} either returns a row or reports
- * a conflict, and waits at most for the commit of the transaction that came first.
+ * twice and that no selection is booked twice: {@code INSERT .. ON CONFLICT DO NOTHING} returns a row, or none after
+ * waiting at most for the commit of the transaction that came first. Without a row, the writer looks up which of these it met;
+ * a row that is missing although it met none of them is a {@link DroppedRowException}.
  */
 public final class BookingWriter {
     private static final int MAX_TRIES = 10;
